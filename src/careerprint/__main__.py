@@ -1,0 +1,5 @@
+"""Lets ``python -m careerprint`` stand for the command."""
+
+from careerprint.cli import main
+
+main()

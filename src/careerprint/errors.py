@@ -1,0 +1,98 @@
+"""Findings, faults and exit codes: what every other room speaks when something is wrong.
+
+A *finding* is a value (:class:`Diagnostic`); a *fault* is an exception
+(:class:`CareerprintError`) and carries the exit code of the command that it ends.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """How a command ended; part of the public command-line contract."""
+
+    OK = 0
+    SOME_FAILED = 1
+    USAGE = 2
+    NOT_DELIVERED = 3
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class Severity(StrEnum):
+    """How grave a finding is: an error keeps a profile from being printed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file; line and column count from 1, and 0 means the whole file."""
+
+    path: Path
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding, worded for a person who does not program, with a way to mend it."""
+
+    location: Location
+    severity: Severity
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Give ``path:line:col: error: message``; the hint is a second line's matter."""
+        return f"{self.location}: {self.severity}: {self.message}"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this finding keeps its file from being used."""
+        return self.severity is Severity.ERROR
+
+
+class CareerprintError(Exception):
+    """Work cannot go on.
+
+    ``exit_code`` is what the command ends with, ``hint`` says what to do about it.
+    """
+
+    exit_code: ExitCode = ExitCode.SOME_FAILED
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(CareerprintError):
+    """Wrong usage or settings: nothing was done."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InputError(CareerprintError):
+    """A file that was asked for could not be used; its findings say why."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(str(diagnostic) for diagnostic in diagnostics))
+        self.diagnostics = diagnostics
+
+
+class WriteError(CareerprintError):
+    """A result could not be written; nothing half-written is left behind."""
+
+
+class LayoutError(CareerprintError):
+    """A layout folder is broken: its settings, template or stylesheet."""
+
+
+class FitError(CareerprintError):
+    """The text does not fit the pages that the layout declares."""

@@ -1,0 +1,1 @@
+"""The official tables: what the US government publishes on pay, jobs and their future."""

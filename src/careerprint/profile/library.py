@@ -1,0 +1,165 @@
+"""The careers and clusters at hand: found by id, title or path, loaded with all findings."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, ClassVar, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from careerprint.errors import Diagnostic, InputError, Severity, UsageError
+from careerprint.profile.model import Profile
+from careerprint.profile.rules import RULES
+from careerprint.profile.values import Identifier
+from careerprint.reading import Draft, Finding, Loaded, load
+from careerprint.reading.wording import suggest
+from careerprint.resources import shipped
+from careerprint.typefaces import missing_characters
+
+SUFFIX: Final = ".yaml"
+
+
+class Cluster(BaseModel):
+    """One of the 14 career clusters, with the accent and the hatch that stand for it."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+
+    id: Identifier
+    name: str
+    accent: str = Field(pattern=r"^#[0-9a-f]{6}$")
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Career:
+    """A career ready to be composed: its profile and what the library knows around it."""
+
+    id: str
+    profile: Profile
+    cluster: Cluster
+    related: tuple[str, ...]
+    digest: str
+    """SHA-256 of the profile's file, in hex: what an edition is told apart by."""
+
+
+class _Clusters(BaseModel):
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+
+    clusters: Annotated[tuple[Cluster, ...], BeforeValidator(lambda value: value)]
+
+
+@cache
+def clusters() -> dict[str, Cluster]:
+    """Give the career clusters by id, in the framework's order.
+
+    Raises ``InputError`` if the shipped ``data/clusters.yaml`` is broken.
+    """
+    loaded = load(shipped("data") / "clusters.yaml", _Clusters)
+    if loaded.value is None:
+        raise InputError(loaded.diagnostics)
+    return {cluster.id: cluster for cluster in loaded.value.clusters}
+
+
+class Library:
+    """The careers of some folders; a career in an earlier folder hides its namesake later."""
+
+    def __init__(self, folders: tuple[Path, ...], fonts: tuple[Path, ...] = ()) -> None:
+        self._fonts = fonts
+        self._paths: dict[str, Path] = {}
+        for folder in folders:
+            for path in sorted(folder.glob(f"*{SUFFIX}")):
+                self._paths.setdefault(path.stem, path)
+        self._paths = dict(sorted(self._paths.items()))
+        self._loaded: dict[Path, Loaded[Profile]] = {}
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The profile of every career, by id."""
+        return tuple(self._paths.values())
+
+    def load(self, path: Path) -> Loaded[Profile]:
+        """Read one profile with all findings; read once, however often it is asked for."""
+        if path not in self._loaded:
+            self._loaded[path] = load(path, Profile, (*RULES, self._names_known, self._can_print))
+        return self._loaded[path]
+
+    def career(self, path: Path) -> Career:
+        """Give the career of a profile; raises ``InputError`` with all findings if it is bad."""
+        loaded = self.load(path)
+        profile = loaded.value
+        if profile is None:
+            raise InputError(loaded.diagnostics)
+        return Career(
+            id=path.stem,
+            profile=profile,
+            cluster=clusters()[profile.cluster],
+            related=tuple(r.title or self.title(r.id or "") for r in profile.related),
+            digest=hashlib.sha256(loaded.source).hexdigest(),
+        )
+
+    def title(self, career_id: str) -> str:
+        """Give a career's title; of one that is not in the library, its id in words."""
+        path = self._paths.get(career_id)
+        profile = self.load(path).value if path else None
+        return profile.title if profile else career_id.replace("-", " ").title()
+
+    def find(self, career: str, start: Path) -> Path:
+        """Give the path of a career named by id, title or path.
+
+        Raises ``UsageError`` with the nearest names if there is none.
+        """
+        if career in self._paths:
+            return self._paths[career]
+        looks_like_path = career.endswith((SUFFIX, ".yml")) or "/" in career or "\\" in career
+        if looks_like_path or (start / career).is_file():
+            return start / career
+        titles = {self._title_of(path): path for path in self.paths}
+        for title, path in titles.items():
+            if title.casefold() == career.strip().casefold():
+                return path
+        hint = suggest(career, [*self._paths, *titles]) or "careerprint list shows all careers"
+        raise UsageError(f"there is no career '{career}' in the library", hint=hint)
+
+    def _title_of(self, path: Path) -> str:
+        value = self.load(path).value
+        return value.title if value else path.stem
+
+    def _names_known(self, draft: Draft) -> Iterator[Finding]:
+        """The cluster is one of the 14; a related id that is not at hand is a warning."""
+        cluster = draft.text("cluster")
+        if cluster and cluster not in clusters():
+            yield Finding(
+                at=("cluster",),
+                message=f"there is no cluster '{cluster}'",
+                hint=suggest(cluster, tuple(clusters()))
+                or f"the clusters are: {', '.join(clusters())}",
+            )
+        related = draft.get("related")
+        for index, name in enumerate(related if isinstance(related, list) else ()):
+            if isinstance(name, str) and name not in self._paths:
+                yield Finding(
+                    at=("related", index),
+                    message=f"there is no career '{name}' in the library yet",
+                    hint=suggest(name, tuple(self._paths))
+                    or "it is printed by its name; or write {title: …}",
+                    severity=Severity.WARNING,
+                )
+
+    def _can_print(self, draft: Draft) -> Iterator[Finding]:
+        """Every character has a glyph in the typefaces, or is named."""
+        for path, text in draft.texts():
+            if missing := missing_characters(text, self._fonts):
+                names = ", ".join(f"{c} (U+{ord(c):04X})" for c in missing[:8])
+                more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
+                yield Finding(
+                    at=path,
+                    message=f"no typeface at hand has {names}{more}",
+                    hint="replace them, or put a font that has them into the project's fonts/ folder",
+                )
+
+
+def all_findings(loaded: tuple[Loaded[Profile], ...]) -> tuple[Diagnostic, ...]:
+    """Give the findings of several profiles, file by file."""
+    return tuple(finding for one in loaded for finding in one.diagnostics)

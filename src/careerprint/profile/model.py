@@ -1,0 +1,227 @@
+"""The career profile: one frozen record for each part of the page, declared once.
+
+The JSON Schema that editors use comes from these declarations. Lengths are bounds in
+characters; the descriptions say how long a field usually is, so that it fits its page.
+"""
+
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from careerprint.profile.values import (
+    Amount,
+    Change,
+    Currency,
+    DateText,
+    Identifier,
+    Percent,
+    SocCode,
+    TimeOfDay,
+    WebAddress,
+    text_of,
+)
+
+Title = text_of(80)
+Label = text_of(60)
+Line = text_of(300)
+Paragraph = text_of(1_500)
+Story = text_of(6_000)
+
+
+class Record(BaseModel):
+    """What all parts of a profile share: frozen, and no key that is not declared."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+
+
+Item = TypeVar("Item")
+
+
+def _at_least(least: int, most: int) -> Any:
+    return Field(min_length=least, max_length=most)
+
+
+class Related(Record):
+    """A neighbouring career: by id, or by title where no profile of it exists yet."""
+
+    id: Identifier | None = None
+    title: Title | None = None
+
+
+def _related(value: Any) -> Any:
+    return {"id": value} if isinstance(value, str) else value
+
+
+RelatedCareer = Annotated[
+    Related,
+    BeforeValidator(_related),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "description": "The id of a career in the library."},
+                {
+                    "type": "object",
+                    "properties": {"title": {"type": "string", "maxLength": 80}},
+                    "required": ["title"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+
+
+class Verdict(Record):
+    """Who should look at this career and who should not, a sentence or two each."""
+
+    worth_a_look_if: Paragraph = Field(description="Reads on after “Worth a look if”: 20–40 words.")
+    maybe_not_if: Paragraph = Field(description="Reads on after “Maybe not if”: 12–40 words.")
+
+
+class Share(Record):
+    """One activity and the share of the working time that it takes, in per cent."""
+
+    activity: Label = Field(description="Two to five words; the label of a bar.")
+    percent: Percent
+
+
+class Work(Record):
+    """What one would actually do all day."""
+
+    story: Story = Field(description="The picture and the reality: 50–90 words.")
+    time_split: Annotated[tuple[Share, ...], _at_least(2, 12)] = Field(
+        description="Drawn as a bar chart, in this order; the shares add up to 100."
+    )
+    shift: Paragraph | None = Field(None, description="How the split changes with seniority.")
+    basis: Paragraph = Field(description="What the split rests on; never “official” unless it is.")
+
+
+class DayEntry(Record):
+    """One stage of the day."""
+
+    time: TimeOfDay = Field(description="As people say it: 11:00, 3:00, 3:00 pm or 15:00.")
+    title: Label = Field(description="Two to five words.")
+    text: Paragraph = Field(description="One or two sentences: 12–28 words.")
+
+
+class Day(Record):
+    """A typical day, in the order in which it happens."""
+
+    entries: Annotated[tuple[DayEntry, ...], _at_least(2, 12)]
+    note: Paragraph | None = Field(None, description="For whom the day would look different.")
+
+
+class Fit(Record):
+    """Two checklists of equal weight."""
+
+    your_thing_when: Annotated[tuple[Line, ...], _at_least(1, 10)] = Field(
+        description="Each reads on after “It’s your thing when …”: they have, they like …"
+    )
+    not_your_thing_when: Annotated[tuple[Line, ...], _at_least(1, 10)] = Field(
+        description="Never empty: an honest handout has a no side."
+    )
+
+
+class TryIt(Record):
+    """A first project to find out with."""
+
+    title: Title
+    text: Paragraph = Field(description="What to do this week, without money: 30–60 words.")
+    url: WebAddress | None = Field(None, description="Printed as a QR code and in words.")
+
+
+class PayPath(Record):
+    """One way of being paid; its figures in the profile's currency."""
+
+    label: Label
+    low: Amount | None = None
+    typical: Amount | None = None
+    high: Amount | None = None
+    open_ended: bool = Field(False, description="True if some earn more than the high figure.")
+    per: Literal["hour", "day", "week", "month", "year"] = "year"
+    source: Identifier = Field(description="The id of one of the sources below.")
+
+
+class Money(Record):
+    """What it pays: both sides of it."""
+
+    story: Story = Field(description="50–90 words.")
+    paths: Annotated[tuple[PayPath, ...], _at_least(1, 8)] = Field(
+        description="Ways of being paid, drawn on one scale."
+    )
+    basis: Paragraph = Field(description="What the figures cover and what they do not.")
+
+
+class Growth(Record):
+    """A claim about growth, as its source makes it; equal bounds for a single figure."""
+
+    low: Change
+    high: Change
+    unit: Literal["percent"] = "percent"
+    source: Identifier
+
+
+class Outlook(Record):
+    """Where the career is going and how it stands now."""
+
+    where_it_is_going: Story = Field(description="40–80 words.")
+    right_now: Story = Field(description="40–80 words.")
+    growth: Growth | None = None
+
+
+class Official(Record):
+    """The link to the official tables."""
+
+    soc: SocCode | None = Field(None, description="SOC 2018 code; left out if nothing matches.")
+    match: Literal["exact", "closest", "none"]
+    note: Paragraph | None = Field(None, description="Why the match is only the closest, or none.")
+
+
+class Source(Record):
+    """Where figures come from."""
+
+    id: Identifier
+    name: Line
+    detail: Line | None = None
+    date: DateText | None = None
+    url: WebAddress | None = None
+    estimate: bool = Field(False, description="True if the figures are an estimate of ours.")
+
+
+class Profile(Record):
+    """A career, honestly told."""
+
+    title: Title
+    cluster: Identifier = Field(description="The id of one of the 14 career clusters.")
+    summary: Paragraph = Field(
+        description="Two or three sentences, 40–60 words: who should look, and the honest catch."
+    )
+    related: Annotated[tuple[RelatedCareer, ...], _at_least(0, 8)] = ()
+    currency: Currency = "USD"
+    verdict: Verdict
+    work: Work
+    day: Day
+    fit: Fit
+    try_it: TryIt
+    money: Money
+    outlook: Outlook
+    official: Official | None = None
+    sources: Annotated[tuple[Source, ...], _at_least(1, 20)]
+    dated: DateText = Field(description="When the profile was last checked.")
+    closing: Line = Field(description="The last line, a call to try it.")
+
+    def source(self, source_id: str) -> Source:
+        """Give the source with an id; KeyError if there is none (the rules see to that)."""
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        raise KeyError(source_id)
+
+
+SCHEMA_ID: Final = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a profile."""
+    schema = Profile.model_json_schema()
+    return {"$schema": SCHEMA_ID, **schema}

@@ -1,0 +1,182 @@
+"""The rules between fields: each a plain function from a draft to its findings.
+
+A rule reads leniently: what is missing or malformed is another finding's matter.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from careerprint.errors import Severity
+from careerprint.profile.values import parse_number, parse_time
+from careerprint.reading import Draft, Finding, Rule
+from careerprint.reading.wording import suggest
+
+DAY_MINUTES: Final = 24 * 60
+LONGEST_GAP_MINUTES: Final = 18 * 60
+"""A step back in time of less than six hours is a slip, not a night."""
+ROOMY_WORDS: Final = 1_000
+"""About what one side of Letter or A4 holds at its smallest size."""
+
+
+def split_adds_up(draft: Draft) -> Iterator[Finding]:
+    """The shares of the time split add up to exactly 100."""
+    rows = list(draft.rows("work", "time_split"))
+    shares = [parse_number(row.get("percent")) for _, row in rows]
+    numbers = [share for share in shares if share is not None]
+    if not numbers or len(numbers) != len(draft.get("work", "time_split")):
+        return
+    total = sum(numbers, Decimal())
+    if total != 100:
+        yield Finding(
+            at=("work", "time_split"),
+            message=f"the shares of 'time_split' add up to {total.normalize():f}, not 100",
+            hint=_split_hint(total),
+            is_about_key=True,
+        )
+
+
+def _split_hint(total: Decimal) -> str:
+    off = (total - 100).normalize()
+    return f"take {off:f} away" if off > 0 else f"add {-off:f} to one of them"
+
+
+def pay_is_ordered(draft: Draft) -> Iterator[Finding]:
+    """A pay path has a figure, and low ≤ typical ≤ high."""
+    for path, row in draft.rows("money", "paths"):
+        named = [(n, parse_number(row.get(n))) for n in ("low", "typical", "high")]
+        given = [(name, number) for name, number in named if number is not None]
+        if not any(name in row for name, _ in named):
+            yield Finding(
+                at=path,
+                message="this way of being paid has no figure",
+                hint="give low, typical or high",
+            )
+        for (lower, small), (upper, large) in pairwise(given):
+            if small > large:
+                yield Finding(
+                    at=(*path, lower),
+                    message=f"'{lower}' ({small:,}) is above '{upper}' ({large:,})",
+                    hint="exchange them, or look for a digit too many",
+                )
+    low, high = (parse_number(draft.get("outlook", "growth", n)) for n in ("low", "high"))
+    if low is not None and high is not None and low > high:
+        yield Finding(
+            at=("outlook", "growth", "low"),
+            message=f"'low' ({low}) is above 'high' ({high})",
+            hint="exchange them",
+        )
+
+
+def sources_are_known(draft: Draft) -> Iterator[Finding]:
+    """Every figure names a source of the list, and no two sources share an id."""
+    first: dict[str, int] = {}
+    for index, (path, row) in enumerate(draft.rows("sources")):
+        name = row.get("id")
+        if isinstance(name, str) and first.setdefault(name, index) != index:
+            yield Finding(
+                at=(*path, "id"),
+                message=f"two sources have the id '{name}'",
+                hint="give the second another id",
+            )
+    users = [path for path, _ in draft.rows("money", "paths")]
+    if isinstance(draft.get("outlook", "growth"), dict):
+        users.append(("outlook", "growth"))
+    for path in users:
+        name = draft.text(*path, "source")
+        if name and name not in first:
+            known = tuple(first)
+            yield Finding(
+                at=(*path, "source"),
+                message=f"there is no source with the id '{name}'",
+                hint=suggest(name, known) or f"the sources are: {', '.join(known) or 'none yet'}",
+            )
+
+
+def sources_are_dated(draft: Draft) -> Iterator[Finding]:
+    """A source without a date stands under the profile's own date: worth a warning."""
+    for path, row in draft.rows("sources"):
+        if "date" not in row and isinstance(row.get("id"), str):
+            yield Finding(
+                at=path,
+                message=f"the source '{row['id']}' has no date",
+                hint="add the date of its release; until then the profile's own date stands for it",
+                severity=Severity.WARNING,
+            )
+
+
+def day_runs_forward(draft: Draft) -> Iterator[Finding]:
+    """Times that say which half of the day they mean run forward and pass midnight once."""
+    elapsed, previous = 0, None
+    for path, row in draft.rows("day", "entries"):
+        time = parse_time(str(row.get("time")))
+        if time is None or not time.is_definite:
+            continue
+        if previous is not None:
+            gap = (time.minutes - previous.minutes) % DAY_MINUTES
+            elapsed += gap
+            if gap > LONGEST_GAP_MINUTES or elapsed > DAY_MINUTES:
+                yield Finding(
+                    at=(*path, "time"),
+                    message=f"{time.written} comes after {previous.written} in the list",
+                    hint="put the entries in the order of the day",
+                )
+                elapsed -= gap
+                continue
+        previous = time
+
+
+def related_names_someone(draft: Draft) -> Iterator[Finding]:
+    """A related career is an id, or a group with a title."""
+    for path, row in draft.rows("related"):
+        if not row.get("id") and not row.get("title"):
+            yield Finding(
+                at=path,
+                message="this related career has neither id nor title",
+                hint="write its id, or {title: …} where no profile of it exists",
+            )
+
+
+def official_has_code(draft: Draft) -> Iterator[Finding]:
+    """A match with the official tables names its code; a loose one says why."""
+    match, path = draft.text("official", "match"), ("official",)
+    if match in {"exact", "closest"} and not draft.get("official", "soc"):
+        yield Finding(
+            at=path,
+            message=f"'match: {match}' needs a SOC code",
+            hint="add soc: NN-NNNN, or write match: none",
+            is_about_key=True,
+        )
+    if match in {"closest", "none"} and not draft.get("official", "note"):
+        yield Finding(
+            at=path,
+            message=f"'match: {match}' does not say why",
+            hint="add note: with the reason",
+            severity=Severity.WARNING,
+            is_about_key=True,
+        )
+
+
+def length_is_printable(draft: Draft) -> Iterator[Finding]:
+    """A text far longer than a page holds is said before anything is typeset."""
+    words = sum(len(text.split()) for _, text in draft.texts())
+    if words > ROOMY_WORDS:
+        yield Finding(
+            at=(),
+            message=f"the profile has about {words:,} words; a one-pager holds some {ROOMY_WORDS:,}",
+            hint="it may not fit: render tells how much to cut, and where",
+            severity=Severity.WARNING,
+        )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    split_adds_up,
+    pay_is_ordered,
+    sources_are_known,
+    sources_are_dated,
+    day_runs_forward,
+    related_names_someone,
+    official_has_code,
+    length_is_printable,
+)

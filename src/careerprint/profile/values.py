@@ -1,0 +1,219 @@
+"""The kinds of value that a profile's fields hold, each read from text as written.
+
+Every kind carries its JSON Schema, so that editors complete and check while a writer types.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Annotated, Any, Final
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+
+from careerprint.reading.wording import plain_error
+
+NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+_TIME: Final = re.compile(
+    r"(?P<hour>\d{1,2})(:(?P<minute>\d{2}))?\s?(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
+)
+_DATE: Final = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime:
+    """A time of day as written; ``minutes`` after midnight, or after noon or midnight alike.
+
+    ``is_definite`` is False where ``minutes`` may mean either half of the day (3:00).
+    """
+
+    written: str
+    minutes: int
+    is_definite: bool
+
+
+def parse_time(text: str) -> ClockTime | None:
+    """Read ``11:00``, ``3:00 pm``, ``9 am`` or ``15:00``; None if it is no time."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None or not (match["minute"] or match["half"]):
+        return None
+    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
+    if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
+        return None
+    if half:
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    is_definite = bool(half) or hour > 12 or hour == 0
+    return ClockTime(text.strip(), hour * 60 + minute, is_definite)
+
+
+def parse_date(text: str) -> tuple[tuple[int, int, int], ...] | None:
+    """Read ``2026``, ``2026-06``, ``2026-06-30`` or the span ``2025/2026``.
+
+    Gives one or two (year, month, day), with 0 for what is not said; None if it is no date.
+    """
+    parts = [_one_date(part) for part in text.strip().split("/")]
+    dates = tuple(part for part in parts if part is not None)
+    if len(parts) > 2 or len(dates) != len(parts) or list(dates) != sorted(dates):
+        return None
+    return dates
+
+
+def _one_date(text: str) -> tuple[int, int, int] | None:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = (int(match[name] or 0) for name in ("year", "month", "day"))
+    if not 1900 <= year <= 2100 or (match["month"] and not 1 <= month <= 12):
+        return None
+    if match["day"] and not 1 <= day <= _DAYS[month - 1]:
+        return None
+    return year, month, day
+
+
+def parse_number(text: Any) -> Decimal | None:
+    """Read a plain number; None if it is none."""
+    if not isinstance(text, str) or not NUMBER.fullmatch(text.strip()):
+        return None
+    try:
+        return Decimal(text.strip())
+    except InvalidOperation:  # pragma: no cover - the pattern admits decimals only
+        return None
+
+
+def _number(value: Any, *, low: float, high: float) -> Decimal:
+    if value is None or isinstance(value, (list, dict)):
+        raise plain_error("must be a number", "write the figure alone, such as 25")
+    number = parse_number(str(value))
+    if number is None:
+        bare = re.sub(r"[^\d.kKmM-]", "", str(value))
+        raise plain_error(f"must be a number, not '{value}'", _number_hint(bare))
+    if not low <= number <= high:
+        raise plain_error(f"must lie between {low:,g} and {high:,g}, and {number:,} does not")
+    return number
+
+
+def _number_hint(bare: str) -> str:
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)([kKmM]?)", bare)
+    if match is None:
+        return "write the figure alone, such as 34000"
+    factor = {"": 1, "k": 1_000, "m": 1_000_000}[match[2].lower()]
+    return f"write {Decimal(match[1]) * factor:f}".rstrip(".") + ", without signs or commas"
+
+
+def _time(value: Any) -> str:
+    if not isinstance(value, str) or parse_time(value) is None:
+        raise plain_error(
+            f"must be a time of day, not '{value}'", "write 11:00, 3:00, 3:00 pm or 15:00"
+        )
+    return value.strip()
+
+
+def _date(value: Any) -> str:
+    if not isinstance(value, str) or parse_date(value) is None:
+        raise plain_error(
+            f"must be a date, not '{value}'", "write 2026, 2026-06, 2026-06-30 or 2025/2026"
+        )
+    return value.strip()
+
+
+def _url(value: Any) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        raise plain_error(f"must be a web address, not '{value}'", _URL_HINT) from None
+    is_web = parts.scheme in {"http", "https"} and "." in host and not parts.username
+    if not is_web or re.search(r"[\s<>\"{}|\\^`]", text) or not text.isascii():
+        raise plain_error(f"must be a web address, not '{value}'", _URL_HINT)
+    return text
+
+
+_URL_HINT: Final = "write it in full, such as https://www.bls.gov/oes/"
+
+
+def _pattern(value: Any, *, pattern: str, what: str, hint: str) -> str:
+    if not isinstance(value, str) or not re.fullmatch(pattern, value.strip()):
+        raise plain_error(f"must be {what}, not '{value}'", hint)
+    return value.strip()
+
+
+_ID: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
+_SOC: Final = r"\d{2}-\d{4}"
+
+
+def text_of(longest: int) -> Any:
+    """Give the type of a text of at most ``longest`` characters that is not empty."""
+    return Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
+    ]
+
+
+Identifier = Annotated[
+    str,
+    BeforeValidator(
+        partial(
+            _pattern,
+            pattern=_ID,
+            what="an id in small letters",
+            hint="letters, digits and single hyphens, such as sound-designer",
+        )
+    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID}$"}),
+]
+SocCode = Annotated[
+    str,
+    BeforeValidator(
+        partial(
+            _pattern,
+            pattern=_SOC,
+            what="a SOC code",
+            hint="six digits with a hyphen, such as 27-4014",
+        )
+    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{_SOC}$"}),
+]
+Currency = Annotated[
+    str,
+    BeforeValidator(
+        partial(
+            _pattern,
+            pattern="[A-Z]{3}",
+            what="a currency code",
+            hint="three capital letters, such as USD or EUR",
+        )
+    ),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
+]
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(partial(_number, low=0.1, high=100)),
+    WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 100}),
+]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(partial(_number, low=0, high=100_000_000)),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100_000_000}),
+]
+Change = Annotated[
+    Decimal,
+    BeforeValidator(partial(_number, low=-100, high=1000)),
+    WithJsonSchema({"type": "number", "minimum": -100, "maximum": 1000}),
+]
+TimeOfDay = Annotated[
+    str,
+    BeforeValidator(_time),
+    WithJsonSchema({"type": "string", "examples": ["11:00", "3:00 pm", "15:00"]}),
+]
+DateText = Annotated[
+    str,
+    BeforeValidator(_date),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "examples": ["2026-06", "2026-06-30", "2025/2026"]}
+    ),
+]
+WebAddress = Annotated[
+    str, BeforeValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})
+]

@@ -1,0 +1,242 @@
+"""A YAML file → a validated record and every finding about it, in one pass."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from careerprint.errors import Diagnostic, Location, Severity
+from careerprint.reading.composer import KeyPath, Place, Tree, compose
+from careerprint.reading.wording import explain
+
+MAX_BYTES: Final = 1024 * 1024
+_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Record = TypeVar("Record", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded(Generic[Record]):
+    """What a file gave: its record (None if an error keeps it from use) and all findings.
+
+    ``places`` tells where each value stands, by key path; ``source`` is the file's bytes.
+    """
+
+    path: Path
+    value: Record | None
+    diagnostics: tuple[Diagnostic, ...]
+    places: dict[KeyPath, Place]
+    source: bytes = b""
+
+    def locate(self, key_path: KeyPath) -> Location:
+        """Give the place of a value, or of the nearest thing around it that has one."""
+        return _locate(self.path, self.places, key_path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule has to say about the value at a key path."""
+
+    at: KeyPath
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    is_about_key: bool = False
+
+
+class Draft:
+    """A file's plain values, read leniently: what is missing or of another kind is skipped.
+
+    Rules across fields work on a draft, so that one bad field does not silence the others.
+    """
+
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    def get(self, *path: str | int) -> Any:
+        """Give the plain value at a key path, or None."""
+        value = self._value
+        for step in path:
+            if isinstance(step, str) and isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(step, int) and isinstance(value, list) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    def text(self, *path: str | int) -> str | None:
+        """Give the text at a key path, or None."""
+        value = self.get(*path)
+        return value.strip() if isinstance(value, str) else None
+
+    def rows(self, *path: str | int) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+        """Give each group of keys in the list at a key path, with its own key path."""
+        value = self.get(*path)
+        for index, item in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(item, dict):
+                yield (*path, index), item
+
+    def texts(self) -> Iterator[tuple[KeyPath, str]]:
+        """Give every text in the file with its key path, in the file's order."""
+        yield from _texts((), self._value)
+
+
+Rule = Callable[[Draft], Iterable[Finding]]
+
+
+def load(path: Path, model: type[Record], rules: Sequence[Rule] = ()) -> Loaded[Record]:
+    """Read a YAML file into a record of ``model`` and report all that is wrong with it.
+
+    Never raises for bad content: a file that is missing, too large, not UTF-8 or not YAML
+    gives a ``Loaded`` without value and with the finding.
+    """
+    source, finding = _read_bytes(path)
+    text, decoding = ("", finding) if finding else _decode(path, source)
+    if decoding is not None:
+        return Loaded(path=path, value=None, diagnostics=(decoding,), places={}, source=source)
+    tree = compose(text)
+    value, diagnostics = _validate(path, tree, model, rules)
+    diagnostics.sort(key=lambda d: (d.location, d.severity, d.message))
+    has_error = any(diagnostic.is_error for diagnostic in diagnostics)
+    return Loaded(
+        path=path,
+        value=None if has_error else value,
+        diagnostics=tuple(diagnostics),
+        places=tree.places,
+        source=source,
+    )
+
+
+def _validate(
+    path: Path, tree: Tree, model: type[Record], rules: Sequence[Rule]
+) -> tuple[Record | None, list[Diagnostic]]:
+    diagnostics = [
+        Diagnostic(
+            location=Location(path, problem.line, problem.column),
+            severity=Severity.ERROR,
+            message=problem.message,
+            hint=problem.hint,
+        )
+        for problem in tree.problems
+    ]
+    if tree.value is None:
+        if not diagnostics:
+            diagnostics.append(_whole(path, "the file is empty", _EMPTY_HINT))
+        return None, diagnostics
+    if not isinstance(tree.value, dict):
+        place = tree.places[()]
+        diagnostics.append(
+            Diagnostic(
+                location=Location(path, place.line, place.column),
+                severity=Severity.ERROR,
+                message="the file must be made of keys and values",
+                hint=_EMPTY_HINT,
+            )
+        )
+        return None, diagnostics
+    value: Record | None = None
+    findings: list[Finding] = []
+    try:
+        value = model.model_validate(tree.value)
+    except ValidationError as error:
+        findings += [
+            Finding(at=at, message=message, hint=hint, is_about_key=is_about_key)
+            for at, message, hint, is_about_key in explain(error, model, tree.value)
+        ]
+    draft = Draft(tree.value)
+    for rule in rules:
+        findings += rule(draft)
+    diagnostics += [_diagnostic(path, tree.places, finding) for finding in findings]
+    return value, diagnostics
+
+
+_EMPTY_HINT: Final = "start one with: careerprint new \"Career Title\""
+
+
+def _diagnostic(path: Path, places: dict[KeyPath, Place], finding: Finding) -> Diagnostic:
+    return Diagnostic(
+        location=_locate(path, places, finding.at, is_key=finding.is_about_key),
+        severity=finding.severity,
+        message=finding.message,
+        hint=finding.hint,
+    )
+
+
+def _locate(
+    path: Path, places: dict[KeyPath, Place], at: KeyPath, *, is_key: bool = False
+) -> Location:
+    exact = at in places
+    while at not in places and at:
+        at = at[:-1]
+    place = places.get(at)
+    if place is None:
+        return Location(path)
+    if is_key or not exact:
+        return Location(path, place.key_line, place.key_column)
+    return Location(path, place.line, place.column)
+
+
+def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _texts((*path, name), item)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts((*path, index), item)
+
+
+def _whole(path: Path, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(
+        location=Location(path), severity=Severity.ERROR, message=message, hint=hint
+    )
+
+
+def _read_bytes(path: Path) -> tuple[bytes, Diagnostic | None]:
+    try:
+        if path.is_dir():
+            return b"", _whole(path, "this is a folder, not a file", "name a .yaml file in it")
+        with path.open("rb") as file:
+            source = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return b"", _whole(path, "there is no such file", "check the spelling of its name")
+    except OSError as error:
+        return b"", _whole(path, f"the file cannot be read ({error.strerror})")
+    if len(source) > MAX_BYTES:
+        return b"", _whole(
+            path,
+            "the file is larger than 1 MiB",
+            "a profile is a few kilobytes of text: is this the right file?",
+        )
+    return source, None
+
+
+def _decode(path: Path, source: bytes) -> tuple[str, Diagnostic | None]:
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        start = source.rfind(b"\n", 0, error.start) + 1
+        column = len(source[start : error.start].decode("utf-8", "replace")) + 1
+        return "", Diagnostic(
+            location=Location(path, line, column),
+            severity=Severity.ERROR,
+            message="the file is not saved as UTF-8",
+            hint="choose the encoding UTF-8 when you save it in your editor",
+        )
+    if match := _UNPRINTABLE.search(text):
+        before = text[: match.start()]
+        return "", Diagnostic(
+            location=Location(
+                path, before.count("\n") + 1, match.start() - (before.rfind("\n") + 1) + 1
+            ),
+            severity=Severity.ERROR,
+            message=f"an invisible control character (U+{ord(match[0]):04X}) stands here",
+            hint="delete it: it often comes along when text is pasted",
+        )
+    return text, None

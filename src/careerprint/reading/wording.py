@@ -1,0 +1,162 @@
+"""A validator's errors → plain sentences, by error type, never by its English.
+
+The error types are those that pydantic documents (``docs.pydantic.dev``, "Validation
+Errors"); a type of our own, ``plain``, carries its sentence and hint in its context.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+KeyPath = tuple[str | int, ...]
+_KINDS: Final = {str: "text", list: "a list", dict: "a group of keys", type(None): "empty"}
+
+
+def plain_error(message: str, hint: str = "") -> PydanticCustomError:
+    """Give an error for a field validator to raise: ``message`` reads on after the key.
+
+    For example ``plain_error("must be a date", "write 2026-06")``.
+    """
+    return PydanticCustomError("plain", "{message}", {"message": message, "hint": hint})
+
+
+def suggest(word: str, known: list[str] | tuple[str, ...]) -> str:
+    """Give a hint with the known word that is nearest, or the empty string."""
+    close = get_close_matches(word.lower(), [k.lower() for k in known], n=1, cutoff=0.6)
+    if not close:
+        return ""
+    return f"did you mean '{next(k for k in known if k.lower() == close[0])}'?"
+
+
+def explain(
+    error: ValidationError, model: type[BaseModel], data: Any
+) -> Iterator[tuple[KeyPath, str, str, bool]]:
+    """Give (key path, message, hint, whether it is about the key) for each error, once.
+
+    A key that is only misspelled is one finding: the key it was meant to be is then not
+    reported as missing as well.
+    """
+    errors = error.errors(include_url=False)
+    missing = {_path(e, data) for e in errors if e["type"] == "missing"}
+    unknown = [(_path(e, data), e) for e in errors if e["type"] == "extra_forbidden"]
+    meant: set[KeyPath] = set()
+    for path, _ in unknown:
+        siblings = [str(m[-1]) for m in missing if m[:-1] == path[:-1]]
+        close = get_close_matches(str(path[-1]).lower(), siblings, n=1, cutoff=0.6)
+        if close:
+            meant.add((*path[:-1], close[0]))
+            yield path, f"there is no key '{path[-1]}'", f"did you mean '{close[0]}'?", True
+        else:
+            yield path, f"there is no key '{path[-1]}'", _known_keys(path, model, data), True
+    for detail in errors:
+        path = _path(detail, data)
+        if detail["type"] == "extra_forbidden" or path in meant:
+            continue
+        message, hint = _sentence(detail)
+        yield path, f"'{_name(path)}' {message}", hint, detail["type"] == "missing"
+
+
+def _path(detail: ErrorDetails, data: Any) -> KeyPath:
+    """Give the key path of an error without the marks that pydantic puts in for unions."""
+    path: list[str | int] = []
+    for step in detail["loc"]:
+        if isinstance(step, int) and isinstance(data, list) and step < len(data):
+            data = data[step]
+        elif isinstance(step, str) and isinstance(data, dict) and step in data:
+            data = data[step]
+        elif not (detail["type"] == "missing" and step == detail["loc"][-1]):
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _name(path: KeyPath) -> str:
+    """Give the words by which a writer knows the value: the key, or the number in a list."""
+    if not path:
+        return "the file"
+    if isinstance(path[-1], int):
+        return f"{path[-2]}, number {path[-1] + 1}" if len(path) > 1 else f"number {path[-1] + 1}"
+    return path[-1]
+
+
+def _known_keys(path: KeyPath, model: type[BaseModel], data: Any) -> str:
+    names = _fields(model, path[:-1])
+    present = data
+    for step in path[:-1]:
+        present = present[step]
+    free = [name for name in names if name not in present]
+    close = suggest(str(path[-1]), free or names)
+    return close or (f"known keys here: {', '.join(names)}" if names else "")
+
+
+def _fields(model: type[BaseModel], path: KeyPath) -> list[str]:
+    """Give the names of the keys that are known at a key path, in the model's order."""
+    current: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        field = current.model_fields.get(step) if current else None
+        current = _record_in(field.annotation) if field else None
+    return list(current.model_fields) if current else []
+
+
+def _record_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if (found := _record_in(part)) is not None:
+            return found
+    return None
+
+
+def _sentence(detail: ErrorDetails) -> tuple[str, str]:
+    """Give message and hint for an error; the message reads on after the key's name."""
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
+    if kind == "plain":
+        return context["message"], context["hint"]
+    if kind == "missing":
+        return "is missing", "every profile has it: see the profile guide"
+    if value is None:
+        return "is empty", "write its text after the colon, or remove the key if it may be left out"
+    if kind in _EXPECTED:
+        return f"must be {_EXPECTED[kind]}, and this is {_KINDS.get(type(value), 'something else')}", (
+            "start each item on its own line with a dash" if kind == "tuple_type" else ""
+        )
+    return _measured(kind, context, value)
+
+
+_EXPECTED: Final = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "model_type": "a group of keys",
+    "model_attributes_type": "a group of keys",
+    "dict_type": "a group of keys",
+}
+
+
+def _measured(kind: str, context: dict[str, Any], value: Any) -> tuple[str, str]:
+    match kind:
+        case "string_too_long":
+            return (
+                f"has {len(value):,} characters and may have {context['max_length']:,}",
+                "shorten it, or move part of it to another field",
+            )
+        case "string_too_short":
+            return "is empty", "write its text after the colon"
+        case "too_short":
+            return (
+                f"needs at least {context['min_length']} and has {context['actual_length']}",
+                "an honest handout shows both sides: add to the list",
+            )
+        case "too_long":
+            return f"may have {context['max_length']} at most", "merge or drop some of the items"
+        case "literal_error" | "enum":
+            return f"cannot be '{value}'", f"choose {context['expected']}"
+        case "bool_parsing" | "bool_type":
+            return f"must be true or false, not '{value}'", ""
+        case _:
+            return f"cannot be '{value}'", ""

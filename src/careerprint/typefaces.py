@@ -1,0 +1,89 @@
+"""The typefaces that handouts are set in: files, the characters they have, text widths.
+
+Source Serif for titles and Source Sans for the rest, both under the SIL Open Font License,
+come as packages. Machines' own fonts are never used: the same input must give the same
+page everywhere. A project adds characters that these lack with files in its ``fonts/``.
+"""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+FACES: Final = {
+    "sans": ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
+    "sans-italic": ("font_source_sans_pro", "SourceSansPro-It.ttf"),
+    "sans-semibold": ("font_source_sans_pro", "SourceSansPro-Semibold.ttf"),
+    "sans-bold": ("font_source_sans_pro", "SourceSansPro-Bold.ttf"),
+    "serif-semibold": ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf"),
+    "serif-bold": ("font_source_serif_pro", "SourceSerifPro-Bold.ttf"),
+}
+"""Name of each face → the package it comes in and its file there."""
+
+SUFFIXES: Final = frozenset({".ttf", ".otf"})
+
+ALWAYS_COVERED: Final = frozenset(
+    [*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x17F)), *"–—‘’‚“”„†•…‹›€™\t\n\r"]
+) - frozenset("\xadĿŀŉ")
+"""Characters that every face has, known without opening a file."""
+
+UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Characters that print nothing themselves: typesetting needs no glyph for them."""
+
+
+def face_file(face: str) -> Path:
+    """Give the font file of a face named in :data:`FACES`."""
+    package, name = FACES[face]
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"the font package {package} is not installed")
+    return Path(spec.origin).parent / "files" / name
+
+
+def own_fonts(folder: Path | None) -> tuple[Path, ...]:
+    """Give the font files that a project brings along, sorted by name."""
+    if folder is None or not folder.is_dir():
+        return ()
+    return tuple(sorted(f for f in folder.iterdir() if f.suffix.lower() in SUFFIXES))
+
+
+@cache
+def _characters(file: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True, fontNumber=0) as font:
+        return frozenset(font.getBestCmap() or {})
+
+
+@cache
+def _advances(face: str) -> tuple[dict[int, float], float]:
+    """Give each character's advance width in em, and the width of a missing one."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(face_file(face), lazy=True) as font:
+        em = font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        widths = {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
+        return widths, metrics[".notdef"][0] / em
+
+
+def missing_characters(text: str, fonts: tuple[Path, ...] = ()) -> str:
+    """Give the characters of a text that no face has, each once, in order of appearance.
+
+    ``fonts`` are further font files that may be used.
+    """
+    rare = [c for c in dict.fromkeys(text) if c not in ALWAYS_COVERED and c not in UNSEEN]
+    if not rare:
+        return ""
+    files = (face_file("sans"), *fonts)
+    return "".join(c for c in rare if not any(ord(c) in _characters(f) for f in files))
+
+
+def text_width(text: str, size: float, face: str = "sans") -> float:
+    """Give the width of a line of text, in the unit of ``size``, from advance widths.
+
+    Kerning is left out; in these faces it narrows a line more often than it widens it. A
+    character that the face lacks counts as one em.
+    """
+    widths, _ = _advances(face)
+    return size * sum(widths.get(ord(c), 0.0 if c in UNSEEN else 1.0) for c in text)

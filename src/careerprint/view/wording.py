@@ -1,0 +1,132 @@
+"""Numbers, money, dates and the page's standing words, as a reader of a language says them."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from babel import Locale
+from babel.dates import get_month_names
+from babel.numbers import format_compact_currency, format_currency, format_decimal
+
+from careerprint.profile.values import parse_date
+
+FURNITURE: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "worth_a_look_if": "Worth a look if",
+        "maybe_not_if": "Maybe not if",
+        "work_heading": "What you’d actually do all day",
+        "time_split": "Share of working time",
+        "day_heading": "A typical day",
+        "day_line": "The same day on a line, to scale",
+        "fit_heading": "Would you actually like it?",
+        "yes_heading": "It’s your thing when…",
+        "no_heading": "…and it probably isn’t when",
+        "money_heading": "The real money and market",
+        "pay_on_one_scale": "Pay on one scale",
+        "low": "low",
+        "typical": "typical",
+        "high": "high",
+        "percentile_10": "10th percentile",
+        "median": "median",
+        "percentile_90": "90th percentile",
+        "and_more": "and more",
+        "outlook_heading": "Where it’s going",
+        "right_now": "Right now",
+        "growth_heading": "Growth",
+        "start_here": "Start here",
+        "sources": "Sources",
+        "related": "Related",
+        "last_checked": "Last checked",
+        "edition": "Edition",
+        "estimate": "estimate",
+        "official": "Official",
+        "scan_to_try": "Scan to try it",
+        "scan_for_source": "Scan for the source",
+        "qr": "QR code for",
+        "to": "to",
+        "percent": "percent",
+        "per_hour": "an hour",
+        "per_day": "a day",
+        "per_week": "a week",
+        "per_month": "a month",
+        "per_year": "a year",
+        "short_hour": "/hr",
+        "short_day": "/day",
+        "short_week": "/wk",
+        "short_month": "/mo",
+        "short_year": "/yr",
+        "full_time_year": (
+            "Drawn as full-time years: 2,080 hours, 260 days, 52 weeks or 12 months."
+        ),
+        "official_pay": (
+            "Official: {title}, national, employees only (BLS OEWS, {date}). Median: half earn"
+            " less. One in ten earns less than the 10th percentile, one in ten more than the 90th."
+        ),
+        "official_growth": "official projection {years}, {title} (BLS Employment Projections)",
+        "claimed_growth": "as said by {source}",
+        "keyword": "career",
+    }
+}
+
+
+class Wording:
+    """One language's way of saying things; ``words`` are the page's standing words."""
+
+    def __init__(self, language: str = "en", territory: str = "US") -> None:
+        self.language = language
+        self.words = FURNITURE[language]
+        self._locale = Locale(language, territory)
+
+    def money(self, amount: Decimal, currency: str, *, is_open: bool = False) -> str:
+        """Give an amount in at most three figures: $8, $17.50, $37.6K, $1.25M, $500K+."""
+        rounded = _three_figures(amount)
+        if rounded >= 1000:
+            digits = 2 if rounded >= 1_000_000 else 1
+            text = format_compact_currency(
+                rounded, currency, locale=self._locale, fraction_digits=digits
+            )
+        elif rounded == rounded.to_integral_value():
+            text = format_currency(rounded, currency, "¤#,##0", self._locale, currency_digits=False)
+        else:
+            text = format_currency(amount, currency, "¤#,##0.00", self._locale)
+        return f"{text}+" if is_open else text
+
+    def percent(self, number: Decimal) -> str:
+        """Give a share or a change: 25%, 4.9%, −1.7%."""
+        return f"{self._decimal(number)}%"
+
+    def change(self, low: Decimal, high: Decimal) -> str:
+        """Give a growth figure with its sign: +4.9%, −1.7%, +11% to +17%."""
+        signed = [f"{'+' if n > 0 else ''}{self.percent(n)}" for n in (low, high)]
+        return signed[0] if low == high else f"{signed[0]} {self.words['to']} {signed[1]}"
+
+    def _decimal(self, number: Decimal) -> str:
+        return str(format_decimal(number, "#,##0.##", self._locale)).replace("-", "−")
+
+    def date(self, written: str) -> str:
+        """Give a profile's date as people write it: 2026, June 2026, June 30, 2026, 2025–26."""
+        dates = parse_date(written)
+        if dates is None:
+            return written
+        if len(dates) == 2:
+            return self._span(*dates)
+        return self._one_date(*dates[0])
+
+    def _span(self, start: tuple[int, int, int], end: tuple[int, int, int]) -> str:
+        if start[1] == 0 and end[1] == 0 and start[0] // 100 == end[0] // 100:
+            return f"{start[0]}–{end[0] % 100:02d}"
+        return f"{self._one_date(*start)}–{self._one_date(*end)}"
+
+    def _one_date(self, year: int, month: int, day: int) -> str:
+        if not month:
+            return str(year)
+        name = get_month_names("wide", locale=self._locale)[month]
+        return f"{name} {day}, {year}" if day else f"{name} {year}"
+
+
+def _three_figures(amount: Decimal) -> Decimal:
+    """Round to three significant figures, the most that a chart label carries."""
+    if not amount:
+        return amount
+    return round(amount, 2 - amount.adjusted()).quantize(
+        Decimal("0.01"), rounding=ROUND_HALF_UP
+    )
