@@ -62,6 +62,19 @@ def clusters() -> dict[str, Cluster]:
     return {cluster.id: cluster for cluster in loaded.value.clusters}
 
 
+def known_cluster(name: str) -> Cluster:
+    """Give the cluster of an id or a name; raises ``UsageError`` with the nearest if none."""
+    by_name = {cluster.name.casefold(): cluster for cluster in clusters().values()}
+    found = clusters().get(name) or by_name.get(name.casefold())
+    if found is None:
+        known = tuple(clusters())
+        raise UsageError(
+            f"there is no cluster '{name}'",
+            hint=suggest(name, known) or f"the clusters are: {', '.join(known)}",
+        )
+    return found
+
+
 class Library:
     """The careers of some folders; a career in an earlier folder hides its namesake later."""
 

@@ -222,7 +222,7 @@ def _official_sentence(official: tables.Pay | None, wording: Wording) -> RichTex
     if official is None:
         return rich("")
     date = wording.date(official.date)
-    return rich(wording.words["official_pay"].format(title=official.title, date=date))
+    return rich(wording.words["official_pay"].format(date=date))
 
 
 def _pay_chart(
@@ -331,7 +331,7 @@ def _growth(profile: Profile, wording: Wording) -> tuple[GrowthLine, ...]:
         )
     if official is not None:
         said = wording.words["official_growth"].format(
-            years=f"{official.years[0]}–{official.years[1] % 100:02d}", title=official.title
+            years=f"{official.years[0]}–{official.years[1] % 100:02d}"
         )
         lines.append(
             GrowthLine(

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _PARAGRAPH_BREAK: Final = re.compile(r"\n\s*\n|(?<=\S)\n(?=\S)")
+_LONG: Final = 7
+"""Words from which a text runs over several lines."""
+_SHORT_WORD: Final = 11
 _TAG: Final = re.compile(r"<[^>]*>")
 _ENTITIES: Final = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
 
@@ -47,8 +50,14 @@ def _is_link_allowed(url: str) -> bool:
 
 
 def rich(text: str) -> RichText:
-    """Give one run of text as HTML; line breaks within it become spaces."""
-    return RichText(_parser().renderInline(" ".join(text.split())))
+    """Give one run of text as HTML; line breaks within it become spaces.
+
+    The last space of a longer text does not break, so that no line holds one short word.
+    """
+    words = text.split()
+    if len(words) >= _LONG and len(words[-1]) <= _SHORT_WORD:
+        words[-2:] = [f"{words[-2]}\N{NO-BREAK SPACE}{words[-1]}"]
+    return RichText(_parser().renderInline(" ".join(words)))
 
 
 def paragraphs(text: str) -> tuple[RichText, ...]:

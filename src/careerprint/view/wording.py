@@ -17,9 +17,8 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "time_split": "Share of working time",
         "day_heading": "A typical day",
         "day_line": "The same day on a line, to scale",
-        "fit_heading": "Would you actually like it?",
-        "yes_heading": "It’s your thing when…",
-        "no_heading": "…and it probably isn’t when",
+        "yes_heading": "People find it’s their thing when…",
+        "no_heading": "…and find that it isn’t when",
         "money_heading": "The real money and market",
         "pay_on_one_scale": "Pay on one scale",
         "low": "low",
@@ -58,10 +57,10 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
             "Drawn as full-time years: 2,080 hours, 260 days, 52 weeks or 12 months."
         ),
         "official_pay": (
-            "Official: {title}, national, employees only (BLS OEWS, {date}). Median: half earn"
-            " less. One in ten earns less than the 10th percentile, one in ten more than the 90th."
+            "Official: BLS OEWS, {date}; national, employees only. Median: half earn less. One in"
+            " ten earns under the 10th percentile, one in ten over the 90th."
         ),
-        "official_growth": "official projection {years}, {title} (BLS Employment Projections)",
+        "official_growth": "officially projected for {years} (BLS)",
         "claimed_growth": "as said by {source}",
         "keyword": "career",
     }

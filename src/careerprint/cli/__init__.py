@@ -1,0 +1,112 @@
+"""The command line: options → call → report → exit code, one small module a command.
+
+Only this room knows click or prints. A command's module is imported when it is called, and
+imports what it needs then, so that help and checks never wait for the typesetting engine.
+"""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from careerprint import __version__
+from careerprint.cli.report import report_fault
+from careerprint.errors import CareerprintError, ExitCode
+
+COMMANDS: Final = {
+    "check": "Validate profiles: what is wrong, where, and how to mend it.",
+    "doctor": "Say what this machine has and lacks.",
+    "init": "Start a project folder.",
+    "list": "Show the careers available.",
+    "new": "Start a new profile.",
+    "render": "Print handouts to PDF.",
+    "schema": "Print the JSON Schema of a profile.",
+}
+"""Each command and its line in the help; kept here so that help imports none of them."""
+
+
+class Commands(click.Group):
+    """The commands by name, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Give the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command; None if there is no such command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"careerprint.cli.{cmd_name}_command").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; an unknown one is answered with the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from careerprint.reading.wording import suggest
+
+            hint = suggest(args[0], tuple(COMMANDS)) if args else ""
+            raise click.UsageError(f"{error.message} {hint}".strip(), ctx) from error
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The project folder; found upwards from here if not given.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Say more about what is done.")
+@click.option("-q", "--quiet", is_flag=True, help="Print results and problems only.")
+@click.version_option(__version__, prog_name="careerprint")
+@click.pass_context
+def cli(ctx: click.Context, project: Path | None, *, verbose: bool, quiet: bool) -> None:
+    """Career profiles become print-ready, accessible handouts."""
+    ctx.obj = {"project": project, "verbose": verbose, "quiet": quiet}
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; every way of ending has its exit code (:class:`ExitCode`)."""
+    try:
+        code: Any = cli.main(args=arguments, prog_name="careerprint", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except CareerprintError as error:
+        report_fault(error)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted: what is finished is kept", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except Exception:  # noqa: BLE001, RUF100 - the last line of defence
+        import traceback
+
+        traceback.print_exc()
+        click.echo(
+            "This is a fault of careerprint, not of your files. Please report it with the"
+            " lines above.",
+            err=True,
+        )
+        return ExitCode.INTERNAL
+    return int(code or ExitCode.OK)

@@ -1,0 +1,149 @@
+"""Careers → files in the output folder, with a report as they come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from careerprint.cli.report import as_record, report_diagnostics, shown
+from careerprint.errors import (
+    Diagnostic,
+    FitError,
+    InputError,
+    LayoutError,
+    Location,
+    Severity,
+    WriteError,
+)
+from careerprint.profile.library import Library
+from careerprint.profile.model import Profile
+from careerprint.publish.files import write_whole
+from careerprint.reading import Loaded
+from careerprint.reading.documents import Draft
+from careerprint.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """One career's outcome: the file that was written, or None, and what was found."""
+
+    career: str
+    path: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+    receipt: dict[str, Any] = field(default_factory=dict)
+
+    def as_record(self) -> dict[str, Any]:
+        """Give the outcome as a JSON record."""
+        return {
+            "career": self.career,
+            "path": str(self.path) if self.path else None,
+            "receipt": self.receipt or None,
+            "diagnostics": [as_record(diagnostic) for diagnostic in self.diagnostics],
+        }
+
+
+class _Press:
+    """The typesetter and layout of one run, opened once all is known to be there."""
+
+    def __init__(self, settings: Settings) -> None:
+        from careerprint.render.layouts import find_layout
+        from careerprint.render.pdf import Typesetter
+
+        self.settings = settings
+        self.layout = find_layout(settings.layout, settings.layout_folders, settings.paper)
+        roots = [*settings.layout_folders]
+        if settings.font_folder is not None:
+            roots.append(settings.font_folder)
+        self.typesetter = Typesetter(roots=tuple(roots), font_folder=settings.font_folder)
+
+    def file_for(self, career: str) -> Path:
+        name = f"{career}-{self.settings.layout}-{self.settings.paper.value}.pdf"
+        return self.settings.output / name
+
+
+def print_handouts(
+    library: Library,
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    is_verbose: bool,
+    is_quiet: bool,
+) -> list[Printed]:
+    """Print each career and report it at once; one that fails does not stop the rest."""
+    press = _Press(settings)
+    results = []
+    for path in paths:
+        result = _print_one(library, path, press)
+        results.append(result)
+        report_diagnostics(result.diagnostics, is_error_stream=True)
+        if result.path is not None and not is_quiet:
+            click.echo(shown(result.path))
+        if result.receipt and is_verbose:
+            click.echo(f"    {_receipt_line(result.receipt)}", err=True)
+    return results
+
+
+def _receipt_line(receipt: dict[str, Any]) -> str:
+    return (
+        f"{receipt['body_pt']:g} pt on {receipt['leading']:g}, {receipt['percent_full']:g}% full,"
+        f" {receipt['passes']} passes"
+    )
+
+
+def _print_one(library: Library, path: Path, press: _Press) -> Printed:
+    from dataclasses import asdict
+
+    from careerprint.render.section import typeset_section
+
+    loaded = library.load(path)
+    found = loaded.diagnostics
+    file = press.file_for(path.stem)
+    try:
+        section = typeset_section(
+            library.career(path),
+            layout=press.layout,
+            paper=press.settings.paper,
+            brand=press.settings.brand,
+            typesetter=press.typesetter,
+        )
+        write_whole(file, section.pdf)
+    except InputError:
+        return Printed(career=path.stem, path=None, diagnostics=found)
+    except FitError as error:
+        unfit = _unfit(loaded, error, press)
+        return Printed(career=path.stem, path=None, diagnostics=(*found, unfit))
+    except (LayoutError, WriteError) as error:
+        fault = _finding(path, Severity.ERROR, error.message, error.hint)
+        return Printed(career=path.stem, path=None, diagnostics=(*found, fault))
+    heard = (_finding(file, Severity.WARNING, message) for message in section.warnings)
+    return Printed(
+        career=path.stem, path=file, diagnostics=(*found, *heard), receipt=asdict(section.receipt)
+    )
+
+
+def _finding(path: Path, severity: Severity, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(location=Location(path), severity=severity, message=message, hint=hint)
+
+
+def _unfit(loaded: Loaded[Profile], error: FitError, press: _Press) -> Diagnostic:
+    """Say how much is too much, and which blocks are the longest, with their lines."""
+    texts = Draft(loaded.value.model_dump() if loaded.value else None).texts()
+    longest = sorted(texts, key=lambda item: -len(item[1].split()))[:3]
+    blocks = ", ".join(
+        f"{_dotted(at)} (line {loaded.locate(at).line}, {len(text.split())} words)"
+        for at, text in longest
+    )
+    return Diagnostic(
+        location=loaded.locate(longest[0][0]),
+        severity=Severity.ERROR,
+        message=(
+            f"does not fit {press.layout.name} on {press.settings.paper.value}: {error.message}"
+        ),
+        hint=f"the longest blocks: {blocks}",
+    )
+
+
+def _dotted(at: tuple[str | int, ...]) -> str:
+    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in at)

@@ -1,0 +1,21 @@
+"""What every command starts from: the settings of the run and the library at hand."""
+
+from pathlib import Path
+
+import click
+
+from careerprint.profile.library import Library
+from careerprint.settings import Settings, read_settings
+from careerprint.typefaces import own_fonts
+
+
+def settings_of(
+    ctx: click.Context, *, paper: str | None = None, layout: str | None = None
+) -> Settings:
+    """Give the settings of a run; a broken ``careerprint.yaml`` ends it (exit code 2)."""
+    return read_settings(ctx.obj["project"], start=Path.cwd(), paper=paper, layout=layout)
+
+
+def library_of(settings: Settings) -> Library:
+    """Give the careers of the project and the shipped ones."""
+    return Library(settings.career_folders, own_fonts(settings.font_folder))

@@ -1,0 +1,82 @@
+"""``careerprint render``: print handouts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from careerprint.errors import ExitCode
+
+if TYPE_CHECKING:
+    from careerprint.profile.library import Library
+
+
+@click.command("render")
+@click.argument("careers", nargs=-1, metavar="[CAREER…]")
+@click.option("--all", "is_all", is_flag=True, help="Every career in the library.")
+@click.option("--cluster", metavar="ID", help="Every career of this cluster.")
+@click.option("--layout", metavar="NAME", help="The layout to print in.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="The paper to print on.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder for the PDFs; output/ if not given.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    careers: tuple[str, ...],
+    cluster: str | None,
+    layout: str | None,
+    paper: str | None,
+    output: Path | None,
+    *,
+    is_all: bool,
+    as_json: bool,
+) -> int:
+    """Print handouts, one PDF a career; CAREER is an id, a title or the path of a profile."""
+    from careerprint.cli.printing import print_handouts
+    from careerprint.cli.project import library_of, settings_of
+    from careerprint.cli.report import print_json
+
+    settings = settings_of(ctx, paper=paper, layout=layout)
+    library = library_of(settings)
+    paths = _chosen(library, careers, cluster, is_all=is_all)
+    results = print_handouts(
+        library,
+        paths,
+        settings if output is None else settings.model_copy(update={"output": output}),
+        is_verbose=ctx.obj["verbose"],
+        is_quiet=as_json,
+    )
+    if as_json:
+        print_json([result.as_record() for result in results])
+    failed = sum(result.path is None for result in results)
+    return ExitCode.SOME_FAILED if failed else ExitCode.OK
+
+
+def _chosen(
+    library: "Library", careers: tuple[str, ...], cluster: str | None, *, is_all: bool
+) -> list[Path]:
+    if not (careers or cluster or is_all):
+        raise click.UsageError("name a career, or use --all or --cluster ID")
+    if is_all:
+        return list(library.paths)
+    paths = [library.find(career, Path.cwd()) for career in careers]
+    if cluster:
+        paths += _of_cluster(library, cluster)
+    return list(dict.fromkeys(paths))
+
+
+def _of_cluster(library: "Library", cluster: str) -> Iterator[Path]:
+    from careerprint.profile.library import known_cluster
+
+    wanted = known_cluster(cluster)
+    for path in library.paths:
+        profile = library.load(path).value
+        if profile is None or profile.cluster == wanted.id:
+            yield path

@@ -1,0 +1,1 @@
+"""A career in a layout → a fitted, tagged PDF section."""

@@ -1,0 +1,156 @@
+"""Copyfitting: the largest comfortable setting at which a career fills its pages.
+
+Size and leading move together along one scale from the layout's smallest to its largest;
+what room is left then becomes air between the parts. The first guess comes from the length
+of the text; each pass after it narrows the bracket by the area that the last one took.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from careerprint.errors import FitError
+from careerprint.render.layouts import Layout
+from careerprint.render.pdf import Setting, Typeset
+
+MOST_PASSES: Final = 7
+ENOUGH: Final = 0.985
+"""A page this full counts as filled; the rest is air."""
+STEP: Final = 0.02
+"""A move on the scale that the eye does not see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the fitter chose: the setting, how full the pages are, how many passes it took."""
+
+    body_pt: float
+    leading: float
+    air_pt: float
+    percent_full: float
+    pages: int
+    passes: int
+
+
+class _Trial:
+    """One pass: where on the scale, what came of it."""
+
+    def __init__(self, share: float, setting: Setting, typeset: Typeset, pages: int) -> None:
+        self.share, self.setting, self.typeset = share, setting, typeset
+        self.full = typeset.used_pt / (pages * typeset.room_pt)
+        self.is_fitting = typeset.pages <= pages
+
+
+def fit(
+    layout: Layout, words: int, typeset: Callable[[Setting], Typeset]
+) -> tuple[Typeset, Receipt]:
+    """Typeset at the best setting of a layout.
+
+    ``words`` is the length of the text, ``typeset`` lays it out at a setting. Raises
+    ``FitError`` with the fullness in per cent and the lines to cut if even the smallest
+    setting needs more pages than the layout declares.
+    """
+    pages = layout.file.pages
+    passes = 0
+
+    def attempt(share: float, air_pt: float = 0.0) -> _Trial:
+        nonlocal passes
+        passes += 1
+        setting = Setting(
+            body_pt=round(layout.file.body_pt.at(share), 2),
+            leading=round(layout.file.leading.at(share), 3),
+            air_pt=air_pt,
+        )
+        return _Trial(share, setting, typeset(setting), pages)
+
+    best = _largest(layout, words, attempt)
+    if not best.is_fitting:
+        raise FitError(_too_long(best, pages))
+    air_pt = _air(layout, best, pages)
+    if air_pt:
+        aired = attempt(best.share, air_pt)
+        best = aired if aired.is_fitting else best
+    return best.typeset, Receipt(
+        body_pt=best.setting.body_pt,
+        leading=best.setting.leading,
+        air_pt=best.setting.air_pt,
+        percent_full=round(100 * best.full, 1),
+        pages=best.typeset.pages,
+        passes=passes,
+    )
+
+
+def _largest(layout: Layout, words: int, attempt: Callable[[float], _Trial]) -> _Trial:
+    """Give the trial with the largest setting that fits, or the smallest if none does."""
+    share = _first_guess(layout, words)
+    fitting: _Trial | None = None
+    bursting: _Trial | None = None
+    for _ in range(MOST_PASSES):
+        trial = attempt(share)
+        if trial.is_fitting:
+            fitting = trial
+            if trial.full >= ENOUGH or share >= 1:
+                break
+        else:
+            bursting = trial
+            if share <= 0:
+                break
+        low = fitting.share if fitting else 0.0
+        high = bursting.share if bursting else 1.0
+        if fitting and high - low < STEP:
+            break
+        share = _next(layout, trial, low, high, is_low_known=bool(fitting))
+    return fitting or bursting or trial
+
+
+def _area(layout: Layout, share: float) -> float:
+    """Give a measure of the area that a word takes at a place on the scale."""
+    return layout.file.body_pt.at(share) ** 2 * layout.file.leading.at(share)
+
+
+def _first_guess(layout: Layout, words: int) -> float:
+    return _share_of_area(layout, _area(layout, 0) * layout.file.words / max(words, 1))
+
+
+def _share_of_area(layout: Layout, area: float) -> float:
+    """Give the place on the scale where a word takes an area, within 0 and 1."""
+    low, high = 0.0, 1.0
+    if area <= _area(layout, low):
+        return low
+    if area >= _area(layout, high):
+        return high
+    for _ in range(20):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _area(layout, middle) < area else (low, middle)
+    return low
+
+
+def _next(layout: Layout, trial: _Trial, low: float, high: float, *, is_low_known: bool) -> float:
+    """Give where to try next: where the text's area would just fill the page."""
+    aim = (ENOUGH + 1) / 2
+    share = _share_of_area(layout, _area(layout, trial.share) * aim / trial.full)
+    if is_low_known and not low + STEP / 2 < share < high - STEP / 2:
+        return (low + high) / 2
+    return min(max(share, low), high if is_low_known else max(high - STEP, 0.0))
+
+
+def _air(layout: Layout, trial: _Trial, pages: int) -> float:
+    """Give the air in points to add at each place so that the last page is full."""
+    air = layout.file.air
+    spare = pages * trial.typeset.room_pt - trial.typeset.used_pt
+    if not air.places or spare < air.places:
+        return 0.0
+    return round(min((spare - 0.5) / air.places, air.most_pt), 2)
+
+
+def _too_long(trial: _Trial, pages: int) -> str:
+    over = trial.typeset.used_pt - pages * trial.typeset.room_pt
+    line = trial.setting.body_pt * trial.setting.leading
+    lines = max(1, math.ceil(over / line))
+    return (
+        f"{math.ceil(100 * trial.full)}% full at the smallest size"
+        f" ({trial.setting.body_pt:g} pt): cut about {lines} {'line' if lines == 1 else 'lines'}"
+    )
+
+

@@ -1,0 +1,121 @@
+"""Layouts: a folder with ``layout.yaml``, ``page.html.j2`` and ``style.css``, and no Python."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from careerprint.errors import InputError, UsageError
+from careerprint.reading import Draft, Finding, load
+from careerprint.reading.wording import suggest
+from careerprint.settings import Paper
+
+SETTINGS: Final = "layout.yaml"
+TEMPLATE: Final = "page.html.j2"
+STYLE: Final = "style.css"
+SHARED: Final = "_shared"
+
+
+class _Record(BaseModel):
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+
+
+class Composition(_Record):
+    """What a layout declares for one paper: the width of a text column."""
+
+    column_mm: float = Field(gt=20, lt=400)
+
+
+class Range(_Record):
+    """From the smallest to the largest value that the fitter may choose."""
+
+    smallest: float = Field(gt=0, lt=100)
+    largest: float = Field(gt=0, lt=100)
+
+    def at(self, share: float) -> float:
+        """Give the value at a share from 0 (smallest) to 1 (largest)."""
+        return self.smallest + share * (self.largest - self.smallest)
+
+
+class Air(_Record):
+    """Space that may be added at each element of the class ``air``, and how many there are."""
+
+    places: int = Field(ge=0, le=50)
+    most_pt: float = Field(ge=0, le=100)
+
+
+class LayoutFile(_Record):
+    """What ``layout.yaml`` says."""
+
+    description: str
+    pages: int = Field(ge=1, le=50)
+    papers: dict[Paper, Composition] = Field(min_length=1)
+    body_pt: Range
+    leading: Range
+    words: int = Field(ge=10, description="About how many words fit at the smallest size.")
+    air: Air
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A layout folder, read and checked."""
+
+    name: str
+    folder: Path
+    file: LayoutFile
+
+    @property
+    def template(self) -> Path:
+        """The template of its page."""
+        return self.folder / TEMPLATE
+
+    @property
+    def sheets(self) -> tuple[Path, ...]:
+        """The stylesheets: what all layouts share, then its own."""
+        return tuple(p for p in (self.shared / STYLE, self.folder / STYLE) if p.is_file())
+
+    @property
+    def shared(self) -> Path:
+        """The folder of what several layouts use."""
+        return self.folder.parent / SHARED
+
+
+def _ranges_run_up(draft: Draft) -> Iterator[Finding]:
+    """A range's smallest is not above its largest."""
+    for name in ("body_pt", "leading"):
+        try:
+            low, high = (float(draft.get(name, end) or "") for end in ("smallest", "largest"))
+        except (TypeError, ValueError):
+            continue
+        if low > high:
+            yield Finding(
+                at=(name, "smallest"),
+                message=f"'smallest' ({low:g}) is above 'largest' ({high:g})",
+                hint="exchange them",
+            )
+
+
+def find_layout(name: str, folders: tuple[Path, ...], paper: Paper) -> Layout:
+    """Give the layout of a name from the first folder that has it.
+
+    Raises ``UsageError`` if there is none or it is not made for the paper, and
+    ``InputError`` with its findings if its ``layout.yaml`` is broken.
+    """
+    folder = next((f / name for f in folders if (f / name / SETTINGS).is_file()), None)
+    if folder is None:
+        known = sorted({s.parent.name for f in folders for s in f.glob(f"*/{SETTINGS}")})
+        raise UsageError(
+            f"there is no layout '{name}'",
+            hint=suggest(name, tuple(known)) or f"the layouts are: {', '.join(known)}",
+        )
+    loaded = load(folder / SETTINGS, LayoutFile, (_ranges_run_up,))
+    if loaded.value is None:
+        raise InputError(loaded.diagnostics)
+    if paper not in loaded.value.papers:
+        papers = ", ".join(p.value for p in loaded.value.papers)
+        raise UsageError(
+            f"the layout '{name}' is not made for {paper.value}", hint=f"it is made for: {papers}"
+        )
+    return Layout(name=name, folder=folder, file=loaded.value)

@@ -1,0 +1,290 @@
+"""HTML and stylesheets → a tagged PDF. The only module that knows WeasyPrint.
+
+One :class:`Typesetter` lives as long as its process: it holds one font configuration and
+each stylesheet parsed once. It loads nothing but the files of the layout, the project and
+this package: no network, no other path, and none of the machine's own fonts, so that the
+same input gives the same bytes everywhere.
+"""
+
+import logging
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from careerprint.errors import UsageError
+from careerprint.typefaces import FACES, face_file, own_fonts
+
+if TYPE_CHECKING:
+    import weasyprint
+
+_NO_SYSTEM_FONTS: Final = "<fontconfig><cachedir>{folder}</cachedir></fontconfig>"
+_FONT_SCHEME: Final = "font"
+_PX_PER_PT: Final = 96 / 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The size of the body text in points, its leading in em, and the air added in points."""
+
+    body_pt: float
+    leading: float
+    air_pt: float = 0.0
+
+    @property
+    def css(self) -> str:
+        """The stylesheet that sets it: layouts measure everything else in rem and em."""
+        return (
+            f"html{{font-size:{self.body_pt:.3f}pt;line-height:{self.leading:.4f}}}"
+            f".air{{padding-top:{self.air_pt:.2f}pt}}"
+        )
+
+
+class Typeset:
+    """A document laid out on pages, not yet written.
+
+    ``used_pt`` is the height that its content takes in all, ``room_pt`` the height of one
+    page's content area, ``warnings`` what the engine had to say.
+    """
+
+    def __init__(self, document: "weasyprint.Document", engine_warnings: tuple[str, ...]) -> None:
+        self._document = document
+        self.warnings = engine_warnings
+        self.pages = len(document.pages)
+        last = document.pages[-1]._page_box  # noqa: SLF001 - the engine has no public measure
+        self.room_pt = last.height / _PX_PER_PT
+        self.used_pt = (self.pages - 1) * self.room_pt + _used_px(last) / _PX_PER_PT
+
+    def write(self) -> bytes:
+        """Give the PDF: tagged, PDF/UA-1 declared (ISO 14289-1), the same bytes every time."""
+        with _captured() as messages:
+            pdf: bytes = self._document.write_pdf(
+                pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=_finish
+            )
+        self.warnings += tuple(messages)
+        return pdf
+
+
+def _used_px(page_box: Any) -> float:
+    """Give the height from the page's content edge to the foot of the last block on it."""
+    html = page_box.children[0]
+    body = html.children[0]
+    foot = max(
+        (child.position_y + child.margin_height() for child in body.children if _is_in_flow(child)),
+        default=body.position_y,
+    )
+    top: float = page_box.content_box_y()
+    return float(foot) - top
+
+
+def _is_in_flow(box: Any) -> bool:
+    return bool(box.is_in_normal_flow())
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    """Mend what the engine leaves: figure boxes in page space, metadata in plain bytes.
+
+    A figure's BBox is in the default user space (ISO 32000-1, 14.8.5.4.3): points from the
+    lower left corner. An uncompressed metadata stream can be read by any archive tool.
+    """
+    metadata = pdf.catalog.get("Metadata")
+    heights = {
+        f"{o.number} {o.generation} R".encode(): o["MediaBox"][3]
+        for o in pdf.objects
+        if isinstance(o, dict) and o.get("Type") == "/Page"
+    }
+    for item in pdf.objects:
+        if metadata is not None and item.reference == metadata:
+            item.compress = False
+        if not isinstance(item, dict) or item.get("S") != "/Figure":
+            continue
+        box, height = item["A"]["BBox"], heights[bytes(item["Pg"])]
+        x1, y1, x2, y2 = (float(n) / _PX_PER_PT for n in box)
+        box[:] = [round(n, 3) for n in (x1, height - y2, x2, height - y1)]
+
+
+class Typesetter:
+    """Sets documents with one font configuration and stylesheets parsed once."""
+
+    def __init__(self, *, roots: tuple[Path, ...], font_folder: Path | None = None) -> None:
+        """Open an engine that may read files under ``roots`` only.
+
+        Raises ``UsageError`` if the engine's system libraries are missing.
+        """
+        self._engine = _engine()
+        self._fetcher = _fetcher(self._engine, roots)
+        with _without_system_fonts():
+            self._fonts = self._engine.text.fonts.FontConfiguration()
+        self._sheets: dict[Path, tuple[Any, tuple[str, ...]]] = {}
+        self._own = self._parse(_own_font_faces(font_folder), font_folder)
+
+    def typeset(
+        self, html: str, *, base: Path, sheets: tuple[Path, ...], setting: Setting
+    ) -> Typeset:
+        """Lay out HTML with a layout's stylesheets at a setting.
+
+        ``base`` is the folder that relative addresses start from. Warnings name the sheet.
+        """
+        parsed = [self._sheet(path) for path in sheets]
+        with _captured() as messages:
+            document = self._engine.HTML(
+                string=html, base_url=f"{base.resolve().as_uri()}/", url_fetcher=self._fetcher
+            ).render(
+                stylesheets=[self._own, *(sheet for sheet, _ in parsed), self._parse(setting.css)],
+                font_config=self._fonts,
+                pdf_variant="pdf/ua-1",
+            )
+        of_sheets = tuple(message for _, found in parsed for message in found)
+        return Typeset(document, (*of_sheets, *messages))
+
+    def _sheet(self, path: Path) -> tuple[Any, tuple[str, ...]]:
+        if path not in self._sheets:
+            with _captured() as messages:
+                sheet = self._parse(path.read_text(encoding="utf-8"), path.parent)
+            self._sheets[path] = (sheet, tuple(f"{path}: {message}" for message in messages))
+        return self._sheets[path]
+
+    def _parse(self, css: str, base: Path | None = None) -> Any:
+        return self._engine.CSS(
+            string=css,
+            base_url=f"{base.resolve().as_uri()}/" if base else None,
+            url_fetcher=self._fetcher,
+            font_config=self._fonts,
+        )
+
+
+def _own_font_faces(folder: Path | None) -> str:
+    """Declare a project's own fonts; the engine turns to them for characters ours lack."""
+    return "".join(
+        f'@font-face{{font-family:"own {n}";src:url("{file.resolve().as_uri()}")}}'
+        for n, file in enumerate(own_fonts(folder))
+    )
+
+
+def _engine() -> Any:
+    try:
+        with _without_system_fonts(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import weasyprint
+            import weasyprint.svg
+            import weasyprint.text.fonts
+    except OSError as error:
+        raise UsageError(
+            f"the typesetting engine lacks a system library ({error})",
+            hint="careerprint doctor says what to install; in a checkout, make setup does it",
+        ) from error
+    _draw_labels_whole(weasyprint)
+    return weasyprint
+
+
+def _draw_labels_whole(engine: Any) -> None:
+    """Have SVG text drawn line by line where it can be.
+
+    The engine sets it letter by letter, which costs half of a page's writing time, drops
+    kerning and breaks scripts whose letters join. Text that is spaced, turned or placed
+    letter by letter goes the engine's own way.
+    """
+    letter_by_letter = engine.svg.TAGS["text"]
+
+    def draw(svg: Any, node: Any, font_size: float) -> None:
+        placed = (node.get("x", ""), node.get("y", ""))
+        if not any(name in node.attrib for name in _BY_LETTER) and " " not in "".join(placed):
+            node._etree_node.text = _Line(node.text or "")  # noqa: SLF001 - no public way
+        letter_by_letter(svg, node, font_size)
+
+    engine.svg.text = draw
+    for tag, function in tuple(engine.svg.TAGS.items()):
+        if function is letter_by_letter:
+            engine.svg.TAGS[tag] = draw
+
+
+_BY_LETTER: Final = ("dx", "dy", "rotate", "letter-spacing", "textLength")
+
+
+class _Line(str):
+    """A label that is drawn in one piece: the engine takes it for a single letter."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+@contextmanager
+def _without_system_fonts() -> Iterator[None]:
+    """Point fontconfig to a configuration without folders while fonts are gathered."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory(prefix="careerprint-") as folder:
+        file = Path(folder) / "fonts.conf"
+        file.write_text(_NO_SYSTEM_FONTS.format(folder=folder), encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(file)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def _captured() -> Iterator[list[str]]:
+    """Collect the engine's warnings instead of printing them."""
+    messages: list[str] = []
+    handler = _ListHandler(messages)
+    logger = logging.getLogger("weasyprint")
+    propagate, handlers = logger.propagate, logger.handlers
+    logger.propagate, logger.handlers = False, [handler]
+    try:
+        yield messages
+    finally:
+        logger.propagate, logger.handlers = propagate, handlers
+
+
+class _ListHandler(logging.Handler):
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._messages.append(record.getMessage())
+
+
+def _fetcher(engine: Any, roots: tuple[Path, ...]) -> Any:
+    """Give a fetcher that serves ``font:`` names, ``data:`` and files under ``roots``."""
+    from weasyprint.urls import URLFetcherResponse
+
+    allowed = tuple(root.resolve() for root in roots)
+
+    class ClosedFetcher(engine.urls.URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            parts = urlsplit(url)
+            if parts.scheme == "data":
+                return super().fetch(url, headers)
+            return URLFetcherResponse(url, allowed_file(url, allowed).read_bytes())
+
+    return ClosedFetcher()
+
+
+def allowed_file(url: str, roots: tuple[Path, ...]) -> Path:
+    """Give the file behind an address that a layout asks for.
+
+    ``font:NAME`` stands for a face of :data:`careerprint.typefaces.FACES`. A file must lie
+    under one of the (resolved) ``roots`` once ``..`` and symbolic links are followed; any
+    other address raises ``PermissionError``, a missing file ``FileNotFoundError``.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == _FONT_SCHEME and parts.path in FACES:
+        return face_file(parts.path)
+    if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
+        raise PermissionError(f"a layout may not load {url}: put the file into its folder")
+    path = Path(url2pathname(parts.path)).resolve(strict=True)
+    if not any(path.is_relative_to(root) for root in roots):
+        raise PermissionError(f"a layout may not load {path}: it lies outside of its folders")
+    return path

@@ -1,0 +1,78 @@
+"""A career → its finished pages in one layout, paper and brand."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from careerprint.profile.library import Career
+from careerprint.render import html
+from careerprint.render.fit import Receipt, fit
+from careerprint.render.layouts import Layout
+from careerprint.render.pdf import Setting, Typeset, Typesetter
+from careerprint.settings import Brand, Paper
+from careerprint.view.page import Frame, compose
+from careerprint.view.wording import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The pages of one career as a tagged PDF, with the fitter's receipt.
+
+    ``warnings`` is what the engine had to say, such as a property that it does not know.
+    """
+
+    pdf: bytes
+    receipt: Receipt
+    warnings: tuple[str, ...]
+
+
+def typeset_section(
+    career: Career, *, layout: Layout, paper: Paper, brand: Brand, typesetter: Typesetter
+) -> Section:
+    """Compose, render, fit and typeset a career.
+
+    Raises ``FitError`` if it does not fit the pages that the layout declares, and
+    ``LayoutError`` if the layout's template is at fault.
+    """
+    set_at = partial(
+        _set_at, career, layout=layout, paper=paper, brand=brand, typesetter=typesetter
+    )
+    typeset, receipt = fit(layout, _words(career), set_at)
+    pdf = typeset.write()
+    return Section(pdf=pdf, receipt=receipt, warnings=typeset.warnings)
+
+
+def _set_at(
+    career: Career,
+    setting: Setting,
+    *,
+    layout: Layout,
+    paper: Paper,
+    brand: Brand,
+    typesetter: Typesetter,
+) -> Typeset:
+    frame = Frame(
+        paper=paper,
+        column_mm=layout.file.papers[paper].column_mm,
+        body_pt=setting.body_pt,
+    )
+    page = compose(career, brand=brand, frame=frame, wording=Wording())
+    return typesetter.typeset(
+        html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
+    )
+
+
+def _words(career: Career) -> int:
+    """Give the length of a profile's text in words."""
+    return sum(len(text.split()) for text in _texts(career.profile.model_dump()))
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in _texts(item)]
+    if isinstance(value, (list, tuple)):
+        return [text for item in value for text in _texts(item)]
+    return []
+
+
