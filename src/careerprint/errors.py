@@ -79,11 +79,19 @@ class UsageError(CareerprintError):
 
 
 class InputError(CareerprintError):
-    """A file that was asked for could not be used; its findings say why."""
+    """A file that was asked for could not be used; its findings say why.
 
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+    Broken settings and layouts are wrong usage (``ExitCode.USAGE``): nothing was done.
+    """
+
+    def __init__(
+        self,
+        diagnostics: tuple[Diagnostic, ...],
+        exit_code: ExitCode = ExitCode.SOME_FAILED,
+    ) -> None:
         super().__init__("; ".join(str(diagnostic) for diagnostic in diagnostics))
         self.diagnostics = diagnostics
+        self.exit_code = exit_code
 
 
 class WriteError(CareerprintError):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
-from careerprint.errors import InputError
+from careerprint.errors import ExitCode, InputError
 from careerprint.reading import load
 from careerprint.reading.wording import plain_error
 from careerprint.resources import shipped
@@ -110,12 +110,10 @@ def read_settings(
     folder = project or find_project(start)
     said = ProjectFile()
     if folder is not None:
-        loaded = load(folder / FILE_NAME, ProjectFile)
-        if loaded.value is None and loaded.source.strip():
-            raise InputError(loaded.diagnostics)
-        if loaded.value is None and not (folder / FILE_NAME).is_file():
-            raise InputError(loaded.diagnostics)
-        said = loaded.value or said
+        loaded = load(folder / FILE_NAME, ProjectFile, may_be_empty=True)
+        if loaded.value is None:
+            raise InputError(loaded.diagnostics, ExitCode.USAGE)
+        said = loaded.value
     return Settings(
         project=folder,
         brand=said.brand,

@@ -27,7 +27,13 @@ def command(ctx: click.Context, cluster: str | None, *, as_json: bool) -> int:
     if as_json:
         print_json(
             [
-                {"id": path.stem, "title": p.title, "cluster": p.cluster, "dated": p.dated, "path": str(path)}
+                {
+                    "id": path.stem,
+                    "title": p.title,
+                    "cluster": p.cluster,
+                    "dated": p.dated,
+                    "path": str(path),
+                }
                 for path, p in rows
             ]
         )

@@ -169,7 +169,7 @@ class Library:
                 yield Finding(
                     at=path,
                     message=f"no typeface at hand has {names}{more}",
-                    hint="replace them, or put a font that has them into the project's fonts/ folder",
+                    hint="replace them, or put a font that has them into the project's fonts/",
                 )
 
 

@@ -4,7 +4,7 @@ The JSON Schema that editors use comes from these declarations. Lengths are boun
 characters; the descriptions say how long a field usually is, so that it fits its page.
 """
 
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -18,23 +18,21 @@ from careerprint.profile.values import (
     SocCode,
     TimeOfDay,
     WebAddress,
-    text_of,
+    at_most,
 )
+from careerprint.reading.wording import plain_error
 
-Title = text_of(80)
-Label = text_of(60)
-Line = text_of(300)
-Paragraph = text_of(1_500)
-Story = text_of(6_000)
+Title = Annotated[str, at_most(80)]
+Label = Annotated[str, at_most(60)]
+Line = Annotated[str, at_most(300)]
+Paragraph = Annotated[str, at_most(1_500)]
+Story = Annotated[str, at_most(6_000)]
 
 
 class Record(BaseModel):
     """What all parts of a profile share: frozen, and no key that is not declared."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
-
-
-Item = TypeVar("Item")
 
 
 def _at_least(least: int, most: int) -> Any:
@@ -111,15 +109,22 @@ class Day(Record):
     note: Paragraph | None = Field(None, description="For whom the day would look different.")
 
 
+def _side(value: Any) -> Any:
+    if value == []:
+        raise plain_error("is empty", "an honest handout shows both sides: fill this one too")
+    return value
+
+
+Side = Annotated[tuple[Line, ...], _at_least(1, 10), BeforeValidator(_side)]
+
+
 class Fit(Record):
     """Two checklists of equal weight."""
 
-    your_thing_when: Annotated[tuple[Line, ...], _at_least(1, 10)] = Field(
+    your_thing_when: Side = Field(
         description="Each reads on after “It’s your thing when …”: they have, they like …"
     )
-    not_your_thing_when: Annotated[tuple[Line, ...], _at_least(1, 10)] = Field(
-        description="Never empty: an honest handout has a no side."
-    )
+    not_your_thing_when: Side = Field(description="Never empty: an honest handout has a no side.")
 
 
 class TryIt(Record):

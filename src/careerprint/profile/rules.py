@@ -164,7 +164,7 @@ def length_is_printable(draft: Draft) -> Iterator[Finding]:
     if words > ROOMY_WORDS:
         yield Finding(
             at=(),
-            message=f"the profile has about {words:,} words; a one-pager holds some {ROOMY_WORDS:,}",
+            message=f"the text has {words:,} words; a one-pager holds about {ROOMY_WORDS:,}",
             hint="it may not fit: render tells how much to cut, and where",
             severity=Severity.WARNING,
         )

@@ -144,11 +144,9 @@ _ID: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
 _SOC: Final = r"\d{2}-\d{4}"
 
 
-def text_of(longest: int) -> Any:
-    """Give the type of a text of at most ``longest`` characters that is not empty."""
-    return Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
-    ]
+def at_most(longest: int) -> StringConstraints:
+    """Give the bounds of a text of at most ``longest`` characters that is not empty."""
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
 
 Identifier = Annotated[

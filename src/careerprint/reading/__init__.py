@@ -4,6 +4,7 @@ Profiles, settings, layouts and clusters all come in through :func:`load`, so th
 one set of bounds, one wording of problems and one notion of where a problem is.
 """
 
-from careerprint.reading.documents import Draft, Finding, KeyPath, Loaded, Rule, load
+from careerprint.reading.composer import KeyPath
+from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
 
 __all__ = ["Draft", "Finding", "KeyPath", "Loaded", "Rule", "load"]

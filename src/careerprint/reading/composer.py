@@ -50,7 +50,7 @@ class Tree:
     problems: list[Problem] = field(default_factory=list)
 
 
-class _Refusal(Exception):
+class _RefusedError(Exception):
     """Reading stops at once; carries the problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -80,7 +80,7 @@ def compose(text: str) -> Tree:
         root = _Composer(text, tree.problems).document()
         if root is not None:
             tree.value = _expand(root, (), (root.line, root.column), tree.places)
-    except _Refusal as refusal:
+    except _RefusedError as refusal:
         tree.problems.append(refusal.problem)
     except yaml.YAMLError as error:
         tree.problems.append(_syntax_problem(text, error))
@@ -101,7 +101,7 @@ class _Composer:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    raise _Refusal(
+                    raise _RefusedError(
                         _problem(
                             event,
                             "a second document starts here",
@@ -115,7 +115,7 @@ class _Composer:
 
     def _node(self, event: Any, depth: int) -> _Node:
         if depth > MAX_DEPTH:
-            raise _Refusal(_too_deep(event))
+            raise _RefusedError(_too_deep(event))
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, depth)
         if event.tag is not None and not event.tag.startswith("tag:yaml.org,2002:"):
@@ -129,7 +129,7 @@ class _Composer:
         else:
             node = self._mapping(event, depth)
         if node.values > MAX_VALUES:
-            raise _Refusal(_too_many(event))
+            raise _RefusedError(_too_many(event))
         if event.anchor:
             self._anchors[event.anchor] = node
         return node
@@ -187,7 +187,7 @@ class _Composer:
     def _alias(self, event: Any, depth: int) -> _Node:
         node = self._anchors.get(event.anchor)
         if node is None:
-            raise _Refusal(
+            raise _RefusedError(
                 _problem(
                     event,
                     f"*{event.anchor} refers to something that is not there",
@@ -196,7 +196,7 @@ class _Composer:
                 )
             )
         if depth + node.depth > MAX_DEPTH:
-            raise _Refusal(_too_deep(event))
+            raise _RefusedError(_too_deep(event))
         return node
 
 

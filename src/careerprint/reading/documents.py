@@ -13,7 +13,9 @@ from careerprint.reading.composer import KeyPath, Place, Tree, compose
 from careerprint.reading.wording import explain
 
 MAX_BYTES: Final = 1024 * 1024
-_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 Record = TypeVar("Record", bound=BaseModel)
 
@@ -88,17 +90,26 @@ class Draft:
 Rule = Callable[[Draft], Iterable[Finding]]
 
 
-def load(path: Path, model: type[Record], rules: Sequence[Rule] = ()) -> Loaded[Record]:
+def load(
+    path: Path,
+    model: type[Record],
+    rules: Sequence[Rule] = (),
+    *,
+    may_be_empty: bool = False,
+) -> Loaded[Record]:
     """Read a YAML file into a record of ``model`` and report all that is wrong with it.
 
-    Never raises for bad content: a file that is missing, too large, not UTF-8 or not YAML
-    gives a ``Loaded`` without value and with the finding.
+    Where ``may_be_empty``, a file of comments alone stands for a record of defaults. Never
+    raises for bad content: a file that is missing, too large, not UTF-8 or not YAML gives a
+    ``Loaded`` without value and with the finding.
     """
     source, finding = _read_bytes(path)
     text, decoding = ("", finding) if finding else _decode(path, source)
     if decoding is not None:
         return Loaded(path=path, value=None, diagnostics=(decoding,), places={}, source=source)
     tree = compose(text)
+    if tree.value is None and may_be_empty and not tree.problems:
+        tree.value = {}
     value, diagnostics = _validate(path, tree, model, rules)
     diagnostics.sort(key=lambda d: (d.location, d.severity, d.message))
     has_error = any(diagnostic.is_error for diagnostic in diagnostics)
@@ -154,7 +165,7 @@ def _validate(
     return value, diagnostics
 
 
-_EMPTY_HINT: Final = "start one with: careerprint new \"Career Title\""
+_EMPTY_HINT: Final = 'start one with: careerprint new "Career Title"'
 
 
 def _diagnostic(path: Path, places: dict[KeyPath, Place], finding: Finding) -> Diagnostic:
@@ -192,9 +203,7 @@ def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _whole(path: Path, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(
-        location=Location(path), severity=Severity.ERROR, message=message, hint=hint
-    )
+    return Diagnostic(location=Location(path), severity=Severity.ERROR, message=message, hint=hint)
 
 
 def _read_bytes(path: Path) -> tuple[bytes, Diagnostic | None]:

@@ -53,19 +53,24 @@ def explain(
             yield path, f"there is no key '{path[-1]}'", _known_keys(path, model, data), True
     for detail in errors:
         path = _path(detail, data)
-        if detail["type"] == "extra_forbidden" or path in meant:
+        if detail["type"] == "extra_forbidden" or path in meant or _is_echo(detail):
             continue
         message, hint = _sentence(detail)
         yield path, f"'{_name(path)}' {message}", hint, detail["type"] == "missing"
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Whether a list only counts as too short because items in it are wrong themselves."""
+    least = detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and len(detail["input"]) >= least
 
 
 def _path(detail: ErrorDetails, data: Any) -> KeyPath:
     """Give the key path of an error without the marks that pydantic puts in for unions."""
     path: list[str | int] = []
     for step in detail["loc"]:
-        if isinstance(step, int) and isinstance(data, list) and step < len(data):
-            data = data[step]
-        elif isinstance(step, str) and isinstance(data, dict) and step in data:
+        known = range(len(data)) if isinstance(data, list) else data
+        if isinstance(known, (range, dict)) and step in known:
             data = data[step]
         elif not (detail["type"] == "missing" and step == detail["loc"][-1]):
             continue
@@ -115,16 +120,14 @@ def _record_in(annotation: Any) -> type[BaseModel] | None:
 def _sentence(detail: ErrorDetails) -> tuple[str, str]:
     """Give message and hint for an error; the message reads on after the key's name."""
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
-    if kind == "plain":
-        return context["message"], context["hint"]
     if kind == "missing":
-        return "is missing", "every profile has it: see the profile guide"
+        return "is missing", "the profile guide shows where it goes"
     if value is None:
-        return "is empty", "write its text after the colon, or remove the key if it may be left out"
+        return "is empty", "write what belongs there, or remove the line if it may be left out"
     if kind in _EXPECTED:
-        return f"must be {_EXPECTED[kind]}, and this is {_KINDS.get(type(value), 'something else')}", (
-            "start each item on its own line with a dash" if kind == "tuple_type" else ""
-        )
+        found = _KINDS.get(type(value), "something else")
+        hint = "start each item on its own line with a dash" if kind == "tuple_type" else ""
+        return f"must be {_EXPECTED[kind]}, and this is {found}", hint
     return _measured(kind, context, value)
 
 
@@ -138,8 +141,12 @@ _EXPECTED: Final = {
 }
 
 
-def _measured(kind: str, context: dict[str, Any], value: Any) -> tuple[str, str]:
+def _measured(  # noqa: PLR0911 - one way out a kind
+    kind: str, context: dict[str, Any], value: Any
+) -> tuple[str, str]:
     match kind:
+        case "plain":
+            return context["message"], context["hint"]
         case "string_too_long":
             return (
                 f"has {len(value):,} characters and may have {context['max_length']:,}",
@@ -148,10 +155,7 @@ def _measured(kind: str, context: dict[str, Any], value: Any) -> tuple[str, str]
         case "string_too_short":
             return "is empty", "write its text after the colon"
         case "too_short":
-            return (
-                f"needs at least {context['min_length']} and has {context['actual_length']}",
-                "an honest handout shows both sides: add to the list",
-            )
+            return f"needs at least {context['min_length']} and has {len(value)}", "add to the list"
         case "too_long":
             return f"may have {context['max_length']} at most", "merge or drop some of the items"
         case "literal_error" | "enum":

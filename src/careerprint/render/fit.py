@@ -106,7 +106,9 @@ def _largest(layout: Layout, words: int, attempt: Callable[[float], _Trial]) -> 
 
 def _area(layout: Layout, share: float) -> float:
     """Give a measure of the area that a word takes at a place on the scale."""
-    return layout.file.body_pt.at(share) ** 2 * layout.file.leading.at(share)
+    body_pt = layout.file.body_pt.at(share)
+    area: float = body_pt * body_pt * layout.file.leading.at(share)
+    return area
 
 
 def _first_guess(layout: Layout, words: int) -> float:
@@ -138,7 +140,7 @@ def _next(layout: Layout, trial: _Trial, low: float, high: float, *, is_low_know
 def _air(layout: Layout, trial: _Trial, pages: int) -> float:
     """Give the air in points to add at each place so that the last page is full."""
     air = layout.file.air
-    spare = pages * trial.typeset.room_pt - trial.typeset.used_pt
+    spare: float = pages * trial.typeset.room_pt - trial.typeset.used_pt
     if not air.places or spare < air.places:
         return 0.0
     return round(min((spare - 0.5) / air.places, air.most_pt), 2)
@@ -152,5 +154,3 @@ def _too_long(trial: _Trial, pages: int) -> str:
         f"{math.ceil(100 * trial.full)}% full at the smallest size"
         f" ({trial.setting.body_pt:g} pt): cut about {lines} {'line' if lines == 1 else 'lines'}"
     )
-
-

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from careerprint.errors import InputError, UsageError
+from careerprint.errors import ExitCode, InputError, UsageError
 from careerprint.reading import Draft, Finding, load
 from careerprint.reading.wording import suggest
 from careerprint.settings import Paper
@@ -112,7 +112,7 @@ def find_layout(name: str, folders: tuple[Path, ...], paper: Paper) -> Layout:
         )
     loaded = load(folder / SETTINGS, LayoutFile, (_ranges_run_up,))
     if loaded.value is None:
-        raise InputError(loaded.diagnostics)
+        raise InputError(loaded.diagnostics, ExitCode.USAGE)
     if paper not in loaded.value.papers:
         papers = ", ".join(p.value for p in loaded.value.papers)
         raise UsageError(

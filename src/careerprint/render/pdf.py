@@ -83,30 +83,38 @@ def _used_px(page_box: Any) -> float:
     return float(foot) - top
 
 
+_PRINT: Final = 4
+"""An annotation's Print flag (ISO 32000-1, table 165): paper and screen are alike."""
+
+
 def _is_in_flow(box: Any) -> bool:
     return bool(box.is_in_normal_flow())
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    """Mend what the engine leaves: figure boxes in page space, metadata in plain bytes.
+    """Mend what the engine leaves: figure boxes, links' Print flag, metadata in plain bytes.
 
     A figure's BBox is in the default user space (ISO 32000-1, 14.8.5.4.3): points from the
     lower left corner. An uncompressed metadata stream can be read by any archive tool.
     """
     metadata = pdf.catalog.get("Metadata")
-    heights = {
-        f"{o.number} {o.generation} R".encode(): o["MediaBox"][3]
-        for o in pdf.objects
-        if isinstance(o, dict) and o.get("Type") == "/Page"
-    }
+    records: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
+    pages = [item for item in records if item.get("Type") == "/Page"]
+    heights = {page.reference: page["MediaBox"][3] for page in pages}
     for item in pdf.objects:
-        if metadata is not None and item.reference == metadata:
+        if item.reference == metadata:
             item.compress = False
-        if not isinstance(item, dict) or item.get("S") != "/Figure":
-            continue
-        box, height = item["A"]["BBox"], heights[bytes(item["Pg"])]
-        x1, y1, x2, y2 = (float(n) / _PX_PER_PT for n in box)
-        box[:] = [round(n, 3) for n in (x1, height - y2, x2, height - y1)]
+    for item in records:
+        if item.get("Subtype") == "/Link":
+            item["F"] = _PRINT
+        if item.get("S") == "/Figure":
+            _move_to_page_space(item["A"]["BBox"], heights[item["Pg"]])
+
+
+def _move_to_page_space(box: Any, page_height_pt: float) -> None:
+    """Turn a box in CSS pixels from the top into points from the bottom, in place."""
+    x1, y1, x2, y2 = (float(n) / _PX_PER_PT for n in box)
+    box[:] = [round(n, 3) for n in (x1, page_height_pt - y2, x2, page_height_pt - y1)]
 
 
 class Typesetter:
@@ -165,6 +173,18 @@ def _own_font_faces(folder: Path | None) -> str:
         f'@font-face{{font-family:"own {n}";src:url("{file.resolve().as_uri()}")}}'
         for n, file in enumerate(own_fonts(folder))
     )
+
+
+def engine_state() -> tuple[str, bool]:
+    """Give the engine's version, and whether the HarfBuzz subsetter is there.
+
+    Without the subsetter the engine falls back to a slower one. Raises ``UsageError`` if a
+    system library is missing.
+    """
+    engine = _engine()
+    from weasyprint.text import ffi
+
+    return engine.__version__, bool(ffi.harfbuzz_subset)
 
 
 def _engine() -> Any:

@@ -74,5 +74,3 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, (list, tuple)):
         return [text for item in value for text in _texts(item)]
     return []
-
-

@@ -140,6 +140,19 @@ class PayRow:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayWords:
+    """How a pay chart speaks: its title, amounts and units (``year`` → “a year”).
+
+    ``mixed_note`` stands under a chart whose paths have several units.
+    """
+
+    title: str
+    money: Callable[[Decimal], str]
+    units: dict[str, str]
+    mixed_note: str
+
+
 def _width(text: str, size: float, face: str = REGULAR) -> float:
     return text_width(text, size, face) * SAFETY
 
@@ -189,7 +202,12 @@ def _widest(lines: Sequence[str], size: float, face: str = REGULAR) -> float:
 
 
 def split_chart(
-    shares: Sequence[Share], *, width: float, size: float, title: str, percent: Callable[[Decimal], str]
+    shares: Sequence[Share],
+    *,
+    width: float,
+    size: float,
+    title: str,
+    percent: Callable[[Decimal], str],
 ) -> SplitChart:
     """Draw the time split in a frame of ``width`` points with labels of ``size`` points.
 
@@ -233,15 +251,21 @@ def unwrapped_minutes(times: Sequence[ClockTime]) -> tuple[int, ...]:
     A time that may mean either half of the day takes the first that comes after the one
     before; the first of all takes the half that makes the whole day shorter.
     """
-    starts = [times[0].minutes] if times[0].is_definite else [times[0].minutes % 720 + h for h in (0, 720)]
-    runs = []
+    first = times[0]
+    starts = [first.minutes] if first.is_definite else [first.minutes % 720 + h for h in (0, 720)]
+    runs: list[list[int]] = []
     for start in starts:
         run = [start]
         for time in times[1:]:
             period = 1440 if time.is_definite else 720
             run.append(run[-1] + (time.minutes - run[-1]) % period)
         runs.append(run)
-    return tuple(min(runs, key=lambda run: run[-1] - run[0]))
+    shortest = min(runs, key=_span)
+    return tuple(shortest)
+
+
+def _span(run: list[int]) -> int:
+    return run[-1] - run[0]
 
 
 def day_chart(entries: Sequence[DayEntry], *, width: float, size: float, title: str) -> DayChart:
@@ -279,30 +303,32 @@ def pay_chart(
     *,
     width: float,
     size: float,
-    title: str,
-    money: Callable[[Decimal], str],
-    units: dict[str, str],
-    mixed_note: str,
+    words: PayWords,
 ) -> PayChart:
     """Draw ways of being paid on one scale from zero, with ticks.
 
     Paths of one unit share its scale; of several units, all are drawn as full-time years and
-    ``mixed_note`` says so. ``units`` words the units (``year`` → “a year”).
+    the chart's note says so.
     """
     is_mixed = len({row.per for row in rows}) > 1
-    unit = "year" if is_mixed else rows[0].per
+    unit = words.units["year" if is_mixed else rows[0].per]
     scaled = [_scaled(row, is_mixed=is_mixed) for row in rows]
-    top = max(max(numbers) * (1.1 if row.is_open else 1) for row, numbers in zip(rows, scaled, strict=True))
-    step, ticks = _ticks(top, width, size, money)
+    top = max(
+        max(numbers) * (1.1 if row.is_open else 1)
+        for row, numbers in zip(rows, scaled, strict=True)
+    )
+    ticks = _ticks(top, width, size, unit, words.money)
     scale = (width - 1) / max(top, ticks[-1])
     bars, y = [], 0.0
     for row, numbers in zip(rows, scaled, strict=True):
         bar, y = _pay_bar(row, numbers, y=y, width=width, size=size, scale=scale)
         bars.append(bar)
     axis_y = y - 0.15 * size
-    labels = _tick_labels(ticks, scale, width, axis_y + 1.25 * size, 0.92 * size, money)
+    texts = _tick_texts(ticks, unit, words.money)
+    labels = _tick_labels(ticks, texts, scale=scale, width=width, y=axis_y + 1.25 * size, size=size)
     said = "; ".join(
-        f"{row.label}: {', '.join(f'{n} {v}' for n, v in row.values)} {units[row.per]}" for row in rows
+        f"{row.label}: {', '.join(f'{n} {v}' for n, v in row.values)} {words.units[row.per]}"
+        for row in rows
     )
     return PayChart(
         width=width,
@@ -311,8 +337,8 @@ def pay_chart(
         axis_y=round(axis_y, 2),
         ticks=tuple(round(tick * scale, 2) for tick in ticks),
         tick_labels=labels,
-        note=mixed_note if is_mixed else units[unit],
-        alt=f"{title}. {said}.",
+        note=words.mixed_note if is_mixed else "",
+        alt=f"{words.title}. {said}.",
     )
 
 
@@ -358,8 +384,10 @@ def _typical(row: PayRow, numbers: tuple[float, ...]) -> float:
 def _value_labels(
     values: Sequence[tuple[str, str]], *, size: float, left: float, y: float, width: float
 ) -> tuple[Label, ...]:
-    """Place “low $34K  typical $66K  high $105K”: set right beside the path's name if there
-    is room from ``left`` on, else on lines of their own below it.
+    """Place “low $34K  typical $66K  high $105K”.
+
+    Set right, beside the path's name, if there is room from ``left`` on; else on lines of
+    their own below it.
     """
     small, gap = 0.92 * size, 0.9 * size
     pairs = [
@@ -381,36 +409,48 @@ def _value_labels(
 
 
 def _ticks(
-    top: float, width: float, size: float, money: Callable[[Decimal], str]
-) -> tuple[float, tuple[float, ...]]:
-    """Give the smallest round step whose tick labels stand apart, and the ticks from zero."""
+    top: float, width: float, size: float, unit: str, money: Callable[[Decimal], str]
+) -> tuple[float, ...]:
+    """Give ticks from zero at the smallest round step whose labels stand apart."""
     top = max(top, 1.0)
     exponent = math.floor(math.log10(top)) - 1
     for power in range(exponent, exponent + 4):
         for factor in (1, 2, 2.5, 5):
             step = factor * 10.0**power
             count = math.ceil(top / step - 1e-9)
-            if not 2 <= count <= 6 or step < 1:
+            if step < 1 or not 2 <= count <= 6:
                 continue
-            texts = [money(Decimal(str(step * n))) for n in range(count + 1)]
-            if _widest(texts, size) + 1.2 * size <= width / count:
-                return step, tuple(step * n for n in range(count + 1))
-    return top, (0.0, top)
+            ticks = tuple(step * n for n in range(count + 1))
+            first, *others = _tick_texts(ticks, unit, money)
+            widest = _widest(others, size)
+            between = width / count - size
+            if widest <= between and _width(first, size) + widest / 2 <= between:
+                return ticks
+    return (0.0, top)
+
+
+def _tick_texts(
+    ticks: Sequence[float], unit: str, money: Callable[[Decimal], str]
+) -> tuple[str, ...]:
+    """Give the ticks in words; the first one says the unit."""
+    first, *others = (money(Decimal(str(tick))) for tick in ticks)
+    return (f"{first} {unit}", *others)
 
 
 def _tick_labels(
     ticks: Sequence[float],
+    texts: Sequence[str],
+    *,
     scale: float,
     width: float,
     y: float,
     size: float,
-    money: Callable[[Decimal], str],
 ) -> tuple[Label, ...]:
     """Centre each label under its tick; those at the ends stay inside the frame."""
+    small = 0.92 * size
     labels = []
-    for tick in ticks:
-        text = money(Decimal(str(tick)))
-        wide = _width(text, size)
-        x = min(max(tick * scale - wide / 2, 0), width - wide)
-        labels.append(_label(text, x, y, size))
+    for n, (tick, text) in enumerate(zip(ticks, texts, strict=True)):
+        wide = _width(text, small)
+        x = 0.0 if n == 0 else min(tick * scale - wide / 2, width - wide)
+        labels.append(_label(text, x, y, small))
     return tuple(labels)

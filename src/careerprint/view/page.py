@@ -248,10 +248,12 @@ def _pay_chart(
         rows,
         width=width,
         size=size,
-        title=words["pay_on_one_scale"],
-        money=lambda amount: wording.money(amount, profile.currency),
-        units={unit: words[f"per_{unit}"] for unit in charts.HOURS},
-        mixed_note=words["full_time_year"],
+        words=charts.PayWords(
+            title=words["pay_on_one_scale"],
+            money=lambda amount: wording.money(amount, profile.currency),
+            units={unit: words[f"per_{unit}"] for unit in charts.HOURS},
+            mixed_note=words["full_time_year"],
+        ),
     )
 
 
@@ -270,14 +272,14 @@ def _row(
     words = wording.words
     names = _PERCENTILES if is_official else _PLAIN
     figures = (path.low, path.typical, path.high)
-    given = [(name, figure) for name, figure in zip(names, figures, strict=True) if figure is not None]
+    given = [
+        (name, figure) for name, figure in zip(names, figures, strict=True) if figure is not None
+    ]
     suffix = words[f"short_{path.per}"] if is_mixed else ""
     values = tuple(
         (
             words[name],
-            wording.money(
-                figure, profile.currency, is_open=path.open_ended and n == len(given) - 1
-            )
+            wording.money(figure, profile.currency, is_open=path.open_ended and n == len(given) - 1)
             + suffix,
         )
         for n, (name, figure) in enumerate(given)
@@ -361,5 +363,3 @@ def _source_line(source: Source, wording: Wording) -> SourceLine:
         note=rich(", ".join(part for part in parts if part)),
         url=source.url or "",
     )
-
-

@@ -40,7 +40,7 @@ def qr_code(url: str, *, caption: str, alt: str) -> QrCode:
     )
 
 
-def _outline(matrix: Sequence[bytes]) -> str:
+def _outline(matrix: Sequence[Sequence[int]]) -> str:
     """Trace the dark modules: each area's border once, dark to its right hand.
 
     Areas drawn whole leave no hairlines between modules, and need a third of the numbers.

@@ -126,6 +126,4 @@ def _three_figures(amount: Decimal) -> Decimal:
     """Round to three significant figures, the most that a chart label carries."""
     if not amount:
         return amount
-    return round(amount, 2 - amount.adjusted()).quantize(
-        Decimal("0.01"), rounding=ROUND_HALF_UP
-    )
+    return round(amount, 2 - amount.adjusted()).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

@@ -1,0 +1,43 @@
+# careerprint: make is the menu. Every target sets up what it needs.
+
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+
+.PHONY: help setup handouts check test prove bench images lock clean
+
+help: ## this menu
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## system libraries, virtual environment, locked install
+	@.ci/setup dev
+
+handouts: ## print a one-pager of every career into output/
+	@.ci/setup
+	@$(BIN)/careerprint render --all -o output
+
+check: setup ## lint, types and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+test: setup ## the tests, under ten minutes on two cores
+	@$(BIN)/pytest -m "not prove"
+
+prove: setup ## the longer proofs
+	@$(BIN)/pytest -m prove
+
+bench: setup ## speed, as ratios measured in one run
+	@$(BIN)/python -m benchmarks
+
+images: setup ## the pictures under docs/images, printed anew
+	@$(BIN)/python docs/images/make.py
+
+lock: ## renew the locks after a change in pyproject.toml (needs uv)
+	uv lock
+	uv export -q --frozen --no-dev --no-hashes --no-emit-project --no-annotate -o .ci/requirements.lock
+	uv export -q --frozen --all-groups --no-hashes --no-emit-project --no-annotate -o .ci/requirements-dev.lock
+
+clean: ## remove what was made
+	rm -rf .venv .mypy_cache .ruff_cache .hypothesis dist build
+	find output -type f ! -name .gitkeep -delete

@@ -1,0 +1,61 @@
+"""``careerprint init``: a new project folder."""
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from careerprint.errors import ExitCode, UsageError
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def command(folder: Path) -> int:
+    """Start a project folder: settings to edit, a sample roster and a booklet file."""
+    from careerprint.cli.report import shown
+    from careerprint.publish.files import write_whole
+    from careerprint.settings import FILE_NAME
+
+    if (folder / FILE_NAME).exists():
+        raise UsageError(
+            f"{shown(folder)} is a project already",
+            hint=f"edit its {FILE_NAME}, or name another folder",
+        )
+    for name, text in {**FILES, FILE_NAME: SETTINGS}.items():
+        if not (folder / name).exists():
+            write_whole(folder / name, text.encode())
+        click.echo(shown(folder / name))
+    return ExitCode.OK
+
+
+SETTINGS: Final = """\
+# What careerprint uses in this folder and below. Take the # away to set a line.
+
+# brand:                             # printed in the foot of every page
+#   organisation: Your School
+#   contact: counseling office, room 12
+
+# paper: letter                      # letter or a4
+# layout: one-pager
+"""
+
+ROSTER: Final = """\
+name,email,class,careers
+Sample Student One,student1@example.org,10A,music-producer; filmmaker
+Sample Student Two,student2@example.org,10B,sound-designer
+"""
+
+BOOKLET: Final = """\
+# A booklet: which careers are bound, and under which title.
+title: Careers to look at
+careers: [music-producer, content-creator, filmmaker, sound-designer]
+"""
+
+FILES: Final = {
+    "data/careers/.gitkeep": "",
+    "layouts/.gitkeep": "",
+    "fonts/.gitkeep": "",
+    "output/.gitkeep": "",
+    "roster.csv": ROSTER,
+    "booklet.yaml": BOOKLET,
+}
