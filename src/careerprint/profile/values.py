@@ -4,6 +4,7 @@ Every kind carries its JSON Schema, so that editors complete and check while a w
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -14,12 +15,11 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from careerprint.reading.wording import plain_error
 
-NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _TIME: Final = re.compile(
-    r"(?P<hour>\d{1,2})(:(?P<minute>\d{2}))?\s?(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
+    r"(?P<hour>\d{1,2})(:(?P<minute>\d{2}))?\s?(?P<half>[ap]\.?m\.?)?", re.IGNORECASE | re.ASCII
 )
-_DATE: Final = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
-_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DATE: Final = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _one_date(text: str) -> tuple[int, int, int] | None:
     year, month, day = (int(match[name] or 0) for name in ("year", "month", "day"))
     if not 1900 <= year <= 2100 or (match["month"] and not 1 <= month <= 12):
         return None
-    if match["day"] and not 1 <= day <= _DAYS[month - 1]:
+    if match["day"] and not 1 <= day <= monthrange(year, month)[1]:
         return None
     return year, month, day
 
@@ -82,20 +82,21 @@ def parse_number(text: Any) -> Decimal | None:
         return None
 
 
-def _number(value: Any, *, low: float, high: float) -> Decimal:
+def _number(value: Any, *, low: str, high: str) -> Decimal:
     if value is None or isinstance(value, (list, dict)):
         raise plain_error("must be a number", "write the figure alone, such as 25")
     number = parse_number(str(value))
     if number is None:
         bare = re.sub(r"[^\d.kKmM-]", "", str(value))
         raise plain_error(f"must be a number, not '{value}'", _number_hint(bare))
-    if not low <= number <= high:
-        raise plain_error(f"must lie between {low:,g} and {high:,g}, and {number:,} does not")
+    least, most = Decimal(low), Decimal(high)
+    if not least <= number <= most:
+        raise plain_error(f"must lie between {least:,} and {most:,}, and {number:,} does not")
     return number
 
 
 def _number_hint(bare: str) -> str:
-    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)([kKmM]?)", bare)
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)([kKmM]?)", bare, re.ASCII)
     if match is None:
         return "write the figure alone, such as 34000"
     factor = {"": 1, "k": 1_000, "m": 1_000_000}[match[2].lower()]
@@ -135,7 +136,7 @@ _URL_HINT: Final = "write it in full, such as https://www.bls.gov/oes/"
 
 
 def _pattern(value: Any, *, pattern: str, what: str, hint: str) -> str:
-    if not isinstance(value, str) or not re.fullmatch(pattern, value.strip()):
+    if not isinstance(value, str) or not re.fullmatch(pattern, value.strip(), re.ASCII):
         raise plain_error(f"must be {what}, not '{value}'", hint)
     return value.strip()
 
@@ -187,17 +188,17 @@ Currency = Annotated[
 ]
 Percent = Annotated[
     Decimal,
-    BeforeValidator(partial(_number, low=0.1, high=100)),
+    BeforeValidator(partial(_number, low="0.1", high="100")),
     WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 100}),
 ]
 Amount = Annotated[
     Decimal,
-    BeforeValidator(partial(_number, low=0, high=100_000_000)),
+    BeforeValidator(partial(_number, low="0", high="100000000")),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100_000_000}),
 ]
 Change = Annotated[
     Decimal,
-    BeforeValidator(partial(_number, low=-100, high=1000)),
+    BeforeValidator(partial(_number, low="-100", high="1000")),
     WithJsonSchema({"type": "number", "minimum": -100, "maximum": 1000}),
 ]
 TimeOfDay = Annotated[

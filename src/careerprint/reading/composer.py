@@ -247,14 +247,26 @@ def _too_many(event: Any) -> Problem:
 
 def _syntax_problem(text: str, error: yaml.YAMLError) -> Problem:
     """Word a parser's fault by what stands at its place in the text."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    opening, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     if mark is None:
         return Problem(1, 1, "this is not readable as YAML")
     lines = text.splitlines() or [""]
+    if opening is not None and mark.line >= len(lines) - 1 and opening.line < len(lines):
+        sign = lines[opening.line][opening.column : opening.column + 1]
+        if sign in _CLOSING:
+            return Problem(
+                opening.line + 1,
+                opening.column + 1,
+                f"the {sign} that opens here is never closed",
+                f"put {_CLOSING[sign]} at the end of it",
+            )
     row = min(mark.line, len(lines) - 1)
     column = mark.column + 1 if row == mark.line else len(lines[row]) + 1
     message, hint = _syntax_words(lines, row)
     return Problem(row + 1, column, message, hint)
+
+
+_CLOSING: Final = {'"': '"', "'": "'", "[": "]", "{": "}"}
 
 
 def _syntax_words(lines: list[str], row: int) -> tuple[str, str]:

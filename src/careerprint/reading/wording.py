@@ -126,7 +126,7 @@ def _sentence(detail: ErrorDetails) -> tuple[str, str]:
         return "is empty", "write what belongs there, or remove the line if it may be left out"
     if kind in _EXPECTED:
         found = _KINDS.get(type(value), "something else")
-        hint = "start each item on its own line with a dash" if kind == "tuple_type" else ""
+        hint = _KIND_HINTS.get(kind, "")
         return f"must be {_EXPECTED[kind]}, and this is {found}", hint
     return _measured(kind, context, value)
 
@@ -138,6 +138,12 @@ _EXPECTED: Final = {
     "model_type": "a group of keys",
     "model_attributes_type": "a group of keys",
     "dict_type": "a group of keys",
+}
+
+
+_KIND_HINTS: Final = {
+    "tuple_type": "start each item on its own line with a dash",
+    "string_type": "put it in quotes if a bracket or brace belongs to the text",
 }
 
 

@@ -1,0 +1,78 @@
+"""What many tests share: the library, one warm typesetter, a small valid profile."""
+
+import copy
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from careerprint.profile.library import Library
+from careerprint.render.layouts import Layout, find_layout
+from careerprint.render.pdf import Typesetter
+from careerprint.resources import shipped
+from careerprint.settings import Paper
+
+ROOT = Path(__file__).resolve().parent.parent
+CAREERS = shipped("data") / "careers"
+CAREER_IDS = tuple(sorted(path.stem for path in CAREERS.glob("*.yaml")))
+SAMPLES = Path(__file__).parent / "profiles" / "good"
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """Give the shipped careers."""
+    return Library((CAREERS,))
+
+
+@pytest.fixture(scope="session")
+def typesetter() -> Typesetter:
+    """Give a typesetter for the shipped layouts, warm for the whole session."""
+    return Typesetter(roots=(shipped("layouts"),))
+
+
+@pytest.fixture(scope="session")
+def one_pager() -> Callable[[Paper], Layout]:
+    """Give the one-pager on a paper."""
+    return lambda paper: find_layout("one-pager", (shipped("layouts"),), paper)
+
+
+def small_profile() -> dict[str, Any]:
+    """Give a short valid profile as plain values, for a test to change."""
+    return copy.deepcopy(_SMALL)
+
+
+_SMALL: dict[str, Any] = yaml.load(
+    (SAMPLES / "sparse.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+)
+
+
+@pytest.fixture
+def write_profile(tmp_path: Path) -> Callable[..., Path]:
+    """Give a function that writes plain values as a profile and gives its path."""
+
+    def write(values: dict[str, Any], name: str = "sample") -> Path:
+        path = tmp_path / f"{name}.yaml"
+        text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an empty working folder."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return folder
+
+
+@pytest.fixture
+def plain_environment() -> dict[str, str]:
+    """Give an environment for a child process: this one's, without coverage or colour."""
+    return {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR"}}

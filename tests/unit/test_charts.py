@@ -1,0 +1,175 @@
+"""Chart geometry: nothing clips, nothing collides, whatever a profile may hold."""
+
+from decimal import Decimal
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careerprint.profile.model import DayEntry, Share
+from careerprint.view import charts
+from careerprint.view.charts import Label, PayRow, PayWords, day_chart, pay_chart, split_chart
+from careerprint.view.wording import Wording
+
+WORDING = Wording()
+WORDS = PayWords(
+    title="Pay",
+    money=lambda amount: WORDING.money(amount, "USD"),
+    units={unit: WORDING.words[f"per_{unit}"] for unit in charts.HOURS},
+    mixed_note="mixed",
+)
+letters = st.text(alphabet=" aemWilÅñ/&-–'", min_size=4, max_size=60).filter(
+    lambda text: len(text.split()) > 0 and len(text.strip()) >= 4
+)
+widths = st.floats(min_value=150, max_value=600)
+sizes = st.floats(min_value=6.5, max_value=14)
+
+
+def inside(label: Label, width: float, height: float) -> bool:
+    """Whether a label lies within its chart, ascent and descent included."""
+    return (
+        label.x >= -0.02
+        and label.x + label.width <= width + 0.02
+        and label.y - 0.75 * label.size >= -0.3
+        and label.y + 0.25 * label.size <= height + 0.3
+    )
+
+
+def collide(one: Label, other: Label) -> bool:
+    """Whether two labels share ground; baselines less than most of a line apart do."""
+    is_same_line = abs(one.y - other.y) < 0.9 * min(one.size, other.size)
+    return is_same_line and one.x < other.x + other.width - 0.02 and other.x < one.x + one.width - 0.02
+
+
+def none_collide(labels: list[Label]) -> bool:
+    """Whether no two labels of a chart share ground."""
+    return not any(collide(one, other) for one, other in combinations(labels, 2))
+
+
+@st.composite
+def splits(draw: st.DrawFn) -> list[Share]:
+    """Give 2 to 12 shares that add up to 100."""
+    count = draw(st.integers(2, 12))
+    cuts = draw(st.lists(st.integers(1, 999), min_size=count - 1, max_size=count - 1, unique=True))
+    edges = [0, *sorted(cuts), 1000]
+    return [
+        Share.model_validate({"activity": draw(letters), "percent": str(Decimal(b - a) / 10)})
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]
+
+
+@given(shares=splits(), width=widths, size=sizes)
+def test_split_chart_holds_everything(shares: list[Share], width: float, size: float) -> None:
+    chart = split_chart(shares, width=width, size=size, title="T", percent=WORDING.percent)
+    labels = [line for bar in chart.bars for line in bar.lines]
+    values = [bar.value for bar in chart.bars]
+    assert all(inside(label, chart.width, chart.height) for label in [*labels, *values])
+    assert none_collide([*labels, *values])
+    assert all(line.x + line.width <= bar.bar.x for bar in chart.bars for line in bar.lines)
+    assert all(bar.bar.width > 0 for bar in chart.bars)
+    printed = ["".join(line.text for line in bar.lines).replace(" ", "") for bar in chart.bars]
+    assert printed == [share.activity.replace(" ", "") for share in shares]
+
+
+@given(shares=splits(), width=widths)
+def test_split_bars_are_to_scale(shares: list[Share], width: float) -> None:
+    chart = split_chart(shares, width=width, size=8, title="T", percent=WORDING.percent)
+    per_point = {round(bar.bar.width / float(s.percent), 1) for bar, s in zip(chart.bars, shares, strict=True) if bar.bar.width > 10}
+    assert len(per_point) <= 2
+    assert all(share.activity in chart.alt for share in shares)
+    assert all(WORDING.percent(share.percent) in chart.alt for share in shares)
+
+
+clock = st.builds(
+    lambda hour, minute, half: f"{hour}:{minute:02d}{half}",
+    st.integers(1, 12),
+    st.integers(0, 59),
+    st.sampled_from(["", " am", " pm"]),
+)
+
+
+@given(times=st.lists(clock, min_size=2, max_size=12), width=widths, size=sizes)
+def test_day_chart_holds_everything(times: list[str], width: float, size: float) -> None:
+    entries = [DayEntry(time=time, title=f"Stage {n}", text="x") for n, time in enumerate(times)]
+    chart = day_chart(entries, width=width, size=size, title="T")
+    assert all(inside(label, chart.width, chart.height) for label in chart.times)
+    assert none_collide(list(chart.times))
+    assert [label.text for label in chart.times] == times
+    assert all(0 <= s.x and s.x + s.width <= width + 0.8 for s in chart.stages)
+    assert all(f"{entry.time} {entry.title}" in chart.alt for entry in entries)
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> list[PayRow]:
+    """Give 1 to 8 ways of being paid, from $8 an hour to $2 million a year."""
+    result = []
+    for _ in range(draw(st.integers(1, 8))):
+        per = draw(st.sampled_from(["hour", "day", "week", "month", "year"]))
+        top = {"hour": 960, "day": 7_700, "week": 38_000, "month": 160_000, "year": 2_000_000}[per]
+        figures = sorted(draw(st.lists(st.integers(8, top), min_size=3, max_size=3)))
+        given_ones = draw(st.sets(st.sampled_from(["low", "typical", "high"]), min_size=1))
+        named = dict(zip(("low", "typical", "high"), map(Decimal, figures), strict=True))
+        is_open = draw(st.booleans())
+        result.append(
+            PayRow(
+                label=draw(letters),
+                low=named["low"] if "low" in given_ones else None,
+                typical=named["typical"] if "typical" in given_ones else None,
+                high=named["high"] if "high" in given_ones else None,
+                is_open=is_open,
+                per=per,
+                is_official=draw(st.booleans()),
+                values=tuple(
+                    (name, WORDING.money(named[name], "USD", is_open=is_open) + "/hr")
+                    for name in ("low", "typical", "high")
+                    if name in given_ones
+                ),
+            )
+        )
+    return result
+
+
+@given(paths=rows(), width=widths, size=sizes)
+def test_pay_chart_holds_everything(paths: list[PayRow], width: float, size: float) -> None:
+    chart = pay_chart(paths, width=width, size=size, words=WORDS)
+    labels = [label for bar in chart.bars for label in (*bar.labels, *bar.values)]
+    labels += chart.tick_labels
+    assert all(inside(label, chart.width, chart.height) for label in labels)
+    assert none_collide(labels)
+    for bar in chart.bars:
+        assert bar.bar.x >= 0
+        assert bar.bar.x + bar.bar.width <= width + 0.02
+        assert bar.typical_x is None or 0 <= bar.typical_x <= width
+        if bar.open_box:
+            assert bar.open_box.width > 0
+            assert abs(bar.open_box.x + bar.open_box.width - width) < 0.02
+    assert all(0 <= tick <= width for tick in chart.ticks)
+    assert len(chart.ticks) >= 2
+    assert all(figure in chart.alt for row in paths for _, figure in row.values)
+
+
+def _row(per: str, low: int, high: int) -> PayRow:
+    return PayRow(
+        label=per, low=Decimal(low), typical=None, high=Decimal(high), is_open=False, per=per,
+        is_official=False, values=(("low", "x"), ("high", "y")),
+    )
+
+
+def test_several_units_are_drawn_as_full_time_years() -> None:
+    """An hour's pay of $50 and a year's of 50 times 2,080 end at the same place."""
+    chart = pay_chart([_row("hour", 10, 50), _row("year", 20_800, 104_000)], width=260, size=8, words=WORDS)
+    assert chart.note == "mixed"
+    assert chart.bars[0].bar.width == chart.bars[1].bar.width
+
+
+def test_one_unit_keeps_its_own_scale_and_says_it() -> None:
+    chart = pay_chart([_row("hour", 10, 50)], width=260, size=8, words=WORDS)
+    assert chart.note == ""
+    assert chart.tick_labels[0].text == "$0 an hour"
+    assert chart.tick_labels[-1].text == "$50"
+
+
+def test_a_word_wider_than_its_column_is_broken_and_not_lost() -> None:
+    lines = charts.wrap("Übergabebesprechungsprotokoll", 10, 60)
+    assert len(lines) > 1
+    assert "".join(lines) == "Übergabebesprechungsprotokoll"

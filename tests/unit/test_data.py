@@ -1,0 +1,100 @@
+"""What ships with the program: clusters, official tables, schema, typefaces."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from careerprint.figures import tables
+from careerprint.figures.skeleton import career_id
+from careerprint.profile.library import clusters
+from careerprint.profile.model import json_schema
+from careerprint.resources import shipped
+from careerprint.typefaces import (
+    ALWAYS_COVERED,
+    FACES,
+    _characters,
+    face_file,
+    missing_characters,
+    text_width,
+)
+from careerprint.view.page import mix
+
+
+def _luminance(colour: str) -> float:
+    """Give the relative luminance of a colour (WCAG 2.1)."""
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_there_are_the_fourteen_clusters_with_patterns_of_their_own() -> None:
+    assert len(clusters()) == 14
+    assert len({cluster.pattern for cluster in clusters().values()}) == 14
+    assert len({cluster.accent for cluster in clusters().values()}) == 14
+
+
+def test_accents_stand_out_from_white_and_from_their_own_tint() -> None:
+    for cluster in clusters().values():
+        assert _contrast(cluster.accent, "#ffffff") >= 4.5, cluster.id
+        assert _contrast(cluster.accent, mix(cluster.accent, 0.09)) >= 4.5, cluster.id
+        assert _contrast("#1d1d1f", mix(cluster.accent, 0.09)) >= 7, cluster.id
+
+
+def test_official_figures_are_those_of_the_tables() -> None:
+    """The spot checks of the provenance notes."""
+    pay = tables.pay("27-4014")
+    assert pay is not None
+    assert (pay.low, pay.median, pay.high, pay.per) == (37570, 73130, 137370, "year")
+    change = tables.projection("27-4014")
+    assert change is not None
+    assert change.percent == Decimal("-1.7")
+
+
+def test_an_occupation_paid_by_the_hour_only() -> None:
+    pay = tables.pay("27-2042")
+    assert pay is not None
+    assert (pay.per, pay.low, pay.median, pay.high) == ("hour", Decimal("20.35"), Decimal("47.80"), Decimal("132.56"))
+
+
+def test_an_absent_row_is_a_missing_figure_and_never_zero() -> None:
+    assert tables.pay("99-9999") is None
+    assert tables.projection("99-9999") is None
+
+
+def test_the_schema_beside_the_careers_is_the_programs() -> None:
+    """Renew it with: careerprint schema > data/profile.schema.json."""
+    beside = json.loads((shipped("data") / "profile.schema.json").read_text(encoding="utf-8"))
+    assert beside == json_schema()
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Music Producer", "music-producer"), ("Señor Café/2", "senor-cafe-2"), ("医生", ""), ("../x", "x")],
+)
+def test_a_title_makes_a_safe_file_name(title: str, name: str) -> None:
+    assert career_id(title) == name
+
+
+def test_characters_known_to_be_covered_are_covered() -> None:
+    file = face_file("sans")
+    printed = {character for character in ALWAYS_COVERED if not character.isspace()}
+    assert {c for c in printed if ord(c) not in _characters(file)} == set()
+
+
+def test_all_faces_are_there_and_measure() -> None:
+    for face in FACES:
+        assert text_width("Hamburgefonstiv", 10, face) > 50
+
+
+def test_a_wider_face_is_wider() -> None:
+    assert text_width("wide", 10, "sans-bold") > text_width("wide", 10, "sans")
+
+
+def test_characters_without_a_glyph_are_named_once_in_order() -> None:
+    assert missing_characters("a回b回🖇") == "回🖇"
