@@ -166,6 +166,10 @@ def _measured(  # noqa: PLR0911 - one way out a kind
             return f"may have {context['max_length']} at most", "merge or drop some of the items"
         case "literal_error" | "enum":
             return f"cannot be '{value}'", f"choose {context['expected']}"
+        case "int_parsing" | "int_type" | "float_parsing" | "float_type" | "int_from_float":
+            return f"must be a number, not '{value}'", "write the figure alone"
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return f"cannot be {value}", f"the bound is {next(iter(context.values())):g}"
         case "bool_parsing" | "bool_type":
             return f"must be true or false, not '{value}'", ""
         case _:

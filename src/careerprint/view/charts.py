@@ -81,6 +81,21 @@ class DayChart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gutter:
+    """The column of times beside a day's text, in points from the left.
+
+    The times end at ``time_pt``; ``dot_pt`` and ``rail_pt`` are where a dot and the line
+    through the dots begin; the text starts at ``text_pt``, ``gap_pt`` after the times.
+    """
+
+    time_pt: float
+    dot_pt: float
+    rail_pt: float
+    text_pt: float
+    gap_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayBar:
     """One way of being paid. ``typical_x`` is None where no typical figure is given.
 
@@ -262,6 +277,18 @@ def unwrapped_minutes(times: Sequence[ClockTime]) -> tuple[int, ...]:
         runs.append(run)
     shortest = min(runs, key=_span)
     return tuple(shortest)
+
+
+def gutter(entries: Sequence[DayEntry], *, size: float) -> Gutter:
+    """Give the gutter that the widest time needs, in text of ``size`` points."""
+    time = round(_widest([entry.time for entry in entries], size, SEMIBOLD) + 0.5, 2)
+    return Gutter(
+        time_pt=time,
+        dot_pt=round(time + 3.7, 2),
+        rail_pt=round(time + 6, 2),
+        text_pt=round(time + 16, 2),
+        gap_pt=16,
+    )
 
 
 def _span(run: list[int]) -> int:

@@ -12,7 +12,7 @@ from careerprint.profile.library import Career, Cluster
 from careerprint.profile.model import PayPath, Profile, Source
 from careerprint.settings import SIZE_MM, Brand, Paper
 from careerprint.view import charts
-from careerprint.view.charts import DayChart, PayChart, PayRow, SplitChart
+from careerprint.view.charts import DayChart, Gutter, PayChart, PayRow, SplitChart
 from careerprint.view.qr import QrCode, qr_code
 from careerprint.view.rich import RichText, paragraphs, rich
 from careerprint.view.wording import Wording
@@ -104,6 +104,7 @@ class Page:
     work_basis: RichText
     day: tuple[Stage, ...]
     day_chart: DayChart
+    gutter: Gutter
     day_note: RichText
     your_thing_when: tuple[RichText, ...]
     not_your_thing_when: tuple[RichText, ...]
@@ -165,6 +166,7 @@ def compose(career: Career, *, brand: Brand, frame: Frame, wording: Wording) -> 
         day_chart=charts.day_chart(
             profile.day.entries, width=column, size=size, title=words["day_line"]
         ),
+        gutter=charts.gutter(profile.day.entries, size=frame.body_pt),
         day_note=rich(profile.day.note or ""),
         your_thing_when=tuple(rich(item) for item in profile.fit.your_thing_when),
         not_your_thing_when=tuple(rich(item) for item in profile.fit.not_your_thing_when),

@@ -1,0 +1,76 @@
+"""The fitter: the largest setting that holds, few passes, an honest refusal."""
+
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careerprint.errors import FitError
+from careerprint.render.fit import fit
+from careerprint.render.layouts import Layout, find_layout
+from careerprint.render.pdf import Setting, Typeset
+from careerprint.resources import shipped
+from careerprint.settings import Paper
+
+LAYOUT: Layout = find_layout("one-pager", (shipped("layouts"),), Paper.LETTER)
+ROOM_PT = 770.0
+
+
+class Paper770:
+    """A page of 770 pt that takes text by its area, line by line, as a real one does."""
+
+    warnings = ()
+
+    def __init__(self, setting: Setting, words: int) -> None:
+        line = setting.body_pt * setting.leading
+        lines = int(words * setting.body_pt / 52) + 1
+        air = setting.air_pt * LAYOUT.file.air.places
+        self.used_pt = 150 + lines * line / 2 + air
+        self.room_pt = ROOM_PT
+        self.pages = 1 if self.used_pt <= ROOM_PT else 2
+
+
+def _typeset(setting: Setting, words: int) -> Typeset:
+    return cast("Typeset", Paper770(setting, words))
+
+
+@given(words=st.integers(10, 3000))
+def test_it_fills_the_page_or_says_by_how_much_it_cannot(words: int) -> None:
+    smallest = Setting(body_pt=LAYOUT.file.body_pt.smallest, leading=LAYOUT.file.leading.smallest)
+    largest = Setting(body_pt=LAYOUT.file.body_pt.largest, leading=LAYOUT.file.leading.largest)
+    if _typeset(smallest, words).pages > 1:
+        with pytest.raises(FitError, match=r"\d+% full at the smallest size \(8 pt\): cut about"):
+            fit(LAYOUT, words, lambda setting: _typeset(setting, words))
+        return
+    typeset, receipt = fit(LAYOUT, words, lambda setting: _typeset(setting, words))
+    assert typeset.pages == 1
+    assert receipt.passes <= 8
+    is_at_ceiling = receipt.body_pt == largest.body_pt
+    assert is_at_ceiling or receipt.percent_full >= 95
+
+
+def test_the_refusal_counts_the_lines_to_cut() -> None:
+    """100 pt too many at 8 pt on 1.24 are 100 / 9.92, rounded up."""
+
+    class TooLong(Paper770):
+        def __init__(self, setting: Setting, words: int) -> None:
+            super().__init__(setting, words)
+            self.used_pt, self.pages = ROOM_PT + 100, 2
+
+    with pytest.raises(FitError) as caught:
+        fit(LAYOUT, 900, lambda setting: cast("Typeset", TooLong(setting, 900)))
+    assert "113% full" in caught.value.message
+    assert "cut about 11 lines" in caught.value.message
+
+
+def test_it_asks_for_the_smallest_before_it_refuses() -> None:
+    seen: list[float] = []
+
+    def typeset(setting: Setting) -> Typeset:
+        seen.append(setting.body_pt)
+        return _typeset(setting, 5000)
+
+    with pytest.raises(FitError):
+        fit(LAYOUT, 600, typeset)
+    assert min(seen) == LAYOUT.file.body_pt.smallest

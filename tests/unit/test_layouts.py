@@ -1,0 +1,94 @@
+"""Layout folders: what is wrong with one is said with its file and line."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from careerprint.errors import InputError, LayoutError, UsageError
+from careerprint.profile.library import Library
+from careerprint.render import html
+from careerprint.render.layouts import Layout, find_layout
+from careerprint.resources import shipped
+from careerprint.settings import Brand, Paper
+from careerprint.view.page import Frame, Page, compose
+from careerprint.view.wording import Wording
+
+
+@pytest.fixture
+def layouts(tmp_path: Path) -> Path:
+    folder = tmp_path / "layouts"
+    shutil.copytree(shipped("layouts"), folder)
+    return folder
+
+
+@pytest.fixture
+def page(library: Library) -> Page:
+    frame = Frame(paper=Paper.LETTER, column_mm=90, body_pt=9)
+    career = library.career(library.find("filmmaker", Path()))
+    return compose(career, brand=Brand(), frame=frame, wording=Wording())
+
+
+def _edit(folder: Path, change: Callable[[str], str], name: str = "page.html.j2") -> Layout:
+    file = folder / "one-pager" / name
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+    return find_layout("one-pager", (folder,), Paper.LETTER)
+
+
+def test_an_undefined_field_is_said_with_its_line(layouts: Path, page: Page) -> None:
+    layout = _edit(layouts, lambda text: text.replace("{{ page.closing }}", "{{ page.colsing }}"))
+    line = next(
+        n for n, text in enumerate(layout.template.read_text().splitlines(), 1) if "colsing" in text
+    )
+    with pytest.raises(LayoutError, match=rf"one-pager/page\.html\.j2:{line}: .*colsing"):
+        html.render(page, layout)
+
+
+def test_a_syntax_error_is_said_with_its_line(layouts: Path, page: Page) -> None:
+    layout = _edit(layouts, lambda text: text + "\n{% endfor %}")
+    with pytest.raises(LayoutError, match=r"page\.html\.j2:\d+: .*endfor"):
+        html.render(page, layout)
+
+
+def test_a_template_cannot_reach_beyond_its_page(layouts: Path, page: Page) -> None:
+    layout = _edit(layouts, lambda text: text + "{{ page.__class__.__mro__ }}")
+    with pytest.raises(LayoutError):
+        html.render(page, layout)
+
+
+def test_texts_are_escaped_even_where_no_view_saw_to_it(layouts: Path, page: Page) -> None:
+    layout = _edit(layouts, lambda _: "{{ page.words.x }}")
+    page.words["x"] = "<script>"
+    try:
+        assert html.render(page, layout) == "&lt;script&gt;"
+    finally:
+        del page.words["x"]
+
+
+def test_a_broken_settings_file_is_said_with_its_lines(layouts: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        _edit(
+            layouts,
+            lambda text: text.replace("smallest: 8,", "smallest: 12,").replace("pages: 1", "pages: one"),
+            "layout.yaml",
+        )
+    messages = [str(diagnostic) for diagnostic in caught.value.diagnostics]
+    assert len(messages) == 2
+    assert "layout.yaml:2:8" in messages[0]
+    assert "'smallest' (12) is above 'largest' (11)" in messages[1]
+
+
+def test_an_unknown_layout_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UsageError) as caught:
+        find_layout("one-page", (shipped("layouts"),), Paper.LETTER)
+    assert caught.value.hint == "did you mean 'one-pager'?"
+
+
+def test_a_paper_that_the_layout_is_not_made_for(layouts: Path) -> None:
+    with pytest.raises(UsageError, match="not made for letter"):
+        _edit(
+            layouts,
+            lambda text: "\n".join(x for x in text.splitlines() if "letter:" not in x),
+            "layout.yaml",
+        )
