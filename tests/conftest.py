@@ -1,7 +1,6 @@
 """What many tests share: the library, one warm typesetter, a small valid profile."""
 
 import copy
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 import yaml
 
 from careerprint.profile.library import Library
+from careerprint.reading.composer import compose
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
@@ -44,9 +44,7 @@ def small_profile() -> dict[str, Any]:
     return copy.deepcopy(_SMALL)
 
 
-_SMALL: dict[str, Any] = yaml.load(
-    (SAMPLES / "sparse.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
-)
+_SMALL: dict[str, Any] = compose((SAMPLES / "sparse.yaml").read_text(encoding="utf-8")).value
 
 
 @pytest.fixture
@@ -70,9 +68,3 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     monkeypatch.delenv("NO_COLOR", raising=False)
     return folder
-
-
-@pytest.fixture
-def plain_environment() -> dict[str, str]:
-    """Give an environment for a child process: this one's, without coverage or colour."""
-    return {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR"}}

@@ -45,7 +45,11 @@ def said_by(profile: Profile) -> list[str]:
     texts += [profile.work.shift or "", profile.work.basis]
     for entry in profile.day.entries:
         texts += [entry.time, entry.title, entry.text]
-    texts += [profile.day.note or "", *profile.fit.your_thing_when, *profile.fit.not_your_thing_when]
+    texts += [
+        profile.day.note or "",
+        *profile.fit.your_thing_when,
+        *profile.fit.not_your_thing_when,
+    ]
     texts += profile.money.story.split("\n")
     for path in profile.money.paths:
         figures = (path.low, path.typical, path.high)

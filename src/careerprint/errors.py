@@ -101,6 +101,8 @@ class WriteError(CareerprintError):
 class LayoutError(CareerprintError):
     """A layout folder is broken: its settings, template or stylesheet."""
 
+    exit_code = ExitCode.USAGE
+
 
 class FitError(CareerprintError):
     """The text does not fit the pages that the layout declares."""

@@ -4,12 +4,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
-from careerprint.errors import ExitCode, InputError
+from careerprint.errors import ExitCode, InputError, UsageError
 from careerprint.reading import load
 from careerprint.reading.wording import plain_error
 from careerprint.resources import shipped
+from careerprint.typefaces import character_name, missing_characters
 
 FILE_NAME: Final = "careerprint.yaml"
 
@@ -36,7 +37,21 @@ def _paper(value: Any) -> Paper:
         raise plain_error(f"cannot be '{value}'", f"the papers are: {known}") from None
 
 
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+def _printable(value: str) -> str:
+    """Refuse a text with characters that no face has; own fonts are for profiles."""
+    if missing := missing_characters(value):
+        raise plain_error(
+            f"has characters that no typeface has: {', '.join(map(character_name, missing))}",
+            "write it in Latin, Greek or Cyrillic letters",
+        )
+    return value
+
+
+_Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
+    AfterValidator(_printable),
+]
 
 
 class Brand(BaseModel):
@@ -108,6 +123,11 @@ def read_settings(
     Raises ``InputError`` with its findings if ``careerprint.yaml`` is broken.
     """
     folder = project or find_project(start)
+    if project is not None and not (project / FILE_NAME).is_file():
+        raise UsageError(
+            f"{project} is not a project: it has no {FILE_NAME}",
+            hint=f"start one with: careerprint init {project}",
+        )
     said = ProjectFile()
     if folder is not None:
         loaded = load(folder / FILE_NAME, ProjectFile, may_be_empty=True)

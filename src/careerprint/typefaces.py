@@ -5,10 +5,13 @@ come as packages. Machines' own fonts are never used: the same input must give t
 page everywhere. A project adds characters that these lack with files in its ``fonts/``.
 """
 
+import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+
+from careerprint.errors import UsageError
 
 FACES: Final = {
     "sans": ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
@@ -30,6 +33,12 @@ ALWAYS_COVERED: Final = frozenset(
 UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Characters that print nothing themselves: typesetting needs no glyph for them."""
 
+SPACES: Final = {
+    **dict.fromkeys(map(ord, "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008"), " "),
+    **dict.fromkeys(map(ord, "\u2007\u2009\u200a\u202f"), "\u00a0"),
+}
+"""Typographic spaces that the faces lack → the space that is set for them."""
+
 
 def face_file(face: str) -> Path:
     """Give the font file of a face named in :data:`FACES`."""
@@ -49,10 +58,15 @@ def own_fonts(folder: Path | None) -> tuple[Path, ...]:
 
 @cache
 def _characters(file: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont, TTLibError
 
-    with TTFont(file, lazy=True, fontNumber=0) as font:
-        return frozenset(font.getBestCmap() or {})
+    try:
+        with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
+            return frozenset(font.getBestCmap() or {})
+    except (TTLibError, OSError, AssertionError) as error:
+        raise UsageError(
+            f"{file} cannot be read as a font", hint="replace it, or take it out of fonts/"
+        ) from error
 
 
 @cache
@@ -67,12 +81,24 @@ def _advances(face: str) -> tuple[dict[int, float], float]:
         return widths, metrics[".notdef"][0] / em
 
 
+def character_name(character: str) -> str:
+    """Give a character as a message shows it: itself if it can be seen, else its name."""
+    shown = character
+    if not character.isprintable() or character.isspace():
+        shown = unicodedata.name(character, "invisible character").lower()
+    return f"{shown} (U+{ord(character):04X})"
+
+
 def missing_characters(text: str, fonts: tuple[Path, ...] = ()) -> str:
     """Give the characters of a text that no face has, each once, in order of appearance.
 
     ``fonts`` are further font files that may be used.
     """
-    rare = [c for c in dict.fromkeys(text) if c not in ALWAYS_COVERED and c not in UNSEEN]
+    rare = [
+        c
+        for c in dict.fromkeys(text)
+        if not (c in ALWAYS_COVERED or c in UNSEEN or ord(c) in SPACES)
+    ]
     if not rare:
         return ""
     files = (face_file("sans"), *fonts)

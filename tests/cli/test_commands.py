@@ -6,19 +6,24 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import pymupdf
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from tests.conftest import CAREER_IDS, CAREERS, ROOT, SAMPLES
+from tests.profiles.expected import BAD
 
 from careerprint.cli import run
 from careerprint.errors import ExitCode
-from tests.conftest import CAREER_IDS, CAREERS, ROOT, SAMPLES
-from tests.profiles.expected import BAD
 
 Capture = pytest.CaptureFixture[str]
 
 
-def start(*arguments: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
+def start(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "careerprint", *arguments],
@@ -27,7 +32,6 @@ def start(*arguments: str, cwd: Path, **options: object) -> subprocess.Completed
         text=True,
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"},
-        **options,  # type: ignore[call-overload]
     )
 
 
@@ -218,7 +222,11 @@ def test_light_commands_load_no_engine(command: list[str], tmp_path: Path) -> No
         "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False,
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )
     assert done.returncode == 0, done.stderr
@@ -261,3 +269,234 @@ def test_a_fault_of_ours_asks_for_a_report(
     err = capsys.readouterr().err
     assert "ZeroDivisionError" in err
     assert "Please report it" in err
+
+
+def test_two_careers_that_share_a_file_name_are_refused(
+    empty_folder: Path, capsys: Capture
+) -> None:
+    for folder in ("one", "two"):
+        Path(folder).mkdir()
+        shutil.copy(SAMPLES / "sparse.yaml", Path(folder) / "same.yaml")
+    assert run(["render", "one/same.yaml", "two/same.yaml", "-o", "out"]) == ExitCode.USAGE
+    assert "would be printed into one file" in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
+def test_a_title_that_two_careers_have_is_refused(empty_folder: Path, capsys: Capture) -> None:
+    run(["init", "."])
+    shutil.copy(CAREERS / "filmmaker.yaml", "data/careers/film-maker.yaml")
+    capsys.readouterr()
+    assert run(["render", "Filmmaker"]) == ExitCode.USAGE
+    assert "name one: film-maker, filmmaker" in capsys.readouterr().err
+
+
+def test_a_file_name_that_is_no_id_is_an_error(empty_folder: Path, capsys: Capture) -> None:
+    shutil.copy(SAMPLES / "sparse.yaml", "My Career.yaml")
+    assert run(["check", "My Career.yaml"]) == ExitCode.SOME_FAILED
+    assert "'My Career' cannot be a career's id" in capsys.readouterr().out
+
+
+def test_a_broken_layout_is_wrong_settings_said_once(empty_folder: Path, capsys: Capture) -> None:
+    run(["init", "."])
+    shutil.copytree(ROOT / "layouts" / "_shared", "layouts/_shared")
+    shutil.copytree(ROOT / "layouts" / "one-pager", "layouts/mine")
+    template = Path("layouts/mine/page.html.j2")
+    template.write_text(template.read_text().replace("page.summary", "page.sumary"))
+    capsys.readouterr()
+    assert run(["render", "--all", "--layout", "mine"]) == ExitCode.USAGE
+    err = capsys.readouterr().err
+    assert err.count("sumary") == 1
+    assert "page.html.j2:" in err
+    assert "did you mean 'summary'?" in err
+    assert list(Path("output").glob("*.pdf")) == []
+
+
+def test_a_picture_that_is_missing_keeps_the_page_from_being_printed(
+    empty_folder: Path, capsys: Capture
+) -> None:
+    run(["init", "."])
+    shutil.copytree(ROOT / "layouts" / "_shared", "layouts/_shared")
+    shutil.copytree(ROOT / "layouts" / "one-pager", "layouts/mine")
+    Path("layouts/mine/tick-box.svg").unlink()
+    assert run(["render", "filmmaker", "--layout", "mine"]) == ExitCode.USAGE
+    assert "tick-box.svg" in capsys.readouterr().err
+    assert list(Path("output").glob("*.pdf")) == []
+
+
+def test_an_own_font_brings_its_characters(empty_folder: Path, capsys: Capture) -> None:
+    """A font made here, with one letter of a script that the faces lack."""
+    run(["init", "."])
+    text = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8").replace("paper clip", "ꙮ clip")
+    Path("data/careers/eye.yaml").write_text(text, encoding="utf-8")
+    assert run(["check", "eye"]) == ExitCode.SOME_FAILED
+    make_font(Path("fonts/eye.ttf"), "ꙮ")
+    assert run(["check", "eye"]) == ExitCode.OK
+    assert run(["render", "eye"]) == ExitCode.OK
+    with pymupdf.open("output/eye-one-pager-letter.pdf") as document:
+        assert "ꙮ" in document[0].get_text()
+        assert any("own-0" in font[3] for font in document[0].get_fonts())
+
+
+def make_font(path: Path, character: str) -> None:
+    """Write a font whose only character is a box."""
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "eye"])
+    builder.setupCharacterMap({ord(character): "eye"})
+    pen = TTGlyphPen(None)
+    for number, point in enumerate(((100, 0), (100, 700), (800, 700), (800, 0))):
+        (pen.lineTo if number else pen.moveTo)(point)
+    pen.closePath()
+    glyph = pen.glyph()
+    builder.setupGlyf({".notdef": glyph, "eye": glyph})
+    builder.setupHorizontalMetrics({".notdef": (900, 100), "eye": (900, 100)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Eye", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+
+
+def test_a_broken_font_is_named(empty_folder: Path, capsys: Capture) -> None:
+    run(["init", "."])
+    Path("fonts/bad.ttf").write_bytes(b"junk")
+    shutil.copy(BAD / "no-glyphs.yaml", "data/careers/no-glyphs.yaml")
+    assert run(["check"]) == ExitCode.USAGE
+    assert "bad.ttf cannot be read as a font" in capsys.readouterr().err
+
+
+def test_our_own_fault_in_one_career_does_not_cost_the_others(
+    monkeypatch: pytest.MonkeyPatch, empty_folder: Path, capsys: Capture
+) -> None:
+    from careerprint.render import section
+
+    real = section.typeset_section
+
+    def faulty(career: Any, **options: Any) -> Any:
+        if career.id == "filmmaker":
+            raise ZeroDivisionError
+        return real(career, **options)
+
+    monkeypatch.setattr(section, "typeset_section", faulty)
+    assert run(["render", "--all"]) == ExitCode.INTERNAL
+    printed = {p.name.split("-one-pager")[0] for p in Path("output").iterdir()}
+    assert printed == set(CAREER_IDS) - {"filmmaker"}
+    assert "filmmaker.yaml: error: this career could not be printed" in capsys.readouterr().err
+
+
+def test_an_interruption_that_the_engine_swallows_still_stops_the_run(
+    monkeypatch: pytest.MonkeyPatch, empty_folder: Path
+) -> None:
+    """A page drawn through an interruption may be ruined: it must not get its name."""
+    from careerprint.render import section
+
+    real = section.typeset_section
+
+    def swallowing(*arguments: Any, **options: Any) -> Any:
+        done = real(*arguments, **options)
+        with suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            signal.pause()
+        return done
+
+    monkeypatch.setattr(section, "typeset_section", swallowing)
+    assert run(["render", "filmmaker"]) == ExitCode.INTERRUPTED
+    assert not Path("output").exists()
+
+
+def test_a_reader_that_leaves_does_not_stop_the_printing(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "careerprint", "render", "--all", "-o", "out"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.wait(timeout=120) == ExitCode.OK
+    assert len(list((tmp_path / "out").iterdir())) == len(CAREER_IDS)
+
+
+def test_a_closed_or_full_output_is_no_fault_of_ours(tmp_path: Path) -> None:
+    for redirection, code in ((">&-", ExitCode.OK), (">/dev/full", ExitCode.SOME_FAILED)):
+        done = subprocess.run(
+            ["sh", "-c", f"exec {sys.executable} -m careerprint list {redirection}"],
+            cwd=tmp_path,
+            check=False,
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        )
+        assert done.returncode == code, done.stderr
+
+
+@pytest.mark.parametrize("has_wish", [True, False])
+def test_no_color_is_honoured_on_a_terminal(has_wish: bool, tmp_path: Path) -> None:
+    reader, writer = os.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm"}
+    environment.pop("NO_COLOR", None)
+    if has_wish:
+        environment["NO_COLOR"] = "1"
+    subprocess.run(
+        [sys.executable, "-m", "careerprint", "check", str(BAD / "bad-date.yaml")],
+        cwd=tmp_path,
+        check=False,
+        stdout=writer,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+    os.close(writer)
+    said = os.read(reader, 10_000)
+    os.close(reader)
+    assert b"bad-date.yaml" in said
+    assert (b"\x1b[" in said) is not has_wish
+
+
+def test_a_foreign_currency_gets_no_dollars_beside_it(empty_folder: Path) -> None:
+    text = (CAREERS / "filmmaker.yaml").read_text(encoding="utf-8")
+    text = text.replace("title: Filmmaker", "title: Filmmaker\ncurrency: EUR")
+    Path("euro.yaml").write_text(text, encoding="utf-8")
+    assert run(["render", "euro.yaml"]) == ExitCode.OK
+    with pymupdf.open("output/euro-one-pager-letter.pdf") as document:
+        printed = document[0].get_text()
+    assert "€90.4K" in printed
+    assert "BLS OEWS" not in printed
+
+
+def test_the_longest_blocks_are_found_wherever_they_stand(
+    empty_folder: Path, capsys: Capture
+) -> None:
+    text = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8")
+    long = " ".join(["word"] * 290)
+    for old in ("Sort the jobs by the day they are due.", "The dirty part comes last."):
+        text = text.replace(old, long)
+    text = text.replace("Most of it is repair.", " ".join([long] * 3))
+    Path("long.yaml").write_text(text, encoding="utf-8")
+    assert run(["render", "long.yaml"]) == ExitCode.SOME_FAILED
+    err = capsys.readouterr().err
+    assert "work.story (line 8, 877 words)" in err
+    assert "day.entries.1.text (line 15, 290 words)" in err
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("title: Bench Jeweler", "title: " + "M" * 80),
+        ("they like tiny tools", "x" * 200),
+        ("title: Tickets", "title: " + "W" * 60),
+        ("Sort the jobs", "https://example.org/" + "a" * 150),
+        ("  text: Make it straight", f"  url: https://example.org/{'a' * 170}\n  text: Make"),
+        ("time: 9:00", "time: 12:30 a.m."),
+    ],
+    ids=["title", "item", "day title", "address in a text", "address", "time"],
+)
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_long_words_break_and_stay_on_the_paper(
+    change: tuple[str, str], paper: str, empty_folder: Path
+) -> None:
+    text = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8")
+    assert change[0] in text
+    Path("wide.yaml").write_text(text.replace(*change), encoding="utf-8")
+    assert run(["render", "wide.yaml", "--paper", paper]) == ExitCode.OK
+    with pymupdf.open(f"output/wide-one-pager-{paper}.pdf") as document:
+        page = document[0]
+        assert max(word[2] for word in page.get_text("words")) <= page.rect.width - 20

@@ -8,6 +8,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.conftest import CAREERS, small_profile
+from tests.pdf_text import missing_in_order, said_by
 
 from careerprint.errors import FitError
 from careerprint.profile.library import Library
@@ -16,8 +18,6 @@ from careerprint.render.pdf import Typesetter
 from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import Brand, Paper
-from tests.conftest import CAREERS, small_profile
-from tests.pdf_text import missing_in_order, said_by
 
 MUSIC = (CAREERS / "music-producer.yaml").read_text(encoding="utf-8")
 plain = st.text(
@@ -109,7 +109,10 @@ def _print_or_refuse(values: dict[str, Any], folder: Path, typesetter: Typesette
             typesetter=typesetter,
         )
     except FitError as error:
-        assert "cut about" in error.message
+        refusal = error.message
+        section = None
+    if section is None:
+        assert "cut about" in refusal
         return
     assert section.warnings == ()
     assert section.receipt.pages == 1

@@ -9,7 +9,6 @@ import venv
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import CAREER_IDS, ROOT
 
 
@@ -40,9 +39,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
         text=True,
     ).stdout.strip()
-    (Path(site) / "dependencies.pth").write_text(
-        sysconfig.get_path("purelib"), encoding="utf-8"
-    )
+    (Path(site) / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     shutil.rmtree(source)
     return folder / "new" / "bin"
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from tests.profiles.expected import BAD, said
 
 CASES = sorted(BAD.glob("*.yaml"))

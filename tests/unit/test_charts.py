@@ -1,7 +1,7 @@
 """Chart geometry: nothing clips, nothing collides, whatever a profile may hold."""
 
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +38,9 @@ def inside(label: Label, width: float, height: float) -> bool:
 def collide(one: Label, other: Label) -> bool:
     """Whether two labels share ground; baselines less than most of a line apart do."""
     is_same_line = abs(one.y - other.y) < 0.9 * min(one.size, other.size)
-    return is_same_line and one.x < other.x + other.width - 0.02 and other.x < one.x + one.width - 0.02
+    return (
+        is_same_line and one.x < other.x + other.width - 0.02 and other.x < one.x + one.width - 0.02
+    )
 
 
 def none_collide(labels: list[Label]) -> bool:
@@ -54,7 +56,7 @@ def splits(draw: st.DrawFn) -> list[Share]:
     edges = [0, *sorted(cuts), 1000]
     return [
         Share.model_validate({"activity": draw(letters), "percent": str(Decimal(b - a) / 10)})
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
     ]
 
 
@@ -74,7 +76,11 @@ def test_split_chart_holds_everything(shares: list[Share], width: float, size: f
 @given(shares=splits(), width=widths)
 def test_split_bars_are_to_scale(shares: list[Share], width: float) -> None:
     chart = split_chart(shares, width=width, size=8, title="T", percent=WORDING.percent)
-    per_point = {round(bar.bar.width / float(s.percent), 1) for bar, s in zip(chart.bars, shares, strict=True) if bar.bar.width > 10}
+    per_point = {
+        round(bar.bar.width / float(s.percent), 1)
+        for bar, s in zip(chart.bars, shares, strict=True)
+        if bar.bar.width > 10
+    }
     assert len(per_point) <= 2
     assert all(share.activity in chart.alt for share in shares)
     assert all(WORDING.percent(share.percent) in chart.alt for share in shares)
@@ -95,7 +101,7 @@ def test_day_chart_holds_everything(times: list[str], width: float, size: float)
     assert all(inside(label, chart.width, chart.height) for label in chart.times)
     assert none_collide(list(chart.times))
     assert [label.text for label in chart.times] == times
-    assert all(0 <= s.x and s.x + s.width <= width + 0.8 for s in chart.stages)
+    assert all(s.x >= 0 and s.x + s.width <= width + 0.8 for s in chart.stages)
     assert all(f"{entry.time} {entry.title}" in chart.alt for entry in entries)
 
 
@@ -150,14 +156,22 @@ def test_pay_chart_holds_everything(paths: list[PayRow], width: float, size: flo
 
 def _row(per: str, low: int, high: int) -> PayRow:
     return PayRow(
-        label=per, low=Decimal(low), typical=None, high=Decimal(high), is_open=False, per=per,
-        is_official=False, values=(("low", "x"), ("high", "y")),
+        label=per,
+        low=Decimal(low),
+        typical=None,
+        high=Decimal(high),
+        is_open=False,
+        per=per,
+        is_official=False,
+        values=(("low", "x"), ("high", "y")),
     )
 
 
 def test_several_units_are_drawn_as_full_time_years() -> None:
     """An hour's pay of $50 and a year's of 50 times 2,080 end at the same place."""
-    chart = pay_chart([_row("hour", 10, 50), _row("year", 20_800, 104_000)], width=260, size=8, words=WORDS)
+    chart = pay_chart(
+        [_row("hour", 10, 50), _row("year", 20_800, 104_000)], width=260, size=8, words=WORDS
+    )
     assert chart.note == "mixed"
     assert chart.bars[0].bar.width == chart.bars[1].bar.width
 

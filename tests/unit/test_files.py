@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import ROOT
 
 from careerprint.errors import WriteError
 from careerprint.publish.files import write_whole
-from tests.conftest import ROOT
 
 
 def test_folders_are_made_and_nothing_else_is_left(tmp_path: Path) -> None:

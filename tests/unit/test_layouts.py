@@ -70,7 +70,9 @@ def test_a_broken_settings_file_is_said_with_its_lines(layouts: Path) -> None:
     with pytest.raises(InputError) as caught:
         _edit(
             layouts,
-            lambda text: text.replace("smallest: 8,", "smallest: 12,").replace("pages: 1", "pages: one"),
+            lambda text: text.replace("smallest: 8,", "smallest: 12,").replace(
+                "pages: 1", "pages: one"
+            ),
             "layout.yaml",
         )
     messages = [str(diagnostic) for diagnostic in caught.value.diagnostics]
@@ -92,3 +94,25 @@ def test_a_paper_that_the_layout_is_not_made_for(layouts: Path) -> None:
             lambda text: "\n".join(x for x in text.splitlines() if "letter:" not in x),
             "layout.yaml",
         )
+
+
+def test_a_link_to_a_template_elsewhere_is_not_followed(layouts: Path, page: Page) -> None:
+    (layouts.parent / "secret.txt").write_text("secret", encoding="utf-8")
+    (layouts / "one-pager" / "link.txt").symlink_to(layouts.parent / "secret.txt")
+    layout = _edit(layouts, lambda _: '{% include "one-pager/link.txt" %}')
+    with pytest.raises(LayoutError, match="there is no template"):
+        html.render(page, layout)
+
+
+@pytest.mark.parametrize("fault", ["{{ 1/0 }}", "{{ page.summary + 1 }}", "{{ range(10**9) }}"])
+def test_a_template_that_fails_is_said_with_its_line(fault: str, layouts: Path, page: Page) -> None:
+    layout = _edit(layouts, lambda _: f"\n\n{fault}")
+    with pytest.raises(LayoutError, match=r"page\.html\.j2:3: the template fails here"):
+        html.render(page, layout)
+
+
+def test_a_template_in_another_encoding(layouts: Path, page: Page) -> None:
+    layout = _edit(layouts, lambda text: text)
+    layout.template.write_bytes("é".encode("latin-1"))
+    with pytest.raises(LayoutError, match="not saved as UTF-8"):
+        html.render(page, layout)

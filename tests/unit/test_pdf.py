@@ -1,9 +1,12 @@
 """The typesetter serves its own files only, and warnings name their sheet."""
 
+import re
 from pathlib import Path
 
+import pymupdf
 import pytest
 
+from careerprint.errors import LayoutError
 from careerprint.render.pdf import Setting, Typesetter, allowed_file
 from careerprint.typefaces import face_file
 
@@ -55,7 +58,7 @@ def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
         allowed_file((root / "link.txt").as_uri(), (root.resolve(),))
 
 
-def test_a_picture_from_outside_is_a_warning_and_is_not_loaded(tmp_path: Path) -> None:
+def test_a_picture_from_outside_is_a_fault_and_is_not_loaded(tmp_path: Path) -> None:
     typesetter = Typesetter(roots=(tmp_path,))
     for source in ("http://127.0.0.1:9/x.png", "file:///etc/hostname", "missing.png"):
         done = typesetter.typeset(
@@ -64,8 +67,8 @@ def test_a_picture_from_outside_is_a_warning_and_is_not_loaded(tmp_path: Path) -
             sheets=(),
             setting=SETTING,
         )
-        assert len(done.warnings) == 1
-        assert source in done.warnings[0]
+        with pytest.raises(LayoutError, match=re.escape(source)):
+            done.write()
 
 
 def test_a_warning_about_a_sheet_names_the_file(tmp_path: Path) -> None:
@@ -92,3 +95,13 @@ def test_what_is_used_is_measured_over_pages(tmp_path: Path) -> None:
     )
     assert two.pages == 2
     assert two.used_pt > two.room_pt
+
+
+def test_a_page_without_any_stylesheet_is_set_in_our_face(tmp_path: Path) -> None:
+    """Without a face the engine's text library would bring the process down."""
+    typesetter = Typesetter(roots=(tmp_path,))
+    pdf = typesetter.typeset(
+        '<html lang="en"><title>x</title><p>x', base=tmp_path, sheets=(), setting=SETTING
+    ).write()
+    with pymupdf.open(stream=pdf) as document:
+        assert [font[3].split("+")[1] for font in document[0].get_fonts()] == ["Source-Sans"]

@@ -23,7 +23,7 @@ from careerprint.view.charts import unwrapped_minutes
         ("6:30 p.m.", 1110, True),
     ],
 )
-def test_a_time_is_read(text: str, minutes: int, is_definite: bool) -> None:  # noqa: FBT001
+def test_a_time_is_read(text: str, minutes: int, is_definite: bool) -> None:
     assert parse_time(text) == ClockTime(text, minutes, is_definite)
 
 
@@ -47,13 +47,26 @@ def test_a_date_is_read(text: str, dates: tuple[tuple[int, int, int], ...]) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-13", "2026-00", "2026-6", "2026-02-30", "2025-02-29", "2026/2025", "26", "2026-06-31", "1/2/3", ""],
+    [
+        "2026-13",
+        "2026-00",
+        "2026-6",
+        "2026-02-30",
+        "2025-02-29",
+        "2026/2025",
+        "26",
+        "2026-06-31",
+        "1/2/3",
+        "",
+    ],
 )
 def test_no_date_is_refused(text: str) -> None:
     assert parse_date(text) is None
 
 
-@pytest.mark.parametrize("text", ["1e5", "nan", "inf", "1_000", "1,000", "$5", "", "٣", " 5 %", None])
+@pytest.mark.parametrize(
+    "text", ["1e5", "nan", "inf", "1_000", "1,000", "$5", "", "٣", " 5 %", None]
+)
 def test_no_number_is_refused(text: str | None) -> None:
     assert parse_number(text) is None
 
@@ -78,7 +91,8 @@ def test_a_day_may_run_past_midnight_once(times: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "times", [("3:00 pm", "2:00 pm"), ("8:00 am", "3:00 pm", "2:00 pm", "5:00 pm"), ("15:00", "14:00")]
+    "times",
+    [("3:00 pm", "2:00 pm"), ("8:00 am", "3:00 pm", "2:00 pm", "5:00 pm"), ("15:00", "14:00")],
 )
 def test_a_step_back_is_found(times: tuple[str, ...]) -> None:
     assert len(_day(*times)) == 1

@@ -39,7 +39,12 @@ def test_other_currencies_keep_their_sign() -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "text"),
-    [("11", "17", "+11% to +17%"), ("4.9", "4.9", "+4.9%"), ("-1.7", "-1.7", "−1.7%"), ("0", "0", "0%")],
+    [
+        ("11", "17", "+11% to +17%"),
+        ("4.9", "4.9", "+4.9%"),
+        ("-1.7", "-1.7", "−1.7%"),
+        ("0", "0", "0%"),
+    ],
 )
 def test_growth_has_its_sign(low: str, high: str, text: str) -> None:
     assert Wording().change(Decimal(low), Decimal(high)) == text
@@ -72,7 +77,7 @@ def test_dates_are_written_out(written: str, text: str) -> None:
         ("[a](file:///etc/passwd)", "[a](file:///etc/passwd)"),
         ("[a](data:text/html,x)", "[a](data:text/html,x)"),
         ("[a](../x)", "[a](../x)"),
-        ("![a](https://x.org/i.png)", '!<a href="https://x.org/i.png">a</a>'),
+        ("![a](https://x.org/i.png)", "![a](https://x.org/i.png)"),
         ("# no heading\n- no list", "# no heading - no list"),
         ("`code`", "`code`"),
     ],

@@ -10,6 +10,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 from PIL import Image, ImageChops
+from tests.conftest import CAREER_IDS, CAREERS, SAMPLES
 
 from careerprint.profile.library import Library
 from careerprint.render.layouts import find_layout
@@ -17,7 +18,6 @@ from careerprint.render.pdf import Typesetter
 from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import Brand, Paper
-from tests.conftest import CAREER_IDS, CAREERS, SAMPLES
 
 GOLDENS = Path(__file__).parent / "goldens"
 DPI = 72

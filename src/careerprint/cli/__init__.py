@@ -4,7 +4,7 @@ Only this room knows click or prints. A command's module is imported when it is 
 imports what it needs then, so that help and checks never wait for the typesetting engine.
 """
 
-import os
+import io
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from careerprint import __version__
-from careerprint.cli.report import report_fault
+from careerprint.cli.report import note, report_fault, report_own_fault
 from careerprint.errors import CareerprintError, ExitCode
 
 COMMANDS: Final = {
@@ -82,9 +82,12 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; every way of ending has its exit code (:class:`ExitCode`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a character that a terminal cannot show is written as its code
+            stream.reconfigure(errors="backslashreplace")
     try:
         code: Any = cli.main(args=arguments, prog_name="careerprint", standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:
@@ -94,19 +97,9 @@ def run(arguments: list[str]) -> int:
         report_fault(error)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted: what is finished is kept", err=True)
+        note("interrupted: what is finished is kept")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OK
     except Exception:  # noqa: BLE001, RUF100 - the last line of defence
-        import traceback
-
-        traceback.print_exc()
-        click.echo(
-            "This is a fault of careerprint, not of your files. Please report it with the"
-            " lines above.",
-            err=True,
-        )
+        report_own_fault()
         return ExitCode.INTERNAL
     return int(code or ExitCode.OK)

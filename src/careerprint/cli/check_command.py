@@ -22,7 +22,7 @@ def command(ctx: click.Context, profiles: tuple[str, ...], *, strict: bool, as_j
     PROFILE is an id, a title, a file or a folder of files; all careers if none is named.
     """
     from careerprint.cli.project import library_of, settings_of
-    from careerprint.cli.report import as_record, counted, print_json, report_diagnostics
+    from careerprint.cli.report import as_record, counted, note, print_json, report_diagnostics
     from careerprint.profile.library import all_findings
 
     library = library_of(settings_of(ctx))
@@ -36,10 +36,9 @@ def command(ctx: click.Context, profiles: tuple[str, ...], *, strict: bool, as_j
     errors = sum(finding.is_error for finding in findings)
     warnings = len(findings) - errors
     if not ctx.obj["quiet"]:
-        click.echo(
+        note(
             f"{counted(len(loaded), 'profile')} checked:"
-            f" {counted(errors, 'error')}, {counted(warnings, 'warning')}",
-            err=True,
+            f" {counted(errors, 'error')}, {counted(warnings, 'warning')}"
         )
     return ExitCode.SOME_FAILED if errors or (strict and warnings) else ExitCode.OK
 

@@ -21,14 +21,16 @@ class _Finding:
 @click.pass_context
 def command(ctx: click.Context) -> int:
     """Say what this machine has and lacks: typesetter, fonts, write access."""
+    from careerprint.cli.report import say, styled
+
     findings = [*_engine(), *_fonts(), *_folders(ctx)]
     for finding in findings:
         mark, colour = ("ok", "green") if finding.is_there else ("lacks", "red")
         if not finding.is_there and not finding.is_needed:
             mark, colour = "slow", "yellow"
-        click.echo(f"{click.style(f'{mark:<6}', fg=colour)}{finding.what}")
+        say(f"{styled(f'{mark:<6}', fg=colour)}{finding.what}")
         if finding.note:
-            click.echo(f"      {finding.note}")
+            say(f"      {finding.note}")
     is_fit = all(finding.is_there or not finding.is_needed for finding in findings)
     return ExitCode.OK if is_fit else ExitCode.SOME_FAILED
 

@@ -12,7 +12,7 @@ from careerprint.errors import ExitCode, UsageError
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def command(folder: Path) -> int:
     """Start a project folder: settings to edit, a sample roster and a booklet file."""
-    from careerprint.cli.report import shown
+    from careerprint.cli.report import say, shown
     from careerprint.publish.files import write_whole
     from careerprint.settings import FILE_NAME
 
@@ -24,7 +24,7 @@ def command(folder: Path) -> int:
     for name, text in {**FILES, FILE_NAME: SETTINGS}.items():
         if not (folder / name).exists():
             write_whole(folder / name, text.encode())
-        click.echo(shown(folder / name))
+        say(shown(folder / name))
     return ExitCode.OK
 
 

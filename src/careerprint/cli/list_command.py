@@ -12,7 +12,7 @@ from careerprint.errors import ExitCode
 def command(ctx: click.Context, cluster: str | None, *, as_json: bool) -> int:
     """Show the careers available, by id."""
     from careerprint.cli.project import library_of, settings_of
-    from careerprint.cli.report import print_json, shown
+    from careerprint.cli.report import note, print_json, say, shown
     from careerprint.profile.library import known_cluster
 
     library = library_of(settings_of(ctx))
@@ -41,7 +41,7 @@ def command(ctx: click.Context, cluster: str | None, *, as_json: bool) -> int:
         width = max((len(path.stem) for path, _ in rows), default=0)
         titles = max((len(p.title) for _, p in rows), default=0)
         for path, profile in rows:
-            click.echo(f"{path.stem:<{width}}  {profile.title:<{titles}}  {profile.cluster}")
+            say(f"{path.stem:<{width}}  {profile.title:<{titles}}  {profile.cluster}")
     for path in broken:
-        click.echo(f"{shown(path)}: not usable; careerprint check says why", err=True)
+        note(f"{shown(path)}: not usable; careerprint check says why")
     return ExitCode.SOME_FAILED if broken else ExitCode.OK

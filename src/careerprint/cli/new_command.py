@@ -17,13 +17,17 @@ def command(ctx: click.Context, title: str, soc: str | None, cluster: str | None
     from datetime import UTC, datetime
 
     from careerprint.cli.project import settings_of
-    from careerprint.cli.report import shown
+    from careerprint.cli.report import say, shown
     from careerprint.figures.skeleton import career_id, skeleton
     from careerprint.figures.tables import known_codes
     from careerprint.profile.library import known_cluster
     from careerprint.publish.files import write_whole
 
     name = career_id(title)
+    if len(title) > 80:
+        raise UsageError(
+            f"the title has {len(title):,} characters and may have 80", hint="shorten it"
+        )
     if not name:
         raise UsageError(
             f"'{title}' gives no file name",
@@ -48,7 +52,7 @@ def command(ctx: click.Context, title: str, soc: str | None, cluster: str | None
         dated=f"{datetime.now(UTC):%Y-%m}",
     )
     write_whole(path, text.encode())
-    click.echo(shown(path))
+    say(shown(path))
     return ExitCode.OK
 
 

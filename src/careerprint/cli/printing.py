@@ -1,13 +1,20 @@
 """Careers → files in the output folder, with a report as they come."""
 
+import signal
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-import click
-
-from careerprint.cli.report import as_record, report_diagnostics, shown
+from careerprint.cli.report import (
+    as_record,
+    note,
+    report_diagnostics,
+    report_own_fault,
+    say,
+    shown,
+)
 from careerprint.errors import (
     Diagnostic,
     FitError,
@@ -15,6 +22,7 @@ from careerprint.errors import (
     LayoutError,
     Location,
     Severity,
+    UsageError,
     WriteError,
 )
 from careerprint.profile.library import Library
@@ -33,6 +41,7 @@ class Printed:
     path: Path | None
     diagnostics: tuple[Diagnostic, ...]
     receipt: dict[str, Any] = field(default_factory=dict)
+    is_our_fault: bool = False
 
     def as_record(self) -> dict[str, Any]:
         """Give the outcome as a JSON record."""
@@ -63,6 +72,32 @@ class _Press:
         return self.settings.output / name
 
 
+class _Stop:
+    """Ctrl-C, remembered: the engine's C code can swallow an interruption while it draws."""
+
+    def __init__(self) -> None:
+        self._is_asked = False
+        self._before: Any = None
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+
+    def _ask(self, *_: object) -> None:
+        self._is_asked = True
+        raise KeyboardInterrupt
+
+    def check(self) -> None:
+        """Stop if it was asked for, whatever became of the interruption."""
+        if self._is_asked:
+            raise KeyboardInterrupt
+
+
 def print_handouts(
     library: Library,
     paths: Sequence[Path],
@@ -71,18 +106,37 @@ def print_handouts(
     is_verbose: bool,
     is_quiet: bool,
 ) -> list[Printed]:
-    """Print each career and report it at once; one that fails does not stop the rest."""
-    press = _Press(settings)
-    results = []
-    for path in paths:
-        result = _print_one(library, path, press)
-        results.append(result)
-        report_diagnostics(result.diagnostics, is_error_stream=True)
-        if result.path is not None and not is_quiet:
-            click.echo(shown(result.path))
-        if result.receipt and is_verbose:
-            click.echo(f"    {_receipt_line(result.receipt)}", err=True)
+    """Print each career and report it at once; one that fails does not stop the rest.
+
+    Raises ``UsageError`` before anything is printed if two careers would share a file or the
+    output is no folder, and ``LayoutError`` if the layout fails on the first of them.
+    """
+    _refuse_namesakes(paths)
+    if settings.output.exists() and not settings.output.is_dir():
+        raise UsageError(f"{settings.output} is a file, not a folder", hint="name another with -o")
+    results: list[Printed] = []
+    with _Stop() as stop:
+        press = _Press(settings)
+        for path in paths:
+            result = _print_one(library, path, press, stop, is_first=not results)
+            results.append(result)
+            report_diagnostics(result.diagnostics, is_error_stream=True)
+            if result.path is not None and not is_quiet:
+                say(shown(result.path))
+            if result.receipt and is_verbose:
+                note(f"    {_receipt_line(result.receipt)}")
     return results
+
+
+def _refuse_namesakes(paths: Sequence[Path]) -> None:
+    by_name: dict[str, Path] = {}
+    for path in paths:
+        other = by_name.setdefault(path.stem, path)
+        if other.resolve() != path.resolve():
+            raise UsageError(
+                f"{other} and {path} would be printed into one file",
+                hint="print them into two folders with -o, or rename one",
+            )
 
 
 def _receipt_line(receipt: dict[str, Any]) -> str:
@@ -92,7 +146,9 @@ def _receipt_line(receipt: dict[str, Any]) -> str:
     )
 
 
-def _print_one(library: Library, path: Path, press: _Press) -> Printed:
+def _print_one(
+    library: Library, path: Path, press: _Press, stop: _Stop, *, is_first: bool
+) -> Printed:
     from dataclasses import asdict
 
     from careerprint.render.section import typeset_section
@@ -108,15 +164,23 @@ def _print_one(library: Library, path: Path, press: _Press) -> Printed:
             brand=press.settings.brand,
             typesetter=press.typesetter,
         )
+        stop.check()
         write_whole(file, section.pdf)
     except InputError:
         return Printed(career=path.stem, path=None, diagnostics=found)
     except FitError as error:
         unfit = _unfit(loaded, error, press)
         return Printed(career=path.stem, path=None, diagnostics=(*found, unfit))
-    except (LayoutError, WriteError) as error:
-        fault = _finding(path, Severity.ERROR, error.message, error.hint)
+    except (LayoutError, WriteError, OSError) as error:
+        stop.check()
+        if is_first and isinstance(error, LayoutError):
+            raise
+        fault = _finding(path, Severity.ERROR, str(error), getattr(error, "hint", ""))
         return Printed(career=path.stem, path=None, diagnostics=(*found, fault))
+    except Exception:  # noqa: BLE001, RUF100 - our own fault must not cost the other careers
+        report_own_fault()
+        fault = _finding(path, Severity.ERROR, "this career could not be printed")
+        return Printed(career=path.stem, path=None, diagnostics=(*found, fault), is_our_fault=True)
     heard = (_finding(file, Severity.WARNING, message) for message in section.warnings)
     return Printed(
         career=path.stem, path=file, diagnostics=(*found, *heard), receipt=asdict(section.receipt)
@@ -129,7 +193,7 @@ def _finding(path: Path, severity: Severity, message: str, hint: str = "") -> Di
 
 def _unfit(loaded: Loaded[Profile], error: FitError, press: _Press) -> Diagnostic:
     """Say how much is too much, and which blocks are the longest, with their lines."""
-    texts = Draft(loaded.value.model_dump() if loaded.value else None).texts()
+    texts = Draft(loaded.value.model_dump(mode="json") if loaded.value else None).texts()
     longest = sorted(texts, key=lambda item: -len(item[1].split()))[:3]
     blocks = ", ".join(
         f"{_dotted(at)} (line {loaded.locate(at).line}, {len(text.split())} words)"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from careerprint.errors import UsageError
 from careerprint.profile.library import Library
 from careerprint.settings import Settings, read_settings
 from careerprint.typefaces import own_fonts
@@ -13,7 +14,11 @@ def settings_of(
     ctx: click.Context, *, paper: str | None = None, layout: str | None = None
 ) -> Settings:
     """Give the settings of a run; a broken ``careerprint.yaml`` ends it (exit code 2)."""
-    return read_settings(ctx.obj["project"], start=Path.cwd(), paper=paper, layout=layout)
+    try:
+        start = Path.cwd()
+    except FileNotFoundError:
+        raise UsageError("the folder that you are in is gone", hint="change to another") from None
+    return read_settings(ctx.obj["project"], start=start, paper=paper, layout=layout)
 
 
 def library_of(settings: Settings) -> Library:

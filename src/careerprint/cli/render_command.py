@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.errors import ExitCode
+from careerprint.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from careerprint.profile.library import Library
@@ -55,8 +55,9 @@ def command(
     )
     if as_json:
         print_json([result.as_record() for result in results])
-    failed = sum(result.path is None for result in results)
-    return ExitCode.SOME_FAILED if failed else ExitCode.OK
+    if any(result.is_our_fault for result in results):
+        return ExitCode.INTERNAL
+    return ExitCode.OK if all(result.path for result in results) else ExitCode.SOME_FAILED
 
 
 def _chosen(
@@ -64,11 +65,13 @@ def _chosen(
 ) -> list[Path]:
     if not (careers or cluster or is_all):
         raise click.UsageError("name a career, or use --all or --cluster ID")
-    if is_all:
-        return list(library.paths)
     paths = [library.find(career, Path.cwd()) for career in careers]
-    if cluster:
+    if is_all:
+        paths += library.paths
+    elif cluster:
         paths += _of_cluster(library, cluster)
+    if not paths:
+        raise UsageError("there is no career to print", hint="careerprint list shows all careers")
     return list(dict.fromkeys(paths))
 
 

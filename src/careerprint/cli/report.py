@@ -1,27 +1,56 @@
 """How findings and faults look on a terminal, and the exit code that they make."""
 
 import json
+import os
+import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
-from careerprint.errors import CareerprintError, Diagnostic, InputError
+from careerprint.errors import CareerprintError, Diagnostic, InputError, WriteError
+
+
+def say(text: str) -> None:
+    """Print a result; a reader that has gone away (``| head``) does not stop the work.
+
+    Raises ``WriteError`` if the output cannot take it, as on a full disk.
+    """
+    if sys.stdout is None or sys.stdout.closed:
+        return
+    try:
+        click.echo(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    except OSError as error:
+        raise WriteError(f"the output cannot be written ({error.strerror})") from error
+
+
+def note(text: str) -> None:
+    """Print progress or a problem to the error stream."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
+def styled(text: str, **style: Any) -> str:
+    """Colour a text, unless ``NO_COLOR`` asks for none (no-color.org)."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, **style)
 
 
 def report_diagnostics(diagnostics: Sequence[Diagnostic], *, is_error_stream: bool) -> None:
     """Print ``path:line:col: error: message`` for each finding, its hint beneath."""
+    show = note if is_error_stream else say
     for diagnostic in diagnostics:
         colour = "red" if diagnostic.is_error else "yellow"
-        severity = click.style(diagnostic.severity.value, fg=colour, bold=True)
-        click.echo(
-            f"{shown(diagnostic.location.path)}"
-            f"{_position(diagnostic)}: {severity}: {diagnostic.message}",
-            err=is_error_stream,
-        )
+        severity = styled(diagnostic.severity.value, fg=colour, bold=True)
+        place = f"{shown(diagnostic.location.path)}{_position(diagnostic)}"
+        show(f"{place}: {severity}: {diagnostic.message}")
         if diagnostic.hint:
-            click.echo(click.style(f"    hint: {diagnostic.hint}", dim=True), err=is_error_stream)
+            show(styled(f"    hint: {diagnostic.hint}", dim=True))
 
 
 def _position(diagnostic: Diagnostic) -> str:
@@ -32,7 +61,7 @@ def _position(diagnostic: Diagnostic) -> str:
 def shown(path: Path) -> str:
     """Give a path as a user would write it: relative where it lies below this folder."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(Path(os.path.abspath(path)).relative_to(Path.cwd()))  # noqa: PTH100 - links stay
     except (ValueError, OSError):
         return str(path)
 
@@ -52,7 +81,7 @@ def as_record(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def print_json(value: Any) -> None:
     """Print a result as JSON, readable and in UTF-8."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    say(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def report_fault(error: CareerprintError) -> None:
@@ -60,9 +89,17 @@ def report_fault(error: CareerprintError) -> None:
     if isinstance(error, InputError):
         report_diagnostics(error.diagnostics, is_error_stream=True)
         return
-    click.echo(f"{click.style('error', fg='red', bold=True)}: {error.message}", err=True)
+    note(f"{styled('error', fg='red', bold=True)}: {error.message}")
     if error.hint:
-        click.echo(click.style(f"    hint: {error.hint}", dim=True), err=True)
+        note(styled(f"    hint: {error.hint}", dim=True))
+
+
+def report_own_fault() -> None:
+    """Print the traceback of the exception at hand and ask for a report."""
+    note(traceback.format_exc())
+    note(
+        "This is a fault of careerprint, not of your files. Please report it with the lines above."
+    )
 
 
 def counted(number: int, noun: str) -> str:

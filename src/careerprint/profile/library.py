@@ -2,21 +2,21 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, ClassVar, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from careerprint.errors import Diagnostic, InputError, Severity, UsageError
+from careerprint.errors import Diagnostic, InputError, Location, Severity, UsageError
 from careerprint.profile.model import Profile
 from careerprint.profile.rules import RULES
-from careerprint.profile.values import Identifier
+from careerprint.profile.values import Identifier, currency_sign, is_id
 from careerprint.reading import Draft, Finding, Loaded, load
-from careerprint.reading.wording import suggest
+from careerprint.reading.wording import shortened, suggest
 from careerprint.resources import shipped
-from careerprint.typefaces import missing_characters
+from careerprint.typefaces import character_name, missing_characters
 
 SUFFIX: Final = ".yaml"
 
@@ -95,7 +95,10 @@ class Library:
     def load(self, path: Path) -> Loaded[Profile]:
         """Read one profile with all findings; read once, however often it is asked for."""
         if path not in self._loaded:
-            self._loaded[path] = load(path, Profile, (*RULES, self._names_known, self._can_print))
+            loaded = load(
+                path, Profile, (*RULES, self._names_known, self._can_print), start_hint=_START
+            )
+            self._loaded[path] = _with_name_checked(loaded)
         return self._loaded[path]
 
     def career(self, path: Path) -> Career:
@@ -128,11 +131,18 @@ class Library:
         looks_like_path = career.endswith((SUFFIX, ".yml")) or "/" in career or "\\" in career
         if looks_like_path or (start / career).is_file():
             return start / career
-        titles = {self._title_of(path): path for path in self.paths}
-        for title, path in titles.items():
-            if title.casefold() == career.strip().casefold():
-                return path
-        hint = suggest(career, [*self._paths, *titles]) or "careerprint list shows all careers"
+        titles = [(self._title_of(path), path) for path in self.paths]
+        wanted = career.strip().casefold()
+        matches = [path for title, path in titles if title.casefold() == wanted]
+        if len(matches) > 1:
+            ids = ", ".join(path.stem for path in matches)
+            raise UsageError(f"several careers have the title '{career}'", hint=f"name one: {ids}")
+        if matches:
+            return matches[0]
+        if (start / f"{career}{SUFFIX}").is_file():
+            return start / f"{career}{SUFFIX}"
+        known = [*self._paths, *(title for title, _ in titles)]
+        hint = suggest(career, known) or "careerprint list shows all careers"
         raise UsageError(f"there is no career '{career}' in the library", hint=hint)
 
     def _title_of(self, path: Path) -> str:
@@ -151,7 +161,7 @@ class Library:
             )
         related = draft.get("related")
         for index, name in enumerate(related if isinstance(related, list) else ()):
-            if isinstance(name, str) and name not in self._paths:
+            if isinstance(name, str) and is_id(name) and name not in self._paths:
                 yield Finding(
                     at=("related", index),
                     message=f"there is no career '{name}' in the library yet",
@@ -162,15 +172,33 @@ class Library:
 
     def _can_print(self, draft: Draft) -> Iterator[Finding]:
         """Every character has a glyph in the typefaces, or is named."""
-        for path, text in draft.texts():
+        currency = draft.text("currency") or "USD"
+        signs = [] if currency == "USD" else [(("currency",), currency_sign(currency))]
+        for path, text in [*draft.texts(), *signs]:
             if missing := missing_characters(text, self._fonts):
-                names = ", ".join(f"{c} (U+{ord(c):04X})" for c in missing[:8])
+                names = ", ".join(map(character_name, missing[:8]))
                 more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
                 yield Finding(
                     at=path,
                     message=f"no typeface at hand has {names}{more}",
                     hint="replace them, or put a font that has them into the project's fonts/",
                 )
+
+
+_START: Final = 'start one with: careerprint new "Career Title"'
+
+
+def _with_name_checked(loaded: Loaded[Profile]) -> Loaded[Profile]:
+    """Refuse a profile whose file name cannot be an id: others could not refer to it."""
+    if is_id(loaded.path.stem) or loaded.value is None:
+        return loaded
+    unfit = Diagnostic(
+        location=Location(loaded.path),
+        severity=Severity.ERROR,
+        message=f"'{shortened(loaded.path.stem)}' cannot be a career's id",
+        hint="rename the file: small letters, digits and single hyphens, such as my-career.yaml",
+    )
+    return replace(loaded, value=None, diagnostics=(unfit, *loaded.diagnostics))
 
 
 def all_findings(loaded: tuple[Loaded[Profile], ...]) -> tuple[Diagnostic, ...]:

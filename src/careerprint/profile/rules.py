@@ -47,7 +47,7 @@ def pay_is_ordered(draft: Draft) -> Iterator[Finding]:
     for path, row in draft.rows("money", "paths"):
         named = [(n, parse_number(row.get(n))) for n in ("low", "typical", "high")]
         given = [(name, number) for name, number in named if number is not None]
-        if not any(name in row for name, _ in named):
+        if all(row.get(name) is None for name, _ in named):
             yield Finding(
                 at=path,
                 message="this way of being paid has no figure",

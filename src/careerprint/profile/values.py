@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
-from careerprint.reading.wording import plain_error
+from careerprint.reading.wording import plain_error, shortened
 
 NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _TIME: Final = re.compile(
@@ -82,31 +82,43 @@ def parse_number(text: Any) -> Decimal | None:
         return None
 
 
+LONGEST_URL: Final = 200
+
+
 def _number(value: Any, *, low: str, high: str) -> Decimal:
     if value is None or isinstance(value, (list, dict)):
         raise plain_error("must be a number", "write the figure alone, such as 25")
     number = parse_number(str(value))
     if number is None:
-        bare = re.sub(r"[^\d.kKmM-]", "", str(value))
-        raise plain_error(f"must be a number, not '{value}'", _number_hint(bare))
+        raise plain_error(f"must be a number, not '{shortened(value)}'", _number_hint(str(value)))
     least, most = Decimal(low), Decimal(high)
     if not least <= number <= most:
-        raise plain_error(f"must lie between {least:,} and {most:,}, and {number:,} does not")
+        raise plain_error(
+            f"must lie between {least:,f} and {most:,f}, and {shortened(f'{number:,f}')} does not"
+        )
     return number
 
 
-def _number_hint(bare: str) -> str:
-    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)([kKmM]?)", bare, re.ASCII)
+_FIGURE: Final = re.compile(
+    r"[$€£~]?\s?(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s?([kKmM%]?)", re.ASCII
+)
+
+
+def _number_hint(written: str) -> str:
+    """Say how a figure with signs or separators is written bare."""
+    match = _FIGURE.fullmatch(written.strip().rstrip("+"))
     if match is None:
         return "write the figure alone, such as 34000"
-    factor = {"": 1, "k": 1_000, "m": 1_000_000}[match[2].lower()]
-    return f"write {Decimal(match[1]) * factor:f}".rstrip(".") + ", without signs or commas"
+    factor = {"k": 1_000, "m": 1_000_000}.get(match[3].lower(), 1)
+    number = Decimal(match[1].replace(",", "") + (match[2] or "")) * factor
+    return f"write {number.normalize():f}, without signs or commas"
 
 
 def _time(value: Any) -> str:
     if not isinstance(value, str) or parse_time(value) is None:
         raise plain_error(
-            f"must be a time of day, not '{value}'", "write 11:00, 3:00, 3:00 pm or 15:00"
+            f"must be a time of day, not '{shortened(value)}'",
+            "write 11:00, 3:00, 3:00 pm or 15:00; noon is 12:00 pm",
         )
     return value.strip()
 
@@ -114,7 +126,8 @@ def _time(value: Any) -> str:
 def _date(value: Any) -> str:
     if not isinstance(value, str) or parse_date(value) is None:
         raise plain_error(
-            f"must be a date, not '{value}'", "write 2026, 2026-06, 2026-06-30 or 2025/2026"
+            f"must be a date, not '{shortened(value)}'",
+            "write 2026, 2026-06, 2026-06-30 or 2025/2026",
         )
     return value.strip()
 
@@ -125,19 +138,50 @@ def _url(value: Any) -> str:
         parts = urlsplit(text)
         host = parts.hostname or ""
     except ValueError:
-        raise plain_error(f"must be a web address, not '{value}'", _URL_HINT) from None
+        raise plain_error(f"must be a web address, not '{shortened(value)}'", _URL_HINT) from None
     is_web = parts.scheme in {"http", "https"} and "." in host and not parts.username
+    if len(text) > LONGEST_URL:
+        raise plain_error(
+            f"has {len(text):,} characters and may have {LONGEST_URL}",
+            "a QR code of a longer address is too fine to scan: use a shorter one",
+        )
     if not is_web or re.search(r"[\s<>\"{}|\\^`]", text) or not text.isascii():
-        raise plain_error(f"must be a web address, not '{value}'", _URL_HINT)
+        raise plain_error(f"must be a web address, not '{shortened(value)}'", _URL_HINT)
     return text
 
 
 _URL_HINT: Final = "write it in full, such as https://www.bls.gov/oes/"
 
 
+def _currency(value: Any) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    if text == "USD":
+        return text
+    from babel.numbers import is_currency
+
+    if text in {"XXX", "XTS"} or not is_currency(text):
+        raise plain_error(
+            f"must be a currency code, not '{shortened(value)}'",
+            "three capital letters, such as USD or EUR",
+        )
+    return text
+
+
+def currency_sign(code: str) -> str:
+    """Give the sign that stands before amounts of a currency, such as €."""
+    from babel.numbers import get_currency_symbol
+
+    return str(get_currency_symbol(code, "en_US"))
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be a career's id: small letters, digits and single hyphens."""
+    return re.fullmatch(_ID, text) is not None
+
+
 def _pattern(value: Any, *, pattern: str, what: str, hint: str) -> str:
     if not isinstance(value, str) or not re.fullmatch(pattern, value.strip(), re.ASCII):
-        raise plain_error(f"must be {what}, not '{value}'", hint)
+        raise plain_error(f"must be {what}, not '{shortened(value)}'", hint)
     return value.strip()
 
 
@@ -176,14 +220,7 @@ SocCode = Annotated[
 ]
 Currency = Annotated[
     str,
-    BeforeValidator(
-        partial(
-            _pattern,
-            pattern="[A-Z]{3}",
-            what="a currency code",
-            hint="three capital letters, such as USD or EUR",
-        )
-    ),
+    BeforeValidator(_currency),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
 ]
 Percent = Annotated[

@@ -26,14 +26,16 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         part.chmod(0o666 & ~_umask())
         part.replace(path)
+        part = None
     except OSError as error:
-        if part is not None:
-            with suppress(OSError):
-                part.unlink()
         raise WriteError(
             f"{path} cannot be written ({error.strerror or error})",
             hint="choose another folder with -o, or make room on the disk",
         ) from error
+    finally:
+        if part is not None:
+            with suppress(OSError):
+                part.unlink()
 
 
 def _umask() -> int:

@@ -6,6 +6,7 @@ expansion are bounded before anything is built, a duplicate key is seen, and a f
 one pair does not hide the faults in the others. YAML 1.1 as libyaml reads it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -39,6 +40,7 @@ class Problem:
     column: int
     message: str
     hint: str = ""
+    is_warning: bool = False
 
 
 @dataclass(slots=True)
@@ -92,6 +94,7 @@ class _Composer:
 
     def __init__(self, text: str, problems: list[Problem]) -> None:
         self._events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self._lines = text.splitlines()
         self._problems = problems
         self._anchors: dict[str, _Node] = {}
 
@@ -135,9 +138,25 @@ class _Composer:
         return node
 
     def _scalar(self, event: Any) -> _Node:
-        is_null = event.style in (None, "") and event.value in NULLS
+        is_plain = event.style in (None, "")
+        is_null = is_plain and event.value in NULLS
         line, column = _mark(event)
+        if is_plain and _LOST_TEXT.match(self._after(event)):
+            self._problems.append(
+                Problem(
+                    event.end_mark.line + 1,
+                    event.end_mark.column + 1,
+                    "what follows # on this line is a remark and is not printed",
+                    "put the text in quotes, or a space after # if it is meant as a remark",
+                    is_warning=True,
+                )
+            )
         return _Node("null" if is_null else "text", line, column, event.value)
+
+    def _after(self, event: Any) -> str:
+        """Give the rest of the line on which a value ends."""
+        mark = event.end_mark
+        return self._lines[mark.line][mark.column :] if mark.line < len(self._lines) else ""
 
     def _sequence(self, start: Any, depth: int) -> _Node:
         items: list[_Node] = []
@@ -148,15 +167,18 @@ class _Composer:
     def _mapping(self, start: Any, depth: int) -> _Node:
         pairs: dict[str, tuple[_Node, _Node]] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            is_alone = start.flow_style and not self._after(event).lstrip().startswith(":")
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
-            if key.kind != "text":
+            if is_alone and value.kind == "null" and pairs and key.kind == "text":
+                self._join(pairs, key)
+            elif key.kind != "text":
                 self._problems.append(
                     Problem(
                         key.line,
                         key.column,
                         f"a key must be a word, and this one is {_NOUN[key.kind]}",
-                        "write name: value",
+                        "write name: value; put text that starts with a bracket in quotes",
                     )
                 )
             elif key.content in pairs:
@@ -172,6 +194,25 @@ class _Composer:
             else:
                 pairs[key.content] = (key, value)
         return self._collection("mapping", start, pairs, [v for _, v in pairs.values()])
+
+    def _join(self, pairs: dict[str, tuple[_Node, _Node]], rest: _Node) -> None:
+        """Put back together a value of a row in braces that a comma cut in two.
+
+        A figure with thousands separators is then one wrong figure and not an unknown key as
+        well; a text is said to need quotes.
+        """
+        key, value = list(pairs.values())[-1]
+        whole = f"{value.content},{rest.content}"
+        pairs[key.content] = (key, _Node("text", value.line, value.column, whole))
+        if not _THOUSANDS.fullmatch(whole):
+            self._problems.append(
+                Problem(
+                    rest.line,
+                    rest.column,
+                    "a comma ends the value before it, because the row stands in braces",
+                    "put a text that has commas in quotes",
+                )
+            )
 
     def _collection(self, kind: str, start: Any, content: Any, children: list[_Node]) -> _Node:
         line, column = _mark(start)
@@ -200,6 +241,8 @@ class _Composer:
         return node
 
 
+_LOST_TEXT: Final = re.compile(r"[ \t]+#[^\s#]")
+_THOUSANDS: Final = re.compile(r".*\d(,\d{3})+")
 _NOUN: Final = {"null": "empty", "list": "a list", "mapping": "a group of keys", "text": "text"}
 
 
@@ -251,42 +294,64 @@ def _syntax_problem(text: str, error: yaml.YAMLError) -> Problem:
     if mark is None:
         return Problem(1, 1, "this is not readable as YAML")
     lines = text.splitlines() or [""]
-    if opening is not None and mark.line >= len(lines) - 1 and opening.line < len(lines):
-        sign = lines[opening.line][opening.column : opening.column + 1]
+    row = min(mark.line, len(lines) - 1)
+    column = mark.column if row == mark.line else len(lines[row])
+    if opening is not None and opening.line < mark.line:
+        sign = _at(lines, opening.line, opening.column)
         if sign in _CLOSING:
             return Problem(
                 opening.line + 1,
                 opening.column + 1,
-                f"the {sign} that opens here is never closed",
+                f"the {sign} that opens here is not closed",
                 f"put {_CLOSING[sign]} at the end of it",
             )
-    row = min(mark.line, len(lines) - 1)
-    column = mark.column + 1 if row == mark.line else len(lines[row]) + 1
-    message, hint = _syntax_words(lines, row)
-    return Problem(row + 1, column, message, hint)
+    for near in (row, row - 1):
+        if near >= 0 and (close := _NO_SPACE.match(lines[near])):
+            return Problem(
+                near + 1,
+                close.end(),
+                "a space is missing after the colon",
+                "write key: value",
+            )
+    message, hint = _syntax_words(lines, row, column)
+    return Problem(row + 1, column + 1, message, hint)
 
 
 _CLOSING: Final = {'"': '"', "'": "'", "[": "]", "{": "}"}
+_NO_SPACE: Final = re.compile(r"\s*(?:- )?[a-z_]+:(?=[^\s:/])")
+_VALUE: Final = re.compile(r"\s*(?:- )*(?:[\w-]+:\s+)?(.)")
+_SIGNS: Final = "@`%*&!|>"
 
 
-def _syntax_words(lines: list[str], row: int) -> tuple[str, str]:
+def _at(lines: list[str], row: int, column: int) -> str:
+    return lines[row][column : column + 1] if row < len(lines) else ""
+
+
+def _syntax_words(lines: list[str], row: int, column: int) -> tuple[str, str]:
+    """Give message and hint for a fault at a row and column (from 0)."""
     line = lines[row]
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
+    start = _VALUE.match(line)
+    sign = start[1] if start else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
         return "the line starts with a tab", "indent with spaces: most editors can convert tabs"
-    if line.count(": ") > 1 or (": " in line and row > 0 and ": " in lines[row - 1]):
+    if sign in _SIGNS:
+        return f"text cannot start with {sign}, which means something in YAML", _QUOTE
+    if sign in {"[", "{"}:
+        return f"text cannot start with {sign}, which begins a list or group", _QUOTE
+    if sign in {'"', "'"}:
+        return (
+            f"the text goes on after the {sign} that ends it",
+            "write ’ for an apostrophe, or put the whole text in double quotes",
+        )
+    if _at(lines, row, column) == ":":
         return (
             "the line cannot be read: a colon followed by a space starts a new value",
             "put the text in quotes, or write >- after the key and the text on the next line",
-        )
-    if line.lstrip()[:1] in {"@", "`", "%", "*", "&", "!", "|", ">"} or any(
-        f": {mark}" in line for mark in "@`%*&!"
-    ):
-        return (
-            "the line cannot be read: text starts with a sign that means something in YAML",
-            "put the text in quotes",
         )
     return (
         "the line cannot be read as YAML",
         "look for an open quote or bracket, or an indent that differs from its neighbours",
     )
+
+
+_QUOTE: Final = "put the text in quotes"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
@@ -96,12 +96,14 @@ def load(
     rules: Sequence[Rule] = (),
     *,
     may_be_empty: bool = False,
+    start_hint: str = "",
 ) -> Loaded[Record]:
     """Read a YAML file into a record of ``model`` and report all that is wrong with it.
 
-    Where ``may_be_empty``, a file of comments alone stands for a record of defaults. Never
-    raises for bad content: a file that is missing, too large, not UTF-8 or not YAML gives a
-    ``Loaded`` without value and with the finding.
+    ``start_hint`` says how to start a file of this kind. Where ``may_be_empty``, a file of
+    comments alone stands for a record of defaults. Never raises for bad content: a file that
+    is missing, too large, not UTF-8 or not YAML gives a ``Loaded`` without value and with the
+    finding.
     """
     source, finding = _read_bytes(path)
     text, decoding = ("", finding) if finding else _decode(path, source)
@@ -111,6 +113,8 @@ def load(
     if tree.value is None and may_be_empty and not tree.problems:
         tree.value = {}
     value, diagnostics = _validate(path, tree, model, rules)
+    if tree.value is None or not isinstance(tree.value, dict):
+        diagnostics = [replace(one, hint=one.hint or start_hint) for one in diagnostics]
     diagnostics.sort(key=lambda d: (d.location, d.severity, d.message))
     has_error = any(diagnostic.is_error for diagnostic in diagnostics)
     return Loaded(
@@ -128,7 +132,7 @@ def _validate(
     diagnostics = [
         Diagnostic(
             location=Location(path, problem.line, problem.column),
-            severity=Severity.ERROR,
+            severity=Severity.WARNING if problem.is_warning else Severity.ERROR,
             message=problem.message,
             hint=problem.hint,
         )
@@ -136,7 +140,7 @@ def _validate(
     ]
     if tree.value is None:
         if not diagnostics:
-            diagnostics.append(_whole(path, "the file is empty", _EMPTY_HINT))
+            diagnostics.append(_whole(path, "the file is empty"))
         return None, diagnostics
     if not isinstance(tree.value, dict):
         place = tree.places[()]
@@ -145,7 +149,6 @@ def _validate(
                 location=Location(path, place.line, place.column),
                 severity=Severity.ERROR,
                 message="the file must be made of keys and values",
-                hint=_EMPTY_HINT,
             )
         )
         return None, diagnostics
@@ -163,9 +166,6 @@ def _validate(
         findings += rule(draft)
     diagnostics += [_diagnostic(path, tree.places, finding) for finding in findings]
     return value, diagnostics
-
-
-_EMPTY_HINT: Final = 'start one with: careerprint new "Career Title"'
 
 
 def _diagnostic(path: Path, places: dict[KeyPath, Place], finding: Finding) -> Diagnostic:
@@ -210,6 +210,8 @@ def _read_bytes(path: Path) -> tuple[bytes, Diagnostic | None]:
     try:
         if path.is_dir():
             return b"", _whole(path, "this is a folder, not a file", "name a .yaml file in it")
+        if path.exists() and not path.is_file():
+            return b"", _whole(path, "this is not a file of text")
         with path.open("rb") as file:
             source = file.read(MAX_BYTES + 1)
     except FileNotFoundError:

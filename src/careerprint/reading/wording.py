@@ -4,7 +4,7 @@ The error types are those that pydantic documents (``docs.pydantic.dev``, "Valid
 Errors"); a type of our own, ``plain``, carries its sentence and hint in its context.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 KeyPath = tuple[str | int, ...]
+_SHOWN: Final = 60
+"""Characters of a wrong value that a message shows."""
 _KINDS: Final = {str: "text", list: "a list", dict: "a group of keys", type(None): "empty"}
 
 
@@ -21,6 +23,12 @@ def plain_error(message: str, hint: str = "") -> PydanticCustomError:
     For example ``plain_error("must be a date", "write 2026-06")``.
     """
     return PydanticCustomError("plain", "{message}", {"message": message, "hint": hint})
+
+
+def shortened(value: Any) -> str:
+    """Give a value as a message shows it: whole if it is short, else its beginning."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def suggest(word: str, known: list[str] | tuple[str, ...]) -> str:
@@ -55,7 +63,7 @@ def explain(
         path = _path(detail, data)
         if detail["type"] == "extra_forbidden" or path in meant or _is_echo(detail):
             continue
-        message, hint = _sentence(detail)
+        message, hint = _sentence(detail, is_required=_is_required(model, path))
         yield path, f"'{_name(path)}' {message}", hint, detail["type"] == "missing"
 
 
@@ -99,13 +107,18 @@ def _known_keys(path: KeyPath, model: type[BaseModel], data: Any) -> str:
 
 def _fields(model: type[BaseModel], path: KeyPath) -> list[str]:
     """Give the names of the keys that are known at a key path, in the model's order."""
+    record = _record_at(model, path)
+    return list(record.model_fields) if record else []
+
+
+def _record_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
     current: type[BaseModel] | None = model
     for step in path:
         if isinstance(step, int):
             continue
         field = current.model_fields.get(step) if current else None
         current = _record_in(field.annotation) if field else None
-    return list(current.model_fields) if current else []
+    return current
 
 
 def _record_in(annotation: Any) -> type[BaseModel] | None:
@@ -117,13 +130,22 @@ def _record_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _sentence(detail: ErrorDetails) -> tuple[str, str]:
+def _is_required(model: type[BaseModel], path: KeyPath) -> bool:
+    """Whether the key at a path must be there; items of a list may always go."""
+    if not path or isinstance(path[-1], int):
+        return False
+    parent = _record_at(model, path[:-1])
+    field = parent.model_fields.get(path[-1]) if parent else None
+    return field is not None and field.is_required()
+
+
+def _sentence(detail: ErrorDetails, *, is_required: bool) -> tuple[str, str]:
     """Give message and hint for an error; the message reads on after the key's name."""
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     if kind == "missing":
         return "is missing", "the profile guide shows where it goes"
     if value is None:
-        return "is empty", "write what belongs there, or remove the line if it may be left out"
+        return "is empty", f"write what belongs there{'' if is_required else ', or remove it'}"
     if kind in _EXPECTED:
         found = _KINDS.get(type(value), "something else")
         hint = _KIND_HINTS.get(kind, "")
@@ -147,30 +169,56 @@ _KIND_HINTS: Final = {
 }
 
 
-def _measured(  # noqa: PLR0911 - one way out a kind
-    kind: str, context: dict[str, Any], value: Any
-) -> tuple[str, str]:
-    match kind:
-        case "plain":
-            return context["message"], context["hint"]
-        case "string_too_long":
-            return (
-                f"has {len(value):,} characters and may have {context['max_length']:,}",
-                "shorten it, or move part of it to another field",
-            )
-        case "string_too_short":
-            return "is empty", "write its text after the colon"
-        case "too_short":
-            return f"needs at least {context['min_length']} and has {len(value)}", "add to the list"
-        case "too_long":
-            return f"may have {context['max_length']} at most", "merge or drop some of the items"
-        case "literal_error" | "enum":
-            return f"cannot be '{value}'", f"choose {context['expected']}"
-        case "int_parsing" | "int_type" | "float_parsing" | "float_type" | "int_from_float":
-            return f"must be a number, not '{value}'", "write the figure alone"
-        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            return f"cannot be {value}", f"the bound is {next(iter(context.values())):g}"
-        case "bool_parsing" | "bool_type":
-            return f"must be true or false, not '{value}'", ""
-        case _:
-            return f"cannot be '{value}'", ""
+def _measured(kind: str, context: dict[str, Any], value: Any) -> tuple[str, str]:
+    """Give message and hint for an error that is about the value itself."""
+    words = _SENTENCES.get(kind)
+    return words(context, value) if words else (f"cannot be '{shortened(value)}'", "")
+
+
+Sentence = Callable[[dict[str, Any], Any], tuple[str, str]]
+
+
+def _not_a_number(_: dict[str, Any], value: Any) -> tuple[str, str]:
+    return f"must be a number, not '{shortened(value)}'", "write the figure alone"
+
+
+def _out_of_bounds(context: dict[str, Any], value: Any) -> tuple[str, str]:
+    return f"cannot be {shortened(value)}", f"the bound is {next(iter(context.values())):g}"
+
+
+def _not_a_choice(context: dict[str, Any], value: Any) -> tuple[str, str]:
+    return f"cannot be '{shortened(value)}'", f"choose {context['expected']}"
+
+
+_SENTENCES: Final[dict[str, Sentence]] = {
+    "plain": lambda context, _: (context["message"], context["hint"]),
+    "string_too_long": lambda context, value: (
+        f"has {len(value):,} characters and may have {context['max_length']:,}",
+        "shorten it, or move part of it to another field",
+    ),
+    "string_too_short": lambda _, __: ("is empty", "write its text after the colon"),
+    "too_short": lambda context, value: (
+        f"needs at least {context['min_length']} and has {len(value)}",
+        "add to the list",
+    ),
+    "too_long": lambda context, _: (
+        f"may have {context['max_length']} at most",
+        "merge or drop some of the items",
+    ),
+    "literal_error": _not_a_choice,
+    "enum": _not_a_choice,
+    "string_pattern_mismatch": lambda context, value: (
+        f"cannot be '{shortened(value)}'",
+        f"its form is {context['pattern']}",
+    ),
+    "int_parsing": _not_a_number,
+    "int_type": _not_a_number,
+    "float_parsing": _not_a_number,
+    "float_type": _not_a_number,
+    "greater_than": _out_of_bounds,
+    "greater_than_equal": _out_of_bounds,
+    "less_than": _out_of_bounds,
+    "less_than_equal": _out_of_bounds,
+    "bool_parsing": lambda _, value: (f"must be true or false, not '{shortened(value)}'", ""),
+}
+"""Error type → what gives the sentence from the error's context and the value."""

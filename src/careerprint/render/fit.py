@@ -10,13 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from careerprint.errors import FitError
+from careerprint.errors import FitError, LayoutError
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typeset
 
 MOST_PASSES: Final = 7
-ENOUGH: Final = 0.985
+ENOUGH: Final = 0.965
 """A page this full counts as filled; the rest is air."""
+AIM: Final = 0.985
+ELASTICITY: Final = 0.65
+"""How a page's fullness follows the area of its text: bands, bars and margins stay."""
 STEP: Final = 0.02
 """A move on the scale that the eye does not see."""
 
@@ -40,6 +43,8 @@ class _Trial:
         self.share, self.setting, self.typeset = share, setting, typeset
         self.full = typeset.used_pt / (pages * typeset.room_pt)
         self.is_fitting = typeset.pages <= pages
+        if self.full <= 0:
+            raise LayoutError("the layout puts nothing on its page")
 
 
 def fit(
@@ -96,12 +101,10 @@ def _largest(layout: Layout, words: int, attempt: Callable[[float], _Trial]) -> 
             bursting = trial
             if share <= 0:
                 break
-        low = fitting.share if fitting else 0.0
-        high = bursting.share if bursting else 1.0
-        if fitting and high - low < STEP:
+        if fitting and bursting and bursting.share - fitting.share < STEP:
             break
-        share = _next(layout, trial, low, high, is_low_known=bool(fitting))
-    return fitting or bursting or trial
+        share = _next(layout, trial, fitting, bursting)
+    return fitting or attempt(0) if bursting and bursting.share > 0 else fitting or trial
 
 
 def _area(layout: Layout, share: float) -> float:
@@ -128,13 +131,23 @@ def _share_of_area(layout: Layout, area: float) -> float:
     return low
 
 
-def _next(layout: Layout, trial: _Trial, low: float, high: float, *, is_low_known: bool) -> float:
-    """Give where to try next: where the text's area would just fill the page."""
-    aim = (ENOUGH + 1) / 2
-    share = _share_of_area(layout, _area(layout, trial.share) * aim / trial.full)
-    if is_low_known and not low + STEP / 2 < share < high - STEP / 2:
-        return (low + high) / 2
-    return min(max(share, low), high if is_low_known else max(high - STEP, 0.0))
+def _next(layout: Layout, trial: _Trial, fitting: _Trial | None, bursting: _Trial | None) -> float:
+    """Give where to try next: where the page should be just full.
+
+    Between a setting that fits and one that does not, on the line between the two; before
+    that, from the last trial and the elasticity of a page.
+    """
+    if fitting and bursting:
+        low, high = _area(layout, fitting.share), _area(layout, bursting.share)
+        part = (AIM - fitting.full) / max(bursting.full - fitting.full, 0.001)
+        share = _share_of_area(layout, low + min(max(part, 0.1), 0.9) * (high - low))
+        margin = (bursting.share - fitting.share) / 10
+        return min(max(share, fitting.share + margin), bursting.share - margin)
+    area = _area(layout, trial.share) * (AIM / trial.full) ** (1 / ELASTICITY)
+    share = _share_of_area(layout, area)
+    if fitting:
+        return min(max(share, fitting.share + STEP), 1.0)
+    return max(min(share, trial.share - STEP), 0.0)
 
 
 def _air(layout: Layout, trial: _Trial, pages: int) -> float:

@@ -1,13 +1,24 @@
 """A page and a layout's template → HTML. The only module that knows Jinja."""
 
 import traceback
+from collections.abc import Callable
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from careerprint.errors import LayoutError
+from careerprint.reading.wording import suggest
 from careerprint.render.layouts import Layout
 from careerprint.view.page import Page
 
@@ -17,31 +28,75 @@ def render(page: Page, layout: Layout) -> str:
 
     Raises ``LayoutError`` with file and line of the template if that is at fault.
     """
-    environment = _environment(layout.folder.parent)
+    folder = layout.folder.parent
     name = f"{layout.folder.name}/{layout.template.name}"
     try:
-        return environment.get_template(name).render(page=page)
+        return _environment(folder).get_template(name).render(page=page)
     except TemplateSyntaxError as error:
-        place = f"{layout.folder.parent / (error.name or name)}:{error.lineno}"
-        raise LayoutError(f"{place}: {error.message}") from error
-    except TemplateError as error:
-        place = _place(error, layout.folder.parent) or str(layout.template)
-        raise LayoutError(f"{place}: {error.message or type(error).__name__}") from error
+        message = f"the template cannot be read: {error.message}"
+        raise LayoutError(f"{folder / (error.name or name)}:{error.lineno}: {message}") from error
+    except UnicodeDecodeError as error:
+        raise LayoutError(f"{layout.template}: the template is not saved as UTF-8") from error
+    except Exception as error:
+        place = _place(error, folder) or str(layout.template)
+        raise LayoutError(f"{place}: {_words(error)}", hint=_hint(error)) from error
+
+
+class _Missing(StrictUndefined):
+    """A field that a template names and that is not there; using it is an error."""
+
+    @property
+    def field(self) -> str:
+        """The name of the field."""
+        return str(self._undefined_name)
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"there is no field '{self.field}'"
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template '{error.name}' in the layouts' folders"
+    if isinstance(error, UndefinedError):
+        return str(error.message)
+    return f"the template fails here ({error})"
+
+
+def _hint(error: Exception) -> str:
+    if not isinstance(error, UndefinedError):
+        return ""
+    name = str(error.message).split("'")[-2] if "'" in str(error.message) else ""
+    return suggest(name, tuple(field.name for field in fields(Page)))
+
+
+class _ClosedLoader(FileSystemLoader):
+    """Loads templates from one folder; a link that leads out of it is not followed."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Give a template's text; ``TemplateNotFound`` if it lies elsewhere."""
+        text, file, is_current = super().get_source(environment, template)
+        root = Path(self.searchpath[0]).resolve()
+        if not Path(file).resolve().is_relative_to(root):
+            raise TemplateNotFound(template)
+        return text, file, is_current
 
 
 @cache
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
+    loader: BaseLoader = _ClosedLoader(folder)
     return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder),
+        loader=loader,
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Missing,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=False,
     )
 
 
-def _place(error: TemplateError, folder: Path) -> str:
+def _place(error: Exception, folder: Path) -> str:
     """Give ``file:line`` of the innermost frame of the error that stands in a template."""
     frames = traceback.extract_tb(error.__traceback__)
     inside = [f for f in frames if Path(f.filename).is_relative_to(folder)]

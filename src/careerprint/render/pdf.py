@@ -12,13 +12,13 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from careerprint.errors import UsageError
+from careerprint.errors import LayoutError, UsageError
 from careerprint.typefaces import FACES, face_file, own_fonts
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _NO_SYSTEM_FONTS: Final = "<fontconfig><cachedir>{folder}</cachedir></fontconfig>"
 _FONT_SCHEME: Final = "font"
+_SOME_AIR_PT: Final = 0.01
+"""Never none: margins would collapse through, and added air would add more than itself."""
 _PX_PER_PT: Final = 96 / 72
 
 
@@ -42,7 +44,7 @@ class Setting:
         """The stylesheet that sets it: layouts measure everything else in rem and em."""
         return (
             f"html{{font-size:{self.body_pt:.3f}pt;line-height:{self.leading:.4f}}}"
-            f".air{{padding-top:{self.air_pt:.2f}pt}}"
+            f".air{{padding-top:{max(self.air_pt, _SOME_AIR_PT):.2f}pt}}"
         )
 
 
@@ -50,24 +52,33 @@ class Typeset:
     """A document laid out on pages, not yet written.
 
     ``used_pt`` is the height that its content takes in all, ``room_pt`` the height of one
-    page's content area, ``warnings`` what the engine had to say.
+    page's content area, ``warnings`` what the engine had to say and could go on with.
     """
 
-    def __init__(self, document: "weasyprint.Document", engine_warnings: tuple[str, ...]) -> None:
+    def __init__(self, document: "weasyprint.Document", heard: "_Heard") -> None:
         self._document = document
-        self.warnings = engine_warnings
+        self._heard = heard
         self.pages = len(document.pages)
         last = document.pages[-1]._page_box  # noqa: SLF001 - the engine has no public measure
         self.room_pt = last.height / _PX_PER_PT
         self.used_pt = (self.pages - 1) * self.room_pt + _used_px(last) / _PX_PER_PT
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the engine had to say, without repetition."""
+        return tuple(dict.fromkeys(self._heard.warnings))
+
     def write(self) -> bytes:
-        """Give the PDF: tagged, PDF/UA-1 declared (ISO 14289-1), the same bytes every time."""
-        with _captured() as messages:
+        """Give the PDF: tagged, PDF/UA-1 declared (ISO 14289-1), the same bytes every time.
+
+        Raises ``LayoutError`` if something on the page could not be loaded or drawn.
+        """
+        with _captured(self._heard):
             pdf: bytes = self._document.write_pdf(
                 pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=_finish
             )
-        self.warnings += tuple(messages)
+        if self._heard.faults:
+            raise LayoutError("; ".join(dict.fromkeys(self._heard.faults)))
         return pdf
 
 
@@ -126,11 +137,12 @@ class Typesetter:
         Raises ``UsageError`` if the engine's system libraries are missing.
         """
         self._engine = _engine()
-        self._fetcher = _fetcher(self._engine, roots)
+        self._roots = tuple(root.resolve() for root in roots)
+        self._fetcher = _fetcher(self._engine, self._roots)
         with _without_system_fonts():
             self._fonts = self._engine.text.fonts.FontConfiguration()
-        self._sheets: dict[Path, tuple[Any, tuple[str, ...]]] = {}
-        self._own = self._parse(_own_font_faces(font_folder), font_folder)
+        self._sheets: dict[Path, tuple[Any, _Heard]] = {}
+        self._faces = self._parse(font_faces(font_folder))
 
     def typeset(
         self, html: str, *, base: Path, sheets: tuple[Path, ...], setting: Setting
@@ -139,24 +151,37 @@ class Typesetter:
 
         ``base`` is the folder that relative addresses start from. Warnings name the sheet.
         """
-        parsed = [self._sheet(path) for path in sheets]
-        with _captured() as messages:
+        heard = _Heard()
+        parsed = [self._sheet(path, heard) for path in sheets]
+        with _captured(heard):
             document = self._engine.HTML(
                 string=html, base_url=f"{base.resolve().as_uri()}/", url_fetcher=self._fetcher
             ).render(
-                stylesheets=[self._own, *(sheet for sheet, _ in parsed), self._parse(setting.css)],
+                stylesheets=[self._faces, *parsed, self._parse(setting.css)],
                 font_config=self._fonts,
                 pdf_variant="pdf/ua-1",
             )
-        of_sheets = tuple(message for _, found in parsed for message in found)
-        return Typeset(document, (*of_sheets, *messages))
+        return Typeset(document, heard)
 
-    def _sheet(self, path: Path) -> tuple[Any, tuple[str, ...]]:
+    def _sheet(self, path: Path, heard: "_Heard") -> Any:
+        """Give a parsed stylesheet; what the engine says of it is heard with its file's name."""
         if path not in self._sheets:
-            with _captured() as messages:
-                sheet = self._parse(path.read_text(encoding="utf-8"), path.parent)
-            self._sheets[path] = (sheet, tuple(f"{path}: {message}" for message in messages))
-        return self._sheets[path]
+            own = _Heard()
+            with _captured(own):
+                sheet = self._parse(self._text(path), path.parent)
+            self._sheets[path] = (sheet, own)
+        sheet, own = self._sheets[path]
+        heard.warnings += [f"{path}: {message}" for message in own.warnings]
+        heard.faults += [f"{path}: {message}" for message in own.faults]
+        return sheet
+
+    def _text(self, path: Path) -> str:
+        try:
+            return allowed_file(path.resolve().as_uri(), self._roots).read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise LayoutError(f"{path}: the stylesheet is not saved as UTF-8") from error
+        except OSError as error:
+            raise LayoutError(f"{path}: {error}") from error
 
     def _parse(self, css: str, base: Path | None = None) -> Any:
         return self._engine.CSS(
@@ -167,12 +192,34 @@ class Typesetter:
         )
 
 
-def _own_font_faces(folder: Path | None) -> str:
-    """Declare a project's own fonts; the engine turns to them for characters ours lack."""
-    return "".join(
+def font_faces(folder: Path | None = None) -> str:
+    """Give the stylesheet of the typefaces, and of the font files in a project's ``folder``.
+
+    The engine turns to a project's own fonts for characters that ours lack. There is always
+    a face: without any, the engine's text library brings the process down.
+    """
+    rules = [
+        f'@font-face{{font-family:"{_FAMILIES[family]}";font-weight:{weight};'
+        f'font-style:{style};src:url("{_FONT_SCHEME}:{name}")}}'
+        for name, (family, weight, style) in _STYLES.items()
+    ]
+    rules += [
         f'@font-face{{font-family:"own {n}";src:url("{file.resolve().as_uri()}")}}'
         for n, file in enumerate(own_fonts(folder))
-    )
+    ]
+    return "".join(rules)
+
+
+_FAMILIES: Final = {"sans": "Source Sans", "serif": "Source Serif"}
+_STYLES: Final = {
+    "sans": ("sans", 400, "normal"),
+    "sans-italic": ("sans", 400, "italic"),
+    "sans-semibold": ("sans", 600, "normal"),
+    "sans-bold": ("sans", 700, "normal"),
+    "serif-semibold": ("serif", 600, "normal"),
+    "serif-bold": ("serif", 700, "normal"),
+}
+"""Each face of :data:`careerprint.typefaces.FACES` → family, weight and style."""
 
 
 def engine_state() -> tuple[str, bool]:
@@ -253,41 +300,47 @@ def _without_system_fonts() -> Iterator[None]:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
+@dataclass(slots=True)
+class _Heard:
+    """What the engine said: warnings, and faults that leave something off the page."""
+
+    warnings: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
 @contextmanager
-def _captured() -> Iterator[list[str]]:
-    """Collect the engine's warnings instead of printing them."""
-    messages: list[str] = []
-    handler = _ListHandler(messages)
+def _captured(heard: _Heard) -> Iterator[None]:
+    """Hear what the engine says instead of letting it print."""
+    handler = _HearingHandler(heard)
     logger = logging.getLogger("weasyprint")
     propagate, handlers = logger.propagate, logger.handlers
     logger.propagate, logger.handlers = False, [handler]
     try:
-        yield messages
+        yield
     finally:
         logger.propagate, logger.handlers = propagate, handlers
 
 
-class _ListHandler(logging.Handler):
-    def __init__(self, messages: list[str]) -> None:
+class _HearingHandler(logging.Handler):
+    def __init__(self, heard: _Heard) -> None:
         super().__init__(logging.WARNING)
-        self._messages = messages
+        self._heard = heard
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._messages.append(record.getMessage())
+        is_fault = record.levelno >= logging.ERROR
+        (self._heard.faults if is_fault else self._heard.warnings).append(record.getMessage())
 
 
 def _fetcher(engine: Any, roots: tuple[Path, ...]) -> Any:
     """Give a fetcher that serves ``font:`` names, ``data:`` and files under ``roots``."""
     from weasyprint.urls import URLFetcherResponse
 
-    allowed = tuple(root.resolve() for root in roots)
-
     class ClosedFetcher(engine.urls.URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
             parts = urlsplit(url)
             if parts.scheme == "data":
                 return super().fetch(url, headers)
-            return URLFetcherResponse(url, allowed_file(url, allowed).read_bytes())
+            return URLFetcherResponse(url, allowed_file(url, roots).read_bytes())
 
     return ClosedFetcher()
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from careerprint.profile.model import DayEntry, PayPath, Share
 from careerprint.profile.values import ClockTime, parse_time
-from careerprint.typefaces import text_width
+from careerprint.typefaces import SPACES, text_width
 
 REGULAR, SEMIBOLD, BOLD = "sans", "sans-semibold", "sans-bold"
 WEIGHTS: Final = {REGULAR: 400, SEMIBOLD: 600, BOLD: 700}
@@ -205,7 +205,7 @@ def wrap(text: str, size: float, width: float, face: str = REGULAR) -> tuple[str
 
 def _pieces(text: str) -> list[str]:
     pieces = [""]
-    for character in " ".join(text.split()):
+    for character in " ".join(text.translate(SPACES).split(" ")).strip():
         pieces[-1] += character
         if character in " /-–—":
             pieces.append("")

@@ -11,6 +11,7 @@ from careerprint.figures import tables
 from careerprint.profile.library import Career, Cluster
 from careerprint.profile.model import PayPath, Profile, Source
 from careerprint.settings import SIZE_MM, Brand, Paper
+from careerprint.typefaces import SPACES
 from careerprint.view import charts
 from careerprint.view.charts import DayChart, Gutter, PayChart, PayRow, SplitChart
 from careerprint.view.qr import QrCode, qr_code
@@ -130,8 +131,8 @@ def compose(career: Career, *, brand: Brand, frame: Frame, wording: Wording) -> 
     profile, words = career.profile, wording.words
     column, size = frame.column_mm * MM, frame.body_pt * LABEL_EM
     width_mm, height_mm = SIZE_MM[frame.paper]
-    title = " ".join(profile.title.split())
-    official = _official_pay(profile)
+    title = " ".join(profile.title.translate(SPACES).split())
+    official = _official_pay(profile) if profile.currency == "USD" else None
     return Page(
         lang=wording.language,
         words=words,
@@ -233,7 +234,7 @@ def _pay_chart(
     words = wording.words
     paths = profile.money.paths
     is_mixed = len({path.per for path in paths}) > 1
-    has_official = official is not None and profile.currency == "USD"
+    has_official = official is not None
     rows = []
     for path in paths:
         is_official = official is not None and has_official and _is_same(path, official)

@@ -8,10 +8,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from careerprint.typefaces import SPACES
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _PARAGRAPH_BREAK: Final = re.compile(r"\n\s*\n|(?<=\S)\n(?=\S)")
+_BREAKING_SPACE: Final = re.compile(r"[ \t\r\n]+")
 _LONG: Final = 7
 """Words from which a text runs over several lines."""
 _SHORT_WORD: Final = 11
@@ -54,10 +57,11 @@ def rich(text: str) -> RichText:
 
     The last space of a longer text does not break, so that no line holds one short word.
     """
-    words = text.split()
+    words = _BREAKING_SPACE.split(text.translate(SPACES).strip())
     if len(words) >= _LONG and len(words[-1]) <= _SHORT_WORD:
         words[-2:] = [f"{words[-2]}\N{NO-BREAK SPACE}{words[-1]}"]
-    return RichText(_parser().renderInline(" ".join(words)))
+    source = " ".join(words).replace("![", "!\\[")
+    return RichText(_parser().renderInline(source))
 
 
 def paragraphs(text: str) -> tuple[RichText, ...]:

@@ -1,0 +1,205 @@
+"""Speed as ratios measured in one run: ``make bench``.
+
+Absolute times say more about a machine than about a program, so each figure here is set
+against another that was taken a moment before on the same machine. Each is the median of
+several runs, ours and the other's taken in turn.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from benchmarks.convenience import CASE
+
+from careerprint.profile.library import Career, Library
+from careerprint.render import html
+from careerprint.render.layouts import Layout, find_layout
+from careerprint.render.pdf import Setting, Typesetter, font_faces
+from careerprint.render.section import typeset_section
+from careerprint.resources import shipped
+from careerprint.settings import Brand, Paper
+from careerprint.view.page import Frame, compose
+from careerprint.view.wording import Wording
+
+RUNS = 15
+HERE = Path(__file__).parent
+
+
+def in_turn(*functions: Callable[[], object], runs: int = RUNS) -> list[float]:
+    """Give the median time of each function in seconds, taken in turn, after a warm-up."""
+    for function in functions:
+        function()
+    times: list[list[float]] = [[] for _ in functions]
+    for _ in range(runs):
+        for function, taken in zip(functions, times, strict=True):
+            start = time.perf_counter()
+            function()
+            taken.append(time.perf_counter() - start)
+    return [median(taken) for taken in times]
+
+
+def say(what: str, ours: float, other: float, note: str = "") -> None:
+    """Print one figure: ours against the other's, and the ratio."""
+    print(
+        f"{what:<58} {1000 * ours:7.0f} ms {1000 * other:7.0f} ms   {ours / other:5.2f}"
+        f"   {note}".rstrip()
+    )
+
+
+def cold(folder: Path) -> None:
+    """Time a whole process that prints one career against one that imports the engine."""
+
+    def run(*arguments: str) -> Callable[[], object]:
+        return lambda: subprocess.run(
+            [sys.executable, *arguments], cwd=folder, check=True, capture_output=True
+        )
+
+    ours, imported, helped, checked, bare = in_turn(
+        run("-m", "careerprint", "render", "music-producer"),
+        run("-c", "import weasyprint"),
+        run("-m", "careerprint", "--help"),
+        run("-m", "careerprint", "check"),
+        run("-c", "pass"),
+        runs=7,
+    )
+    say("cold render of one career : bare import weasyprint", ours, imported)
+    say("cold careerprint --help : a bare Python", helped, bare)
+    say("cold careerprint check (the library) : a bare Python", checked, bare)
+
+
+def warm(career: Career, layout: Layout, folder: Path) -> None:
+    """Time a warm one-pager against the engine's convenience call, Typst and Chromium."""
+    typesetter = Typesetter(roots=(shipped("layouts"),))
+
+    def section() -> object:
+        return typeset_section(
+            career, layout=layout, paper=Paper.LETTER, brand=Brand(), typesetter=typesetter
+        )
+
+    fitted = typeset_section(
+        career, layout=layout, paper=Paper.LETTER, brand=Brand(), typesetter=typesetter
+    )
+    setting = Setting(
+        body_pt=fitted.receipt.body_pt,
+        leading=fitted.receipt.leading,
+        air_pt=fitted.receipt.air_pt,
+    )
+    frame = Frame(
+        paper=Paper.LETTER,
+        column_mm=layout.file.papers[Paper.LETTER].column_mm,
+        body_pt=setting.body_pt,
+    )
+    page = compose(career, brand=Brand(), frame=frame, wording=Wording())
+    markup = html.render(page, layout)
+
+    def typeset() -> object:
+        return typesetter.typeset(
+            markup, base=layout.folder, sheets=layout.sheets, setting=setting
+        ).write()
+
+    case = {
+        "html": markup,
+        "base": layout.folder.resolve().as_uri() + "/",
+        "sheets": [str(sheet) for sheet in layout.sheets],
+        "css": setting.css,
+        "faces": font_faces(),
+        "runs": RUNS,
+    }
+    (folder / CASE).write_text(json.dumps(case), encoding="utf-8")
+    other = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.convenience", str(folder)],
+        cwd=HERE.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def convenience() -> object:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        other.stdin.write("go\n")
+        other.stdin.flush()
+        return other.stdout.readline()
+
+    ours, theirs = in_turn(typeset, convenience)
+    other.communicate()
+    say("warm one-pager, HTML to PDF : the engine's convenience call", ours, theirs)
+    whole, once = in_turn(section, typeset)
+    say(
+        "warm one-pager with copyfitting : one typesetting",
+        whole,
+        once,
+        f"{fitted.receipt.passes} passes",
+    )
+    against_typst(typeset, page.title, folder)
+    against_chromium(typeset, markup, layout, setting, folder)
+
+
+def against_typst(typeset: Callable[[], object], title: str, folder: Path) -> None:
+    """Time against Typst in this process, the same content with a new title each time."""
+    try:
+        import typst
+    except ImportError:
+        print("Typst is not installed: left out")
+        return
+    from benchmarks.typst_page import source
+
+    file = folder / "page.typ"
+    count = 0
+
+    def compile_one() -> object:
+        nonlocal count
+        count += 1
+        file.write_text(source(f"{title} {count}"), encoding="utf-8")
+        return typst.compile(str(file), font_paths=[str(p) for p in _font_folders()])
+
+    ours, theirs = in_turn(typeset, compile_one)
+    say("warm one-pager, HTML to PDF : Typst in-process", ours, theirs)
+
+
+def _font_folders() -> list[Path]:
+    from careerprint.typefaces import face_file
+
+    return [face_file("sans").parent, face_file("serif-bold").parent]
+
+
+def against_chromium(
+    typeset: Callable[[], object], markup: str, layout: Layout, setting: Setting, folder: Path
+) -> None:
+    """Time against a warm Chromium that prints the same page over its DevTools protocol."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if program is None:
+        print("Chromium is not installed: left out")
+        return
+    from benchmarks.chromium import Browser
+
+    styles = "".join(sheet.read_text(encoding="utf-8") for sheet in layout.sheets)
+    page = folder / "page.html"
+    page.write_text(markup.replace("<style>", f"<style>{styles}{setting.css}", 1), encoding="utf-8")
+    with Browser(program, folder) as browser:
+        ours, theirs = in_turn(typeset, lambda: browser.print_page(page.as_uri()))
+    say("warm one-pager, HTML to PDF : Chromium, warm, tagged", ours, theirs)
+
+
+def main() -> None:
+    """Print every figure."""
+    library = Library((shipped("data") / "careers",))
+    career = library.career(library.find("music-producer", Path()))
+    layout = find_layout("one-pager", (shipped("layouts"),), Paper.LETTER)
+    print(f"{'ours : the other':<58} {'ours':>10} {'other':>10}   ratio")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["PYTHONPATH"] = str(HERE.parent / "src")
+        cold(folder)
+        warm(career, layout, folder)
+
+
+if __name__ == "__main__":
+    main()
