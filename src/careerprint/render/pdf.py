@@ -74,9 +74,7 @@ class Typeset:
         Raises ``LayoutError`` if something on the page could not be loaded or drawn.
         """
         with _captured(self._heard):
-            pdf: bytes = self._document.write_pdf(
-                pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=_finish
-            )
+            pdf: bytes = self._document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
         if self._heard.faults:
             raise LayoutError("; ".join(dict.fromkeys(self._heard.faults)))
         return pdf

@@ -62,6 +62,7 @@ class SplitChart:
 
     width: float
     height: float
+    size: float
     bars: tuple[SplitBar, ...]
     alt: str
 
@@ -75,6 +76,7 @@ class DayChart:
 
     width: float
     height: float
+    size: float
     stages: tuple[Box, ...]
     times: tuple[Label, ...]
     alt: str
@@ -116,6 +118,7 @@ class PayChart:
 
     width: float
     height: float
+    size: float
     bars: tuple[PayBar, ...]
     axis_y: float
     ticks: tuple[float, ...]
@@ -253,7 +256,9 @@ def split_chart(
         )
         y += height
     said = "; ".join(f"{s.activity} {v}" for s, v in zip(shares, values, strict=True))
-    return SplitChart(width=width, height=round(y, 2), bars=tuple(bars), alt=f"{title}: {said}.")
+    return SplitChart(
+        width=width, height=round(y, 2), size=size, bars=tuple(bars), alt=f"{title}: {said}."
+    )
 
 
 def _box(x: float, y: float, width: float, height: float) -> Box:
@@ -316,6 +321,7 @@ def day_chart(entries: Sequence[DayEntry], *, width: float, size: float, title: 
     return DayChart(
         width=width,
         height=round(bar + (0.35 + len(rows) * LINE) * size, 2),
+        size=size,
         stages=tuple(
             _box(start, 0, max(end - start - 1.2, 0.6), bar)
             for start, end in zip(starts, ends, strict=True)
@@ -360,6 +366,7 @@ def pay_chart(
     return PayChart(
         width=width,
         height=round(axis_y + 1.55 * size, 2),
+        size=size,
         bars=tuple(bars),
         axis_y=round(axis_y, 2),
         ticks=tuple(round(tick * scale, 2) for tick in ticks),
