@@ -54,7 +54,8 @@ def said_by(profile: Profile) -> list[str]:
     for path in profile.money.paths:
         figures = (path.low, path.typical, path.high)
         texts += [path.label, *(_money(profile, n) for n in figures if n is not None)]
-    texts += [profile.money.basis, *profile.outlook.where_it_is_going.split("\n")]
+    note = (profile.official and profile.official.note) or ""
+    texts += [profile.money.basis, note, *profile.outlook.where_it_is_going.split("\n")]
     texts += [*profile.outlook.right_now.split("\n"), profile.try_it.title, profile.try_it.text]
     texts += [profile.try_it.url or "", profile.closing]
     for source in profile.sources:
