@@ -24,9 +24,8 @@ from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.pdf import Setting, Typesetter, font_faces
 from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
-from careerprint.settings import Brand, Paper
+from careerprint.settings import Paper, Variant
 from careerprint.view.page import Frame, compose
-from careerprint.view.wording import Wording
 
 RUNS = 15
 HERE = Path(__file__).parent
@@ -79,24 +78,19 @@ def warm(career: Career, layout: Layout, folder: Path) -> None:
     typesetter = Typesetter(roots=(shipped("layouts"),))
 
     def section() -> object:
-        return typeset_section(
-            career, layout=layout, paper=Paper.LETTER, brand=Brand(), typesetter=typesetter
-        )
+        return typeset_section(career, layout=layout, variant=Variant(), typesetter=typesetter)
 
-    fitted = typeset_section(
-        career, layout=layout, paper=Paper.LETTER, brand=Brand(), typesetter=typesetter
-    )
+    fitted = typeset_section(career, layout=layout, variant=Variant(), typesetter=typesetter)
     setting = Setting(
         body_pt=fitted.receipt.body_pt,
         leading=fitted.receipt.leading,
         air_pt=fitted.receipt.air_pt,
     )
     frame = Frame(
-        paper=Paper.LETTER,
         column_mm=layout.file.papers[Paper.LETTER].column_mm,
         body_pt=setting.body_pt,
     )
-    page = compose(career, brand=Brand(), frame=frame, wording=Wording())
+    page = compose(career, variant=Variant(), frame=frame)
     markup = html.render(page, layout)
 
     def typeset() -> object:

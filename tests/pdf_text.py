@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 import pymupdf
 
@@ -35,13 +34,14 @@ def missing_in_order(pdf: bytes, texts: Iterable[str]) -> list[str]:
     return missing
 
 
-def said_by(profile: Profile) -> list[str]:
+def said_by(profile: Profile, language: str = "en") -> list[str]:
     """Give every text of a profile as the page says it, in the page's order."""
+    wording = Wording(language)
     texts: list[str] = [profile.title, profile.summary]
     texts += [profile.verdict.worth_a_look_if, profile.verdict.maybe_not_if]
     texts += profile.work.story.split("\n")
     for share in profile.work.time_split:
-        texts += [share.activity, Wording().percent(share.percent)]
+        texts += [share.activity, wording.percent(share.percent)]
     texts += [profile.work.shift or "", profile.work.basis]
     for entry in profile.day.entries:
         texts += [entry.time, entry.title, entry.text]
@@ -53,16 +53,15 @@ def said_by(profile: Profile) -> list[str]:
     texts += profile.money.story.split("\n")
     for path in profile.money.paths:
         figures = (path.low, path.typical, path.high)
-        texts += [path.label, *(_money(profile, n) for n in figures if n is not None)]
+        texts += [
+            path.label,
+            *(wording.money(n, profile.currency) for n in figures if n is not None),
+        ]
     note = (profile.official and profile.official.note) or ""
     texts += [profile.money.basis, note, *profile.outlook.where_it_is_going.split("\n")]
     texts += [*profile.outlook.right_now.split("\n"), profile.try_it.title, profile.try_it.text]
     texts += [profile.try_it.url or "", profile.closing]
     for source in profile.sources:
         texts += [source.name, source.detail or ""]
-        texts += [Wording().date(source.date)] if source.date else []
+        texts += [wording.date(source.date)] if source.date else []
     return [rich(text).plain for text in texts if text.strip()]
-
-
-def _money(profile: Profile, amount: Any) -> str:
-    return Wording().money(amount, profile.currency)

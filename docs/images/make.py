@@ -9,7 +9,7 @@ from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
-from careerprint.settings import Brand, Paper
+from careerprint.settings import Paper, Variant
 
 HERE = Path(__file__).parent
 DPI = 110
@@ -20,10 +20,10 @@ def main() -> None:
     library = Library((shipped("data") / "careers",))
     career = library.career(library.find("music-producer", Path()))
     typesetter = Typesetter(roots=(shipped("layouts"),))
-    for paper in Paper:
+    for paper in (Paper.LETTER, Paper.A4):
         layout = find_layout("one-pager", (shipped("layouts"),), paper)
         section = typeset_section(
-            career, layout=layout, paper=paper, brand=Brand(), typesetter=typesetter
+            career, layout=layout, variant=Variant(paper=paper), typesetter=typesetter
         )
         with pymupdf.open(stream=section.pdf) as document:
             picture = HERE / f"{career.id}-{paper.value}.png"

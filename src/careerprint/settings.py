@@ -1,16 +1,18 @@
 """Settings of a run: defaults ← the project's ``careerprint.yaml`` ← the command's options."""
 
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
-from careerprint.errors import ExitCode, InputError, UsageError
+from careerprint.brand import Brand, Logo, logo_rule, read_logo
+from careerprint.errors import Diagnostic, ExitCode, InputError, UsageError
 from careerprint.reading import load
-from careerprint.reading.wording import plain_error
+from careerprint.reading.wording import plain_error, suggest
 from careerprint.resources import shipped
-from careerprint.typefaces import character_name, missing_characters
 
 FILE_NAME: Final = "careerprint.yaml"
 
@@ -20,47 +22,119 @@ class Paper(StrEnum):
 
     LETTER = "letter"
     A4 = "a4"
+    LEGAL = "legal"
+    TABLOID = "tabloid"
+    A3 = "a3"
+    A5 = "a5"
+    HALF_LETTER = "half-letter"
 
 
 SIZE_MM: Final[dict[Paper, tuple[float, float]]] = {
     Paper.LETTER: (215.9, 279.4),
     Paper.A4: (210.0, 297.0),
+    Paper.LEGAL: (215.9, 355.6),
+    Paper.TABLOID: (279.4, 431.8),
+    Paper.A3: (297.0, 420.0),
+    Paper.A5: (148.0, 210.0),
+    Paper.HALF_LETTER: (139.7, 215.9),
 }
 """Width and height of each paper in millimetres (ANSI/ASME Y14.1; ISO 216)."""
 
 
-def _paper(value: Any) -> Paper:
+class Ink(StrEnum):
+    """What a handout is printed with: in colour, or on a black-and-white copier."""
+
+    COLOR = "color"
+    COPIER = "copier"
+
+
+class Language(StrEnum):
+    """The languages of the page's standing words."""
+
+    ENGLISH = "en"
+    SPANISH = "es"
+
+
+STATES: Final = {
+    "AL": "Alabama",
+    "AK": "Alaska",
+    "AZ": "Arizona",
+    "AR": "Arkansas",
+    "CA": "California",
+    "CO": "Colorado",
+    "CT": "Connecticut",
+    "DE": "Delaware",
+    "DC": "District of Columbia",
+    "FL": "Florida",
+    "GA": "Georgia",
+    "GU": "Guam",
+    "HI": "Hawaii",
+    "ID": "Idaho",
+    "IL": "Illinois",
+    "IN": "Indiana",
+    "IA": "Iowa",
+    "KS": "Kansas",
+    "KY": "Kentucky",
+    "LA": "Louisiana",
+    "ME": "Maine",
+    "MD": "Maryland",
+    "MA": "Massachusetts",
+    "MI": "Michigan",
+    "MN": "Minnesota",
+    "MS": "Mississippi",
+    "MO": "Missouri",
+    "MT": "Montana",
+    "NE": "Nebraska",
+    "NV": "Nevada",
+    "NH": "New Hampshire",
+    "NJ": "New Jersey",
+    "NM": "New Mexico",
+    "NY": "New York",
+    "NC": "North Carolina",
+    "ND": "North Dakota",
+    "OH": "Ohio",
+    "OK": "Oklahoma",
+    "OR": "Oregon",
+    "PA": "Pennsylvania",
+    "PR": "Puerto Rico",
+    "RI": "Rhode Island",
+    "SC": "South Carolina",
+    "SD": "South Dakota",
+    "TN": "Tennessee",
+    "TX": "Texas",
+    "UT": "Utah",
+    "VT": "Vermont",
+    "VI": "Virgin Islands",
+    "VA": "Virginia",
+    "WA": "Washington",
+    "WV": "West Virginia",
+    "WI": "Wisconsin",
+    "WY": "Wyoming",
+}
+"""Postal code → name of the states and territories that the official tables cover."""
+
+
+def _choice(value: Any, *, known: type[StrEnum]) -> StrEnum:
     try:
-        return Paper(str(value).strip().lower())
+        return known(str(value).strip().lower())
     except ValueError:
-        known = ", ".join(paper.value for paper in Paper)
-        raise plain_error(f"cannot be '{value}'", f"the papers are: {known}") from None
+        names = ", ".join(known)
+        raise plain_error(f"cannot be '{value}'", f"choose from: {names}") from None
 
 
-def _printable(value: str) -> str:
-    """Refuse a text with characters that no face has; own fonts are for profiles."""
-    if missing := missing_characters(value):
-        raise plain_error(
-            f"has characters that no typeface has: {', '.join(map(character_name, missing))}",
-            "write it in Latin, Greek or Cyrillic letters",
-        )
-    return value
+def _state(value: Any) -> str:
+    code = find_state(str(value))
+    if code is None:
+        raise plain_error(f"cannot be '{value}'", "write a postal code, such as OH, or a name")
+    return code
 
 
-_Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
-    AfterValidator(_printable),
-]
-
-
-class Brand(BaseModel):
-    """Whose handout it is: printed in the foot."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
-
-    organisation: _Text | None = None
-    contact: _Text | None = None
+def find_state(text: str) -> str | None:
+    """Give the postal code of a state named by code or name; None if there is none."""
+    if text.strip().upper() in STATES:
+        return text.strip().upper()
+    named = {name.casefold(): code for code, name in STATES.items()}
+    return named.get(text.strip().casefold())
 
 
 class ProjectFile(BaseModel):
@@ -69,22 +143,41 @@ class ProjectFile(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
 
     brand: Brand = Brand()
-    paper: Annotated[Paper, BeforeValidator(_paper)] = Paper.LETTER
+    paper: Annotated[Paper, BeforeValidator(partial(_choice, known=Paper))] = Paper.LETTER
+    ink: Annotated[Ink, BeforeValidator(partial(_choice, known=Ink))] = Ink.COLOR
+    language: Annotated[Language, BeforeValidator(partial(_choice, known=Language))] = (
+        Language.ENGLISH
+    )
+    state: Annotated[str, BeforeValidator(_state)] | None = None
     layout: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     ] = "one-pager"
 
 
-class Settings(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """The form in which careers are printed: all that changes a page but the career itself.
+
+    ``languages`` has one language, or two for layouts that print one on each side.
+    """
+
+    paper: Paper = Paper.LETTER
+    ink: Ink = Ink.COLOR
+    languages: tuple[Language, ...] = (Language.ENGLISH,)
+    state: str | None = None
+    brand: Brand = field(default_factory=Brand)
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """What a run works with. Folders of the project come before the shipped ones."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True)
-
     project: Path | None = None
-    brand: Brand = Brand()
-    paper: Paper = Paper.LETTER
+    variant: Variant = field(default_factory=Variant)
     layout: str = "one-pager"
     output: Path = Path("output")
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def career_folders(self) -> tuple[Path, ...]:
@@ -107,6 +200,18 @@ class Settings(BaseModel):
         return (folder,) if folder is not None and is_other else ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a command's options say; None or empty where one is not given."""
+
+    paper: str | None = None
+    ink: str | None = None
+    language: str | None = None
+    state: str | None = None
+    layout: str | None = None
+    output: Path | None = None
+
+
 def find_project(start: Path) -> Path | None:
     """Give the nearest folder upwards from ``start`` that holds a ``careerprint.yaml``."""
     for folder in (start, *start.parents):
@@ -115,29 +220,65 @@ def find_project(start: Path) -> Path | None:
     return None
 
 
-def read_settings(
-    project: Path | None, *, start: Path, paper: str | None = None, layout: str | None = None
-) -> Settings:
+def read_settings(project: Path | None, *, start: Path, options: Options | None = None) -> Settings:
     """Give the settings of a run from a project folder, or from where ``start`` lies.
 
-    Raises ``InputError`` with its findings if ``careerprint.yaml`` is broken.
+    Raises ``InputError`` with its findings if ``careerprint.yaml`` is broken, and
+    ``UsageError`` if an option cannot be.
     """
+    given = options or Options()
     folder = project or find_project(start)
     if project is not None and not (project / FILE_NAME).is_file():
         raise UsageError(
             f"{project} is not a project: it has no {FILE_NAME}",
             hint=f"start one with: careerprint init {project}",
         )
-    said = ProjectFile()
+    said, warnings = ProjectFile(), tuple[Diagnostic, ...]()
     if folder is not None:
-        loaded = load(folder / FILE_NAME, ProjectFile, may_be_empty=True)
+        loaded = load(folder / FILE_NAME, ProjectFile, (logo_rule(folder),), may_be_empty=True)
         if loaded.value is None:
             raise InputError(loaded.diagnostics, ExitCode.USAGE)
-        said = loaded.value
+        said, warnings = loaded.value, loaded.diagnostics
     return Settings(
         project=folder,
-        brand=said.brand,
-        paper=Paper(paper) if paper else said.paper,
-        layout=layout or said.layout,
-        output=(folder or start) / "output",
+        variant=_variant(said, given, folder),
+        layout=given.layout or said.layout,
+        output=given.output or (folder or start) / "output",
+        warnings=warnings,
     )
+
+
+def _variant(said: ProjectFile, given: Options, folder: Path | None) -> Variant:
+    ink = Ink(given.ink) if given.ink else said.ink
+    logo = None
+    if folder is not None and said.brand.logo:
+        logo = read_logo(folder / said.brand.logo, is_grey=ink is Ink.COPIER)
+    return Variant(
+        paper=Paper(given.paper) if given.paper else said.paper,
+        ink=ink,
+        languages=_languages(given.language) if given.language else (said.language,),
+        state=_state_option(given.state) if given.state else said.state,
+        brand=said.brand,
+        logo=logo,
+    )
+
+
+def _languages(text: str) -> tuple[Language, ...]:
+    """Read ``es`` or ``en,es``."""
+    try:
+        languages = tuple(Language(part.strip().lower()) for part in text.split(","))
+    except ValueError:
+        raise UsageError(
+            f"there is no language '{text}'", hint="choose en, es or both: en,es"
+        ) from None
+    if len(set(languages)) != len(languages):
+        raise UsageError(f"the language '{text}' is named twice", hint="choose en, es or en,es")
+    return languages
+
+
+def _state_option(text: str) -> str:
+    code = find_state(text)
+    if code is None:
+        hint = suggest(text, tuple(STATES.values())) or "write a postal code, such as OH"
+        raise UsageError(f"there is no state '{text}'", hint=hint)
+    return code

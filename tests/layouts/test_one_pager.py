@@ -13,12 +13,13 @@ import pytest
 from tests.conftest import CAREER_IDS, CAREERS, ROOT, SAMPLES
 from tests.pdf_text import missing_in_order, painted, said_by, squeeze
 
+from careerprint.brand import Brand
 from careerprint.profile.library import Library
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import Section, typeset_section
 from careerprint.resources import shipped
-from careerprint.settings import SIZE_MM, Brand, Paper
+from careerprint.settings import SIZE_MM, Paper, Variant
 
 SAMPLE_IDS = tuple(sorted(path.stem for path in SAMPLES.glob("*.yaml")))
 LIBRARY = Library((SAMPLES, CAREERS))
@@ -36,13 +37,13 @@ def _section(career: str, paper: Paper) -> Section:
     return typeset_section(
         LIBRARY.career(LIBRARY.find(career, Path())),
         layout=layout,
-        paper=paper,
-        brand=BRAND,
+        variant=Variant(paper=paper, brand=BRAND),
         typesetter=_typesetter(),
     )
 
 
-every = pytest.mark.parametrize("paper", list(Paper))
+PAPERS = (Paper.LETTER, Paper.A4)
+every = pytest.mark.parametrize("paper", PAPERS)
 careers = pytest.mark.parametrize("career", [*CAREER_IDS, *SAMPLE_IDS])
 
 

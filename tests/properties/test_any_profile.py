@@ -17,7 +17,7 @@ from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
-from careerprint.settings import Brand, Paper
+from careerprint.settings import Paper, Variant
 
 MUSIC = (CAREERS / "music-producer.yaml").read_text(encoding="utf-8")
 plain = st.text(
@@ -104,8 +104,7 @@ def _print_or_refuse(values: dict[str, Any], folder: Path, typesetter: Typesette
         section = typeset_section(
             career,
             layout=find_layout("one-pager", (shipped("layouts"),), Paper.LETTER),
-            paper=Paper.LETTER,
-            brand=Brand(),
+            variant=Variant(),
             typesetter=typesetter,
         )
     except FitError as error:

@@ -11,9 +11,8 @@ from careerprint.profile.library import Library
 from careerprint.render import html
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.resources import shipped
-from careerprint.settings import Brand, Paper
+from careerprint.settings import Paper, Variant
 from careerprint.view.page import Frame, Page, compose
-from careerprint.view.wording import Wording
 
 
 @pytest.fixture
@@ -25,9 +24,9 @@ def layouts(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(library: Library) -> Page:
-    frame = Frame(paper=Paper.LETTER, column_mm=90, body_pt=9)
+    frame = Frame(column_mm=90, body_pt=9)
     career = library.career(library.find("filmmaker", Path()))
-    return compose(career, brand=Brand(), frame=frame, wording=Wording())
+    return compose(career, variant=Variant(), frame=frame)
 
 
 def _edit(folder: Path, change: Callable[[str], str], name: str = "page.html.j2") -> Layout:

@@ -17,7 +17,7 @@ from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
-from careerprint.settings import Brand, Paper
+from careerprint.settings import Paper, Variant
 
 GOLDENS = Path(__file__).parent / "goldens"
 DPI = 72
@@ -25,7 +25,11 @@ FAINT = 48
 """A difference in a grey value that no eye sees at this size."""
 MOST_CHANGED = 0.002
 """The share of pixels that may differ: a hairline's antialiasing, not a letter's place."""
-CASES = [(career, paper) for career in (*CAREER_IDS, "rich", "sparse") for paper in Paper]
+CASES = [
+    (career, paper)
+    for career in (*CAREER_IDS, "rich", "sparse")
+    for paper in (Paper.LETTER, Paper.A4)
+]
 
 
 def picture(pdf: bytes) -> Image.Image:
@@ -49,8 +53,7 @@ def _print(career: str, paper: Paper, typesetter: Typesetter) -> bytes:
     return typeset_section(
         library.career(library.find(career, Path())),
         layout=find_layout("one-pager", (shipped("layouts"),), paper),
-        paper=paper,
-        brand=Brand(),
+        variant=Variant(paper=paper),
         typesetter=typesetter,
     ).pdf
 
@@ -80,8 +83,7 @@ def test_the_canary_sings(typesetter: Typesetter, tmp_path: Path) -> None:
     altered = typeset_section(
         library.career(library.find("filmmaker", Path())),
         layout=find_layout("one-pager", (shipped("layouts"),), Paper.LETTER),
-        paper=Paper.LETTER,
-        brand=Brand(),
+        variant=Variant(),
         typesetter=typesetter,
     )
     golden = Image.open(GOLDENS / "filmmaker-one-pager-letter.png")

@@ -27,7 +27,8 @@ def command(ctx: click.Context, profiles: tuple[str, ...], *, strict: bool, as_j
 
     library = library_of(settings_of(ctx))
     named = [path for name in profiles for path in _paths(name, library)]
-    loaded = tuple(library.load(path) for path in named or library.paths)
+    every = (*library.paths, *library.translations)
+    loaded = tuple(library.load(path) for path in named or every)
     findings = all_findings(loaded)
     if as_json:
         print_json([as_record(finding) for finding in findings])

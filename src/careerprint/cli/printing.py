@@ -25,12 +25,12 @@ from careerprint.errors import (
     UsageError,
     WriteError,
 )
-from careerprint.profile.library import Library
+from careerprint.profile.library import Career, Library, translation_of
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
 from careerprint.reading import Loaded
 from careerprint.reading.documents import Draft
-from careerprint.settings import Settings
+from careerprint.settings import Ink, Language, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +61,19 @@ class _Press:
         from careerprint.render.pdf import Typesetter
 
         self.settings = settings
-        self.layout = find_layout(settings.layout, settings.layout_folders, settings.paper)
+        self.layout = find_layout(settings.layout, settings.layout_folders, settings.variant.paper)
         roots = [*settings.layout_folders]
         if settings.font_folder is not None:
             roots.append(settings.font_folder)
         self.typesetter = Typesetter(roots=tuple(roots), font_folder=settings.font_folder)
 
     def file_for(self, career: str) -> Path:
-        name = f"{career}-{self.settings.layout}-{self.settings.paper.value}.pdf"
-        return self.settings.output / name
+        variant = self.settings.variant
+        parts = [career, self.settings.layout, variant.paper.value]
+        parts += ["copier"] if variant.ink is Ink.COPIER else []
+        parts += [] if variant.languages == (Language.ENGLISH,) else variant.languages
+        parts += [variant.state.lower()] if variant.state else []
+        return self.settings.output / f"{'-'.join(parts)}.pdf"
 
 
 class _Stop:
@@ -112,6 +116,7 @@ def print_handouts(
     output is no folder, and ``LayoutError`` if the layout fails on the first of them.
     """
     _refuse_namesakes(paths)
+    report_diagnostics(settings.warnings, is_error_stream=True)
     if settings.output.exists() and not settings.output.is_dir():
         raise UsageError(f"{settings.output} is a file, not a folder", hint="name another with -o")
     results: list[Printed] = []
@@ -157,11 +162,12 @@ def _print_one(
     found = loaded.diagnostics
     file = press.file_for(path.stem)
     try:
+        career = library.career(path, press.settings.variant.languages[0])
+        found += _untranslated(career, path)
         section = typeset_section(
-            library.career(path),
+            career,
             layout=press.layout,
-            paper=press.settings.paper,
-            brand=press.settings.brand,
+            variant=press.settings.variant,
             typesetter=press.typesetter,
         )
         stop.check()
@@ -181,10 +187,23 @@ def _print_one(
         report_own_fault()
         fault = _finding(path, Severity.ERROR, "this career could not be printed")
         return Printed(career=path.stem, path=None, diagnostics=(*found, fault), is_our_fault=True)
-    heard = (_finding(file, Severity.WARNING, message) for message in section.warnings)
+    heard = [_finding(file, Severity.WARNING, message) for message in section.warnings]
+    if left_out := section.receipt.left_out:
+        message = f"left out to make the rest fit: {', '.join(left_out)}"
+        heard.append(_finding(path, Severity.WARNING, message, "cut some lines to keep them"))
     return Printed(
         career=path.stem, path=file, diagnostics=(*found, *heard), receipt=asdict(section.receipt)
     )
+
+
+def _untranslated(career: Career, path: Path) -> tuple[Diagnostic, ...]:
+    """Warn of a career that is printed in its own language for want of a translation."""
+    missing = career.missing_language
+    if missing is None:
+        return ()
+    message = f"there is no translation into '{missing.value}': the page is in English and says so"
+    hint = f"write it as {shown(translation_of(path, missing))}"
+    return (_finding(path, Severity.WARNING, message, hint),)
 
 
 def _finding(path: Path, severity: Severity, message: str, hint: str = "") -> Diagnostic:
@@ -199,12 +218,11 @@ def _unfit(loaded: Loaded[Profile], error: FitError, press: _Press) -> Diagnosti
         f"{_dotted(at)} (line {loaded.locate(at).line}, {len(text.split())} words)"
         for at, text in longest
     )
+    paper = press.settings.variant.paper.value
     return Diagnostic(
         location=loaded.locate(longest[0][0]),
         severity=Severity.ERROR,
-        message=(
-            f"does not fit {press.layout.name} on {press.settings.paper.value}: {error.message}"
-        ),
+        message=f"does not fit {press.layout.name} on {paper}: {error.message}",
         hint=f"the longest blocks: {blocks}",
     )
 

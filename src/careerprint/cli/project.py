@@ -6,19 +6,17 @@ import click
 
 from careerprint.errors import UsageError
 from careerprint.profile.library import Library
-from careerprint.settings import Settings, read_settings
+from careerprint.settings import Options, Settings, read_settings
 from careerprint.typefaces import own_fonts
 
 
-def settings_of(
-    ctx: click.Context, *, paper: str | None = None, layout: str | None = None
-) -> Settings:
+def settings_of(ctx: click.Context, options: Options | None = None) -> Settings:
     """Give the settings of a run; a broken ``careerprint.yaml`` ends it (exit code 2)."""
     try:
         start = Path.cwd()
     except FileNotFoundError:
         raise UsageError("the folder that you are in is gone", hint="change to another") from None
-    return read_settings(ctx.obj["project"], start=start, paper=paper, layout=layout)
+    return read_settings(ctx.obj["project"], start=start, options=options)
 
 
 def library_of(settings: Settings) -> Library:

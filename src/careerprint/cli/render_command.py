@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 @click.option("--all", "is_all", is_flag=True, help="Every career in the library.")
 @click.option("--cluster", metavar="ID", help="Every career of this cluster.")
 @click.option("--layout", metavar="NAME", help="The layout to print in.")
-@click.option("--paper", type=click.Choice(["letter", "a4"]), help="The paper to print on.")
+@click.option(
+    "--paper",
+    type=click.Choice(["letter", "a4", "legal", "tabloid", "a3", "a5", "half-letter"]),
+    help="The paper to print on.",
+)
+@click.option("--ink", type=click.Choice(["color", "copier"]), help="In colour, or for a copier.")
+@click.option("--lang", metavar="en|es", help="The language to print in.")
+@click.option("--state", metavar="XX", help="The state whose official pay stands beside.")
 @click.option(
     "-o",
     "--output",
@@ -33,6 +40,9 @@ def command(
     cluster: str | None,
     layout: str | None,
     paper: str | None,
+    ink: str | None,
+    lang: str | None,
+    state: str | None,
     output: Path | None,
     *,
     is_all: bool,
@@ -42,14 +52,18 @@ def command(
     from careerprint.cli.printing import print_handouts
     from careerprint.cli.project import library_of, settings_of
     from careerprint.cli.report import print_json
+    from careerprint.settings import Options
 
-    settings = settings_of(ctx, paper=paper, layout=layout)
+    options = Options(
+        paper=paper, ink=ink, language=lang, state=state, layout=layout, output=output
+    )
+    settings = settings_of(ctx, options)
     library = library_of(settings)
     paths = _chosen(library, careers, cluster, is_all=is_all)
     results = print_handouts(
         library,
         paths,
-        settings if output is None else settings.model_copy(update={"output": output}),
+        settings,
         is_verbose=ctx.obj["verbose"],
         is_quiet=as_json,
     )

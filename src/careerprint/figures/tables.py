@@ -16,6 +16,7 @@ from careerprint.resources import shipped
 
 OEWS: Final = "oews-2025-05-national.csv"
 OEWS_DATE: Final = "2025-05"
+STATES: Final = "oews-2025-05-states.csv"
 PROJECTIONS: Final = "ep-2024-34.csv"
 PROJECTION_YEARS: Final = (2024, 2034)
 
@@ -44,6 +45,19 @@ class Projection:
     title: str
     percent: Decimal
     years: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatePay:
+    """Wages and jobs of an occupation's employees in a state; None where not published."""
+
+    title: str
+    jobs: int | None
+    low: Decimal | None
+    median: Decimal | None
+    high: Decimal | None
+    is_top_coded: bool
+    date: str
 
 
 @cache
@@ -80,6 +94,38 @@ def pay(soc: str) -> Pay | None:
         is_top_coded=is_top_coded,
         date=OEWS_DATE,
     )
+
+
+def state_pay(soc: str, state: str) -> StatePay | None:
+    """Give the pay of a SOC code in a state (postal code); None if there is no such row.
+
+    Only annual figures are published by state. The table has 36,000 rows, so its one line is
+    searched for and the rest is not parsed.
+    """
+    file = shipped("data") / "figures" / STATES
+    content = _content(file)
+    start = content.find(f"\n{soc},{state},".encode())
+    if start < 0:
+        return None
+    header = content[: content.index(b"\n")].decode("utf-8-sig")
+    line = content[start + 1 : content.index(b"\n", start + 1)].decode()
+    (row,) = csv.DictReader([header, line])
+    national = _table(OEWS).get(soc, {})
+    statuses = {row[f"annual_{name}_status"] for name in ("p10", "median", "p90")}
+    return StatePay(
+        title=national.get("title", ""),
+        jobs=int(row["employment"]) if row["employment"] else None,
+        low=_figure(row, "annual_p10"),
+        median=_figure(row, "annual_median"),
+        high=_figure(row, "annual_p90"),
+        is_top_coded="topcoded" in statuses,
+        date=OEWS_DATE,
+    )
+
+
+@cache
+def _content(file: Path) -> bytes:
+    return file.read_bytes()
 
 
 def projection(soc: str) -> Projection | None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, ClassVar, Final
 
@@ -12,10 +12,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from careerprint.errors import Diagnostic, InputError, Location, Severity, UsageError
 from careerprint.profile.model import Profile
 from careerprint.profile.rules import RULES
+from careerprint.profile.translation import differences
 from careerprint.profile.values import Identifier, currency_sign, is_id
-from careerprint.reading import Draft, Finding, Loaded, load
+from careerprint.reading import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.wording import shortened, suggest
 from careerprint.resources import shipped
+from careerprint.settings import Language
 from careerprint.typefaces import character_name, missing_characters
 
 SUFFIX: Final = ".yaml"
@@ -28,8 +30,13 @@ class Cluster(BaseModel):
 
     id: Identifier
     name: str
+    es: str
     accent: str = Field(pattern=r"^#[0-9a-f]{6}$")
     pattern: str
+
+    def name_in(self, language: Language) -> str:
+        """Give the cluster's name in a language."""
+        return self.es if language is Language.SPANISH else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,10 @@ class Career:
     profile: Profile
     cluster: Cluster
     related: tuple[str, ...]
+    language: Language = Language.ENGLISH
+    """The language of the text."""
+    missing_language: Language | None = None
+    """The language that was asked for, if the text is not in it."""
     digest: str
     """SHA-256 of the profile's file, in hex: what an edition is told apart by."""
 
@@ -92,17 +103,34 @@ class Library:
         """The profile of every career, by id."""
         return tuple(self._paths.values())
 
+    @property
+    def translations(self) -> tuple[Path, ...]:
+        """Every translation of a career: ``es/<id>.yaml`` beside it."""
+        found = (translation_of(path, language) for path in self.paths for language in Language)
+        return tuple(path for path in found if path.is_file())
+
     def load(self, path: Path) -> Loaded[Profile]:
         """Read one profile with all findings; read once, however often it is asked for."""
         if path not in self._loaded:
-            loaded = load(
-                path, Profile, (*RULES, self._names_known, self._can_print), start_hint=_START
+            rules: tuple[Rule, ...] = (
+                *RULES,
+                self._names_known,
+                self._can_print,
+                partial(_same_facts, path),
             )
+            loaded = load(path, Profile, rules, start_hint=_START)
             self._loaded[path] = _with_name_checked(loaded)
         return self._loaded[path]
 
-    def career(self, path: Path) -> Career:
-        """Give the career of a profile; raises ``InputError`` with all findings if it is bad."""
+    def career(self, path: Path, language: Language = Language.ENGLISH) -> Career:
+        """Give the career of a profile in a language, or in its original where there is none.
+
+        Raises ``InputError`` with all findings if the file is bad.
+        """
+        own = _language_of(path)
+        translation = translation_of(path, language)
+        if language is not own and translation.is_file():
+            path, own = translation, language
         loaded = self.load(path)
         profile = loaded.value
         if profile is None:
@@ -111,13 +139,17 @@ class Library:
             id=path.stem,
             profile=profile,
             cluster=clusters()[profile.cluster],
-            related=tuple(r.title or self.title(r.id or "") for r in profile.related),
+            related=tuple(r.title or self.title(r.id or "", own) for r in profile.related),
+            language=own,
+            missing_language=None if own is language else language,
             digest=hashlib.sha256(loaded.source).hexdigest(),
         )
 
-    def title(self, career_id: str) -> str:
+    def title(self, career_id: str, language: Language = Language.ENGLISH) -> str:
         """Give a career's title; of one that is not in the library, its id in words."""
         path = self._paths.get(career_id)
+        if path and (translation := translation_of(path, language)).is_file():
+            path = translation
         profile = self.load(path).value if path else None
         return profile.title if profile else career_id.replace("-", " ").title()
 
@@ -183,6 +215,25 @@ class Library:
                     message=f"no typeface at hand has {names}{more}",
                     hint="replace them, or put a font that has them into the project's fonts/",
                 )
+
+
+def translation_of(path: Path, language: Language) -> Path:
+    """Give where the translation of a profile stands: in a folder of the language beside it."""
+    return path.parent / language.value / path.name
+
+
+def _language_of(path: Path) -> Language:
+    """Give the language of a profile: that of its folder, or English."""
+    names = {language.value: language for language in Language}
+    return names.get(path.parent.name, Language.ENGLISH)
+
+
+def _same_facts(path: Path, draft: Draft) -> Iterator[Finding]:
+    """A translation says the same facts as the original beside its folder."""
+    original = path.parent.parent / path.name
+    if _language_of(path) is Language.ENGLISH or not original.is_file():
+        return
+    yield from differences(Draft(load(original, Profile).tree), draft)
 
 
 _START: Final = 'start one with: careerprint new "Career Title"'

@@ -32,6 +32,8 @@ class Loaded(Generic[Record]):
     diagnostics: tuple[Diagnostic, ...]
     places: dict[KeyPath, Place]
     source: bytes = b""
+    tree: Any = None
+    """The file's plain values as written."""
 
     def locate(self, key_path: KeyPath) -> Location:
         """Give the place of a value, or of the nearest thing around it that has one."""
@@ -123,6 +125,7 @@ def load(
         diagnostics=tuple(diagnostics),
         places=tree.places,
         source=source,
+        tree=tree.value,
     )
 
 

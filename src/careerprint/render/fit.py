@@ -26,7 +26,10 @@ STEP: Final = 0.02
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What the fitter chose: the setting, how full the pages are, how many passes it took."""
+    """What the fitter chose: the setting, how full the pages are, how many passes it took.
+
+    ``left_out`` names the optional parts that had to go, by their fields of the page.
+    """
 
     body_pt: float
     leading: float
@@ -34,6 +37,7 @@ class Receipt:
     percent_full: float
     pages: int
     passes: int
+    left_out: tuple[str, ...] = ()
 
 
 class _Trial:
@@ -48,16 +52,18 @@ class _Trial:
 
 
 def fit(
-    layout: Layout, words: int, typeset: Callable[[Setting], Typeset]
+    layout: Layout, words: int, typeset: Callable[[Setting, tuple[str, ...]], Typeset]
 ) -> tuple[Typeset, Receipt]:
     """Typeset at the best setting of a layout.
 
-    ``words`` is the length of the text, ``typeset`` lays it out at a setting. Raises
-    ``FitError`` with the fullness in per cent and the lines to cut if even the smallest
-    setting needs more pages than the layout declares.
+    ``words`` is the length of the text; ``typeset`` lays it out at a setting, without the
+    parts it is told to leave out. Parts go only if the layout says so, one after the other,
+    when even the smallest setting does not hold them all. Raises ``FitError`` with the
+    fullness in per cent and the lines to cut if that is not enough either.
     """
     pages = layout.file.pages
     passes = 0
+    left_out: tuple[str, ...] = ()
 
     def attempt(share: float, air_pt: float = 0.0) -> _Trial:
         nonlocal passes
@@ -67,9 +73,14 @@ def fit(
             leading=round(layout.file.leading.at(share), 3),
             air_pt=air_pt,
         )
-        return _Trial(share, setting, typeset(setting), pages)
+        return _Trial(share, setting, typeset(setting, left_out), pages)
 
-    best = _largest(layout, words, attempt)
+    best = _largest(layout, _first_guess(layout, words), attempt)
+    for count in range(1, len(layout.file.may_leave_out) + 1):
+        if best.is_fitting:
+            break
+        left_out = layout.file.may_leave_out[:count]
+        best = _largest(layout, 0.0, attempt)
     if not best.is_fitting:
         raise FitError(_too_long(best, pages))
     air_pt = _air(layout, best, pages)
@@ -83,12 +94,12 @@ def fit(
         percent_full=round(100 * best.full, 1),
         pages=best.typeset.pages,
         passes=passes,
+        left_out=left_out,
     )
 
 
-def _largest(layout: Layout, words: int, attempt: Callable[[float], _Trial]) -> _Trial:
+def _largest(layout: Layout, share: float, attempt: Callable[[float], _Trial]) -> _Trial:
     """Give the trial with the largest setting that fits, or the smallest if none does."""
-    share = _first_guess(layout, words)
     fitting: _Trial | None = None
     bursting: _Trial | None = None
     for _ in range(MOST_PASSES):

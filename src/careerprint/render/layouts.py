@@ -11,6 +11,7 @@ from careerprint.errors import ExitCode, InputError, UsageError
 from careerprint.reading import Draft, Finding, load
 from careerprint.reading.wording import suggest
 from careerprint.settings import Paper
+from careerprint.view.page import OPTIONAL
 
 SETTINGS: Final = "layout.yaml"
 TEMPLATE: Final = "page.html.j2"
@@ -56,6 +57,10 @@ class LayoutFile(_Record):
     leading: Range
     words: int = Field(ge=10, description="About how many words fit at the smallest size.")
     air: Air
+    may_leave_out: tuple[str, ...] = Field(
+        (),
+        description="Fields of the page that may go, in this order, if nothing else helps.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,18 @@ class Layout:
     def shared(self) -> Path:
         """The folder of what several layouts use."""
         return self.folder.parent / SHARED
+
+
+def _parts_are_known(draft: Draft) -> Iterator[Finding]:
+    """A part that may be left out is a field of the page that can be empty."""
+    names = draft.get("may_leave_out")
+    for index, name in enumerate(names if isinstance(names, list) else ()):
+        if name not in OPTIONAL:
+            yield Finding(
+                at=("may_leave_out", index),
+                message=f"'{name}' cannot be left out",
+                hint=suggest(str(name), OPTIONAL) or f"these can: {', '.join(OPTIONAL)}",
+            )
 
 
 def _ranges_run_up(draft: Draft) -> Iterator[Finding]:
@@ -110,7 +127,7 @@ def find_layout(name: str, folders: tuple[Path, ...], paper: Paper) -> Layout:
             f"there is no layout '{name}'",
             hint=suggest(name, tuple(known)) or f"the layouts are: {', '.join(known)}",
         )
-    loaded = load(folder / SETTINGS, LayoutFile, (_ranges_run_up,))
+    loaded = load(folder / SETTINGS, LayoutFile, (_ranges_run_up, _parts_are_known))
     if loaded.value is None:
         raise InputError(loaded.diagnostics, ExitCode.USAGE)
     if paper not in loaded.value.papers:

@@ -8,6 +8,7 @@ same input gives the same bytes everywhere.
 
 import logging
 import os
+import re
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -68,13 +69,15 @@ class Typeset:
         """What the engine had to say, without repetition."""
         return tuple(dict.fromkeys(self._heard.warnings))
 
-    def write(self) -> bytes:
+    def write(self, *, is_grey: bool = False) -> bytes:
         """Give the PDF: tagged, PDF/UA-1 declared (ISO 14289-1), the same bytes every time.
 
+        ``is_grey`` leaves DeviceGray operators only, for a copier that counts colour pages.
         Raises ``LayoutError`` if something on the page could not be loaded or drawn.
         """
         with _captured(self._heard):
-            pdf: bytes = self._document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
+            finish = _finish_grey if is_grey else _finish
+            pdf: bytes = self._document.write_pdf(pdf_variant="pdf/ua-1", finisher=finish)
         if self._heard.faults:
             raise LayoutError("; ".join(dict.fromkeys(self._heard.faults)))
         return pdf
@@ -118,6 +121,33 @@ def _finish(_document: Any, pdf: Any) -> None:
             item["F"] = _PRINT
         if item.get("S") == "/Figure":
             _move_to_page_space(item["A"]["BBox"], heights[item["Pg"]])
+
+
+def _finish_grey(document: Any, pdf: Any) -> None:
+    """Finish a page for the copier: every colour becomes the grey of its luminance.
+
+    The operators rg and RG of DeviceRGB give way to g and G of DeviceGray (ISO 32000-1, 8.6.8).
+    """
+    _finish(document, pdf)
+    for item in pdf.objects:
+        group = getattr(item, "extra", {}).get("Group")
+        if group:
+            group["CS"] = "/DeviceGray"
+        if isinstance(item, dict) and item.get("Type") == "/Page":
+            # patterns are blended in the page's own colour space
+            item["Group"] = type(item)({"S": "/Transparency", "CS": "/DeviceGray"})
+        parts = getattr(item, "stream", None)
+        if isinstance(parts, list):
+            parts[:] = [_GREY.sub(_grey, p) if isinstance(p, bytes) else p for p in parts]
+
+
+_GREY: Final = re.compile(rb"(?<![\w.])([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)(?![\w.])")
+
+
+def _grey(match: re.Match[bytes]) -> bytes:
+    red, green, blue = (float(match[n]) for n in (1, 2, 3))
+    level = round(0.299 * red + 0.587 * green + 0.114 * blue, 4)
+    return f"{level:g} {'g' if match[4] == b'rg' else 'G'}".encode()
 
 
 def _move_to_page_space(box: Any, page_height_pt: float) -> None:

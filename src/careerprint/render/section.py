@@ -8,9 +8,8 @@ from careerprint.render import html
 from careerprint.render.fit import Receipt, fit
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typeset, Typesetter
-from careerprint.settings import Brand, Paper
-from careerprint.view.page import Frame, compose
-from careerprint.view.wording import Wording
+from careerprint.settings import Ink, Variant
+from careerprint.view.page import Frame, compose, without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,36 +25,30 @@ class Section:
 
 
 def typeset_section(
-    career: Career, *, layout: Layout, paper: Paper, brand: Brand, typesetter: Typesetter
+    career: Career, *, layout: Layout, variant: Variant, typesetter: Typesetter
 ) -> Section:
     """Compose, render, fit and typeset a career.
 
     Raises ``FitError`` if it does not fit the pages that the layout declares, and
     ``LayoutError`` if the layout's template is at fault.
     """
-    set_at = partial(
-        _set_at, career, layout=layout, paper=paper, brand=brand, typesetter=typesetter
-    )
+    set_at = partial(_set_at, career, layout=layout, variant=variant, typesetter=typesetter)
     typeset, receipt = fit(layout, _words(career), set_at)
-    pdf = typeset.write()
+    pdf = typeset.write(is_grey=variant.ink is Ink.COPIER)
     return Section(pdf=pdf, receipt=receipt, warnings=typeset.warnings)
 
 
 def _set_at(
     career: Career,
     setting: Setting,
+    left_out: tuple[str, ...],
     *,
     layout: Layout,
-    paper: Paper,
-    brand: Brand,
+    variant: Variant,
     typesetter: Typesetter,
 ) -> Typeset:
-    frame = Frame(
-        paper=paper,
-        column_mm=layout.file.papers[paper].column_mm,
-        body_pt=setting.body_pt,
-    )
-    page = compose(career, brand=brand, frame=frame, wording=Wording())
+    frame = Frame(column_mm=layout.file.papers[variant.paper].column_mm, body_pt=setting.body_pt)
+    page = without(compose(career, variant=variant, frame=frame), left_out)
     return typesetter.typeset(
         html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
     )

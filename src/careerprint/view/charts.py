@@ -65,6 +65,7 @@ class SplitChart:
     size: float
     bars: tuple[SplitBar, ...]
     alt: str
+    kind: str = "split"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,7 @@ class DayChart:
     stages: tuple[Box, ...]
     times: tuple[Label, ...]
     alt: str
+    kind: str = "day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,7 @@ class PayChart:
     tick_labels: tuple[Label, ...]
     note: str
     alt: str
+    kind: str = "pay"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

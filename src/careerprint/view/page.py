@@ -4,18 +4,21 @@ Templates see this and nothing else: every number is worded, every chart has its
 every text is safe HTML. So a layout needs no arithmetic and no knowledge of profiles.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from typing import Any, Final
 
+from careerprint.brand import Logo
 from careerprint.figures import tables
 from careerprint.profile.library import Career, Cluster
 from careerprint.profile.model import PayPath, Profile, Source
-from careerprint.settings import SIZE_MM, Brand, Paper
+from careerprint.settings import SIZE_MM, STATES, Ink, Variant
 from careerprint.typefaces import SPACES
 from careerprint.view import charts
 from careerprint.view.charts import DayChart, Gutter, PayChart, PayRow, SplitChart
 from careerprint.view.qr import QrCode, qr_code
-from careerprint.view.rich import RichText, paragraphs, rich
+from careerprint.view.rich import RichText, address_in_words, paragraphs, rich
 from careerprint.view.wording import Wording
 
 MM: Final = 72 / 25.4
@@ -26,11 +29,21 @@ LABEL_EM: Final = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The room that a layout gives on a paper: width of a column, size of the body text."""
+    """The room that a layout gives: width of a column, size of the body text."""
 
-    paper: Paper
     column_mm: float
     body_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrandLines:
+    """Whose handout it is, as printed: lines that are not given are empty."""
+
+    organisation: str
+    contact: str
+    event: str
+    footer: str
+    logo: Logo | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +57,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colours:
-    """The accent of the career's cluster, two lighter tones of it, and its hatch."""
+    """The accent of the brand or the cluster, two lighter tones of it, and a hatch.
+
+    For the copier the accent is black, the tint white, and ``is_hatched`` says that fills are
+    drawn with the hatch named by ``pattern``.
+    """
 
     accent: str
     tint: str
     soft: str
     pattern: str
+    is_hatched: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +81,15 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """A source as it stands in the foot; ``note`` is its detail and date, in words."""
+    """A source as it stands in the foot; ``note`` is its detail and date, in words.
+
+    ``address`` is its web address in words, where the paper cannot be clicked.
+    """
 
     name: RichText
     note: RichText
     url: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +107,7 @@ class Page:
 
     lang: str
     words: dict[str, str]
+    ink: str
     sheet: Sheet
     colours: Colours
     id: str
@@ -94,7 +117,9 @@ class Page:
     keywords: tuple[str, ...]
     created: str
     edition: str
-    brand: Brand
+    brand: BrandLines
+    fallback_note: str
+    fallback_lang: str
     qr: QrCode | None
     summary: RichText
     worth_a_look_if: RichText
@@ -104,7 +129,7 @@ class Page:
     work_shift: RichText
     work_basis: RichText
     day: tuple[Stage, ...]
-    day_chart: DayChart
+    day_chart: DayChart | None
     gutter: Gutter
     day_note: RichText
     your_thing_when: tuple[RichText, ...]
@@ -116,6 +141,7 @@ class Page:
     pay: PayChart
     money_basis: RichText
     official_pay: RichText
+    state_note: RichText
     official_note: RichText
     where_it_is_going: tuple[RichText, ...]
     right_now: tuple[RichText, ...]
@@ -126,31 +152,39 @@ class Page:
     closing: RichText
 
 
-def compose(career: Career, *, brand: Brand, frame: Frame, wording: Wording) -> Page:
+def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     """Give the page of a career, ready for a layout's template."""
-    profile, words = career.profile, wording.words
+    profile, wording = career.profile, Wording(career.language.value)
+    words = wording.words
+    is_copier = variant.ink is Ink.COPIER
+    say, tell = partial(rich, is_addressed=is_copier), partial(paragraphs, is_addressed=is_copier)
     column, size = frame.column_mm * MM, frame.body_pt * LABEL_EM
-    width_mm, height_mm = SIZE_MM[frame.paper]
+    width_mm, height_mm = SIZE_MM[variant.paper]
     title = " ".join(profile.title.translate(SPACES).split())
+    cluster = career.cluster.name_in(career.language)
     official = _official_pay(profile) if profile.currency == "USD" else None
+    missing = career.missing_language
     return Page(
         lang=wording.language,
         words=words,
-        sheet=Sheet(name=frame.paper.value, width_mm=width_mm, height_mm=height_mm),
-        colours=_colours(career.cluster),
+        ink=variant.ink.value,
+        sheet=Sheet(name=variant.paper.value, width_mm=width_mm, height_mm=height_mm),
+        colours=_colours(career.cluster, variant),
         id=career.id,
         title=title,
-        cluster=career.cluster.name,
+        cluster=cluster,
         description=rich(profile.summary).plain,
-        keywords=(title, career.cluster.name, words["keyword"], *career.related),
+        keywords=(title, cluster, words["keyword"], *career.related),
         created=profile.dated.split("/")[-1],
         edition=f"{career.id} · {profile.dated} · {career.digest[:8]}",
-        brand=brand,
+        brand=_brand(variant),
+        fallback_note=Wording(missing.value).words["no_translation"] if missing else "",
+        fallback_lang=missing.value if missing else "",
         qr=_qr(profile, wording),
-        summary=rich(profile.summary),
-        worth_a_look_if=rich(profile.verdict.worth_a_look_if),
-        maybe_not_if=rich(profile.verdict.maybe_not_if),
-        work_story=paragraphs(profile.work.story),
+        summary=say(profile.summary),
+        worth_a_look_if=say(profile.verdict.worth_a_look_if),
+        maybe_not_if=say(profile.verdict.maybe_not_if),
+        work_story=tell(profile.work.story),
         split=charts.split_chart(
             profile.work.time_split,
             width=column,
@@ -158,44 +192,123 @@ def compose(career: Career, *, brand: Brand, frame: Frame, wording: Wording) -> 
             title=words["time_split"],
             percent=wording.percent,
         ),
-        work_shift=rich(profile.work.shift or ""),
-        work_basis=rich(profile.work.basis),
+        work_shift=say(profile.work.shift or ""),
+        work_basis=say(profile.work.basis),
         day=tuple(
-            Stage(time=entry.time, title=rich(entry.title), text=rich(entry.text))
+            Stage(time=entry.time, title=say(entry.title), text=say(entry.text))
             for entry in profile.day.entries
         ),
         day_chart=charts.day_chart(
             profile.day.entries, width=column, size=size, title=words["day_line"]
         ),
         gutter=charts.gutter(profile.day.entries, size=frame.body_pt),
-        day_note=rich(profile.day.note or ""),
-        your_thing_when=tuple(rich(item) for item in profile.fit.your_thing_when),
-        not_your_thing_when=tuple(rich(item) for item in profile.fit.not_your_thing_when),
-        try_title=rich(profile.try_it.title),
-        try_text=rich(profile.try_it.text),
+        day_note=say(profile.day.note or ""),
+        your_thing_when=tuple(say(item) for item in profile.fit.your_thing_when),
+        not_your_thing_when=tuple(say(item) for item in profile.fit.not_your_thing_when),
+        try_title=say(profile.try_it.title),
+        try_text=say(profile.try_it.text),
         try_url=profile.try_it.url or "",
-        money_story=paragraphs(profile.money.story),
-        pay=_pay_chart(profile, official, width=column, size=size, wording=wording),
-        money_basis=rich(profile.money.basis),
+        money_story=tell(profile.money.story),
+        pay=_pay_chart(
+            profile,
+            official,
+            _state_pay(profile, variant),
+            width=column,
+            size=size,
+            wording=wording,
+        ),
+        money_basis=say(profile.money.basis),
         official_pay=_official_sentence(official, wording),
-        official_note=rich((profile.official and profile.official.note) or ""),
-        where_it_is_going=paragraphs(profile.outlook.where_it_is_going),
-        right_now=paragraphs(profile.outlook.right_now),
+        state_note=_state_note(profile, variant, wording),
+        official_note=say((profile.official and profile.official.note) or ""),
+        where_it_is_going=tell(profile.outlook.where_it_is_going),
+        right_now=tell(profile.outlook.right_now),
         growth=_growth(profile, wording),
-        sources=tuple(_source_line(source, wording) for source in profile.sources),
+        sources=tuple(
+            _source_line(source, wording, is_addressed=is_copier) for source in profile.sources
+        ),
         related=tuple(rich(name) for name in career.related),
         dated=wording.date(profile.dated),
-        closing=rich(profile.closing),
+        closing=say(profile.closing),
     )
 
 
-def _colours(cluster: Cluster) -> Colours:
+OPTIONAL: Final = (
+    "day_chart",
+    "day_note",
+    "growth",
+    "money_basis",
+    "official_note",
+    "official_pay",
+    "related",
+    "state_note",
+    "work_basis",
+    "work_shift",
+)
+"""The fields of a page that a layout may declare it can do without."""
+
+
+def without(page: Page, names: tuple[str, ...]) -> Page:
+    """Give a page with some of its :data:`OPTIONAL` fields empty."""
+    empty: dict[str, Any] = {"day_chart": None, "growth": (), "related": ()}
+    return replace(page, **{name: empty.get(name, rich("")) for name in names})
+
+
+def _brand(variant: Variant) -> BrandLines:
+    brand = variant.brand
+    return BrandLines(
+        organisation=brand.organisation or "",
+        contact=brand.contact or "",
+        event=brand.event or "",
+        footer=brand.footer or "",
+        logo=variant.logo,
+    )
+
+
+def _colours(cluster: Cluster, variant: Variant) -> Colours:
+    if variant.ink is Ink.COPIER:
+        return Colours(
+            accent="#000000",
+            tint="#ffffff",
+            soft="#ffffff",
+            pattern=cluster.pattern,
+            is_hatched=True,
+        )
+    accent = variant.brand.accent or cluster.accent
     return Colours(
-        accent=cluster.accent,
-        tint=mix(cluster.accent, 0.09),
-        soft=mix(cluster.accent, 0.35),
+        accent=accent,
+        tint=mix(accent, 0.09),
+        soft=mix(accent, 0.35),
         pattern=cluster.pattern,
+        is_hatched=False,
     )
+
+
+def _state_pay(profile: Profile, variant: Variant) -> tuple[str, tables.StatePay] | None:
+    """Give the state's name and its official pay, if both are asked for and published."""
+    official = profile.official
+    if variant.state is None or profile.currency != "USD":
+        return None
+    if official is None or official.soc is None or official.match == "none":
+        return None
+    pay = tables.state_pay(official.soc, variant.state)
+    if pay is None or (pay.low is None and pay.median is None and pay.high is None):
+        return None
+    return STATES[variant.state], pay
+
+
+def _state_note(profile: Profile, variant: Variant, wording: Wording) -> RichText:
+    """Say how many jobs the state has, or that none of its pay is published."""
+    if variant.state is None:
+        return rich("")
+    found = _state_pay(profile, variant)
+    name = STATES[variant.state]
+    if found is None:
+        return rich(wording.words["state_absent"].format(state=name))
+    jobs = found[1].jobs
+    if jobs is None:
+        return rich(wording.words["state_jobs_absent"].format(state=name))
+    return rich(wording.words["state_jobs"].format(jobs=wording.number(jobs), state=name) + ".")
 
 
 def mix(colour: str, share: float) -> str:
@@ -229,24 +342,47 @@ def _official_sentence(official: tables.Pay | None, wording: Wording) -> RichTex
 
 
 def _pay_chart(
-    profile: Profile, official: tables.Pay | None, *, width: float, size: float, wording: Wording
+    profile: Profile,
+    official: tables.Pay | None,
+    state: tuple[str, tables.StatePay] | None,
+    *,
+    width: float,
+    size: float,
+    wording: Wording,
 ) -> PayChart:
     words = wording.words
     paths = profile.money.paths
-    is_mixed = len({path.per for path in paths}) > 1
-    has_official = official is not None
-    rows = []
-    for path in paths:
-        is_official = official is not None and has_official and _is_same(path, official)
-        has_official = has_official and not is_official
-        rows.append(_row(path, profile, wording, is_official=is_official, is_mixed=is_mixed))
-    if official is not None and has_official:
-        is_mixed = is_mixed or official.per != paths[0].per
-        rows = [
-            _row(path, profile, wording, is_official=row.is_official, is_mixed=is_mixed)
-            for path, row in zip(paths, rows, strict=True)
-        ]
-        rows.append(_official_row(official, wording, is_mixed=is_mixed))
+    same = next((n for n, p in enumerate(paths) if official and _is_same(p, official)), None)
+    added = [] if official is None or same is not None else [official]
+    units = {path.per for path in paths} | {pay.per for pay in added}
+    is_mixed = len(units | ({"year"} if state else set())) > 1
+    rows = [
+        _row(path, profile, wording, is_official=n == same, is_mixed=is_mixed)
+        for n, path in enumerate(paths)
+    ]
+    rows += [
+        _official_row(
+            (pay.low, pay.median, pay.high),
+            label=f"{words['official']}: {pay.title}",
+            per=pay.per,
+            is_open=pay.is_top_coded,
+            is_mixed=is_mixed,
+            wording=wording,
+        )
+        for pay in added
+    ]
+    if state is not None:
+        name, local = state
+        rows.append(
+            _official_row(
+                (local.low, local.median, local.high),
+                label=f"{words['official']}, {name}: {local.title}",
+                per="year",
+                is_open=local.is_top_coded,
+                is_mixed=is_mixed,
+                wording=wording,
+            )
+        )
     return charts.pay_chart(
         rows,
         width=width,
@@ -297,25 +433,30 @@ _PLAIN: Final = ("low", "typical", "high")
 _PERCENTILES: Final = ("percentile_10", "median", "percentile_90")
 
 
-def _official_row(official: tables.Pay, wording: Wording, *, is_mixed: bool) -> PayRow:
+def _official_row(
+    figures: tuple[Decimal | None, Decimal | None, Decimal | None],
+    *,
+    label: str,
+    per: str,
+    is_open: bool,
+    is_mixed: bool,
+    wording: Wording,
+) -> PayRow:
     words = wording.words
-    suffix = words[f"short_{official.per}"] if is_mixed else ""
-    figures = zip(_PERCENTILES, (official.low, official.median, official.high), strict=True)
-    given = [(words[name], figure) for name, figure in figures if figure is not None]
+    suffix = words[f"short_{per}"] if is_mixed else ""
+    named = zip(_PERCENTILES, figures, strict=True)
+    given = [(words[name], figure) for name, figure in named if figure is not None]
     last = len(given) - 1
     return PayRow(
-        label=f"{words['official']}: {official.title}",
-        low=official.low,
-        typical=official.median,
-        high=official.high,
-        is_open=official.is_top_coded,
-        per=official.per,
+        label=label,
+        low=figures[0],
+        typical=figures[1],
+        high=figures[2],
+        is_open=is_open,
+        per=per,
         is_official=True,
         values=tuple(
-            (
-                name,
-                wording.money(figure, "USD", is_open=official.is_top_coded and n == last) + suffix,
-            )
+            (name, wording.money(figure, "USD", is_open=is_open and n == last) + suffix)
             for n, (name, figure) in enumerate(given)
         ),
     )
@@ -359,10 +500,11 @@ def _dated_name(source: Source, wording: Wording) -> str:
     return f"{source.name}, {wording.date(source.date)}" if source.date else source.name
 
 
-def _source_line(source: Source, wording: Wording) -> SourceLine:
+def _source_line(source: Source, wording: Wording, *, is_addressed: bool) -> SourceLine:
     parts = [source.detail, wording.date(source.date) if source.date else None]
     return SourceLine(
         name=rich(source.name),
         note=rich(", ".join(part for part in parts if part)),
         url=source.url or "",
+        address=address_in_words(source.url) if source.url and is_addressed else "",
     )

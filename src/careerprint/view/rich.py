@@ -18,6 +18,7 @@ _BREAKING_SPACE: Final = re.compile(r"[ \t\r\n]+")
 _LONG: Final = 7
 """Words from which a text runs over several lines."""
 _SHORT_WORD: Final = 11
+_LINK: Final = re.compile(r'<a href="(?P<url>[^"]*)"[^>]*>(?P<text>.*?)</a>')
 _TAG: Final = re.compile(r"<[^>]*>")
 _ENTITIES: Final = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
 
@@ -52,8 +53,10 @@ def _is_link_allowed(url: str) -> bool:
     return url.lower().startswith(("https://", "http://", "mailto:"))
 
 
-def rich(text: str) -> RichText:
+def rich(text: str, *, is_addressed: bool = False) -> RichText:
     """Give one run of text as HTML; line breaks within it become spaces.
+
+    ``is_addressed`` writes a link's address after it, for paper that cannot be clicked.
 
     The last space of a longer text does not break, so that no line holds one short word.
     """
@@ -61,9 +64,23 @@ def rich(text: str) -> RichText:
     if len(words) >= _LONG and len(words[-1]) <= _SHORT_WORD:
         words[-2:] = [f"{words[-2]}\N{NO-BREAK SPACE}{words[-1]}"]
     source = " ".join(words).replace("![", "!\\[")
-    return RichText(_parser().renderInline(source))
+    html = _parser().renderInline(source)
+    return RichText(_LINK.sub(_addressed, html) if is_addressed else html)
 
 
-def paragraphs(text: str) -> tuple[RichText, ...]:
+def address_in_words(url: str) -> str:
+    """Give an address as people read it: without its scheme and last slash."""
+    return url.split("://", 1)[-1].removeprefix("mailto:").rstrip("/")
+
+
+def _addressed(link: re.Match[str]) -> str:
+    address = address_in_words(link["url"])
+    if link["text"] == address:
+        return link[0]
+    return f'{link[0]} (<a href="{link["url"]}">{address}</a>)'
+
+
+def paragraphs(text: str, *, is_addressed: bool = False) -> tuple[RichText, ...]:
     """Give a story's paragraphs as HTML; a blank line, or a kept line break, parts them."""
-    return tuple(rich(part) for part in _PARAGRAPH_BREAK.split(text.strip()) if part.strip())
+    parts = (part for part in _PARAGRAPH_BREAK.split(text.strip()) if part.strip())
+    return tuple(rich(part, is_addressed=is_addressed) for part in parts)

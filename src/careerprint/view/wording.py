@@ -1,70 +1,14 @@
 """Numbers, money, dates and the page's standing words, as a reader of a language says them."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
 
 from babel import Locale
-from babel.dates import get_month_names
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_compact_currency, format_currency, format_decimal
 
 from careerprint.profile.values import parse_date
-
-FURNITURE: Final[dict[str, dict[str, str]]] = {
-    "en": {
-        "worth_a_look_if": "Worth a look if",
-        "maybe_not_if": "Maybe not if",
-        "work_heading": "What you’d actually do all day",
-        "time_split": "Share of working time",
-        "day_heading": "A typical day",
-        "day_line": "The same day on a line, to scale",
-        "yes_heading": "People find it’s their thing when…",
-        "no_heading": "…and find that it isn’t when",
-        "money_heading": "The real money and market",
-        "pay_on_one_scale": "Pay on one scale",
-        "low": "low",
-        "typical": "typical",
-        "high": "high",
-        "percentile_10": "10th percentile",
-        "median": "median",
-        "percentile_90": "90th percentile",
-        "and_more": "and more",
-        "outlook_heading": "Where it’s going",
-        "right_now": "Right now",
-        "growth_heading": "Growth",
-        "start_here": "Start here",
-        "sources": "Sources",
-        "related": "Related",
-        "last_checked": "Last checked",
-        "edition": "Edition",
-        "estimate": "estimate",
-        "official": "Official",
-        "scan_to_try": "Scan to try it",
-        "scan_for_source": "Scan for the source",
-        "qr": "QR code for",
-        "to": "to",
-        "percent": "percent",
-        "per_hour": "an hour",
-        "per_day": "a day",
-        "per_week": "a week",
-        "per_month": "a month",
-        "per_year": "a year",
-        "short_hour": "/hr",
-        "short_day": "/day",
-        "short_week": "/wk",
-        "short_month": "/mo",
-        "short_year": "/yr",
-        "full_time_year": (
-            "Drawn as full-time years: 2,080 hours, 260 days, 52 weeks or 12 months."
-        ),
-        "official_pay": (
-            "Official: BLS OEWS, {date}; national, employees only. Median: half earn less. One in"
-            " ten earns under the 10th percentile, one in ten over the 90th."
-        ),
-        "official_growth": "officially projected for {years} (BLS)",
-        "claimed_growth": "as said by {source}",
-        "keyword": "career",
-    }
-}
+from careerprint.view.catalogue import FURNITURE
 
 
 class Wording:
@@ -74,6 +18,11 @@ class Wording:
         self.language = language
         self.words = FURNITURE[language]
         self._locale = Locale(language, territory)
+        self._month = _MONTH_OF_YEAR[language]
+
+    def number(self, amount: int) -> str:
+        """Give a count: 13,080."""
+        return str(format_decimal(amount, "#,##0", self._locale))
 
     def money(self, amount: Decimal, currency: str, *, is_open: bool = False) -> str:
         """Give an amount in at most three figures: $8, $17.50, $37.6K, $1.25M, $500K+."""
@@ -118,8 +67,13 @@ class Wording:
     def _one_date(self, year: int, month: int, day: int) -> str:
         if not month:
             return str(year)
-        name = get_month_names("wide", locale=self._locale)[month]
-        return f"{name} {day}, {year}" if day else f"{name} {year}"
+        if day:
+            return str(format_date(date(year, month, day), "long", self._locale))
+        name = get_month_names("wide", "stand-alone", self._locale)[month]
+        return self._month.format(month=name, year=year)
+
+
+_MONTH_OF_YEAR = {"en": "{month} {year}", "es": "{month} de {year}"}
 
 
 def _three_figures(amount: Decimal) -> Decimal:
