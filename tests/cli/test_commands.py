@@ -301,7 +301,7 @@ def test_a_broken_layout_is_wrong_settings_said_once(empty_folder: Path, capsys:
     shutil.copytree(ROOT / "layouts" / "_shared", "layouts/_shared")
     shutil.copytree(ROOT / "layouts" / "one-pager", "layouts/mine")
     template = Path("layouts/mine/page.html.j2")
-    template.write_text(template.read_text().replace("page.summary", "page.sumary"))
+    template.write_text(template.read_text().replace("part.fit(page)", "page.sumary"))
     capsys.readouterr()
     assert run(["render", "--all", "--layout", "mine"]) == ExitCode.USAGE
     err = capsys.readouterr().err
@@ -317,7 +317,7 @@ def test_a_picture_that_is_missing_keeps_the_page_from_being_printed(
     run(["init", "."])
     shutil.copytree(ROOT / "layouts" / "_shared", "layouts/_shared")
     shutil.copytree(ROOT / "layouts" / "one-pager", "layouts/mine")
-    Path("layouts/mine/tick-box.svg").unlink()
+    Path("layouts/_shared/tick-box.svg").unlink()
     assert run(["render", "filmmaker", "--layout", "mine"]) == ExitCode.USAGE
     assert "tick-box.svg" in capsys.readouterr().err
     assert list(Path("output").glob("*.pdf")) == []

@@ -34,9 +34,10 @@ class Paper770:
         line = setting.body_pt * setting.leading
         lines = int(words * setting.body_pt / 52) + 1
         air = setting.air_pt * LAYOUT.file.air.places
-        self.used_pt = 150 + lines * line / 2 + air
+        used = 150 + lines * line / 2 + air
         self.room_pt = ROOM_PT
-        self.pages = 1 if self.used_pt <= ROOM_PT else 2
+        self.used_pt = (used,) if used <= ROOM_PT else (ROOM_PT, used - ROOM_PT)
+        self.pages = len(self.used_pt)
 
 
 def _typeset(setting: Setting, words: int) -> Typeset:
@@ -64,7 +65,7 @@ def test_the_refusal_counts_the_lines_to_cut() -> None:
     class TooLong(Paper770):
         def __init__(self, setting: Setting, words: int) -> None:
             super().__init__(setting, words)
-            self.used_pt, self.pages = ROOM_PT + 100, 2
+            self.used_pt, self.pages = (ROOM_PT, 100.0), 2
 
     with pytest.raises(FitError) as caught:
         fit(LAYOUT, 900, lambda setting, _: cast("Typeset", TooLong(setting, 900)))

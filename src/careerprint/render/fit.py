@@ -35,6 +35,7 @@ class Receipt:
     leading: float
     air_pt: float
     percent_full: float
+    percent_by_page: tuple[float, ...]
     pages: int
     passes: int
     left_out: tuple[str, ...] = ()
@@ -43,12 +44,19 @@ class Receipt:
 class _Trial:
     """One pass: where on the scale, what came of it."""
 
-    def __init__(self, share: float, setting: Setting, typeset: Typeset, pages: int) -> None:
+    def __init__(self, share: float, setting: Setting, typeset: Typeset, pages: int | None) -> None:
         self.share, self.setting, self.typeset = share, setting, typeset
-        self.full = typeset.used_pt / (pages * typeset.room_pt)
-        self.is_fitting = typeset.pages <= pages
+        shares = [used / typeset.room_pt for used in typeset.used_pt]
+        self.by_page = tuple(round(100 * share, 1) for share in shares)
+        self.is_fitting = pages is None or typeset.pages <= pages
+        self.full = max(shares) if self.is_fitting else _burst(shares, pages or 1)
         if self.full <= 0:
             raise LayoutError("the layout puts nothing on its page")
+
+
+def _burst(shares: list[float], pages: int) -> float:
+    """Give how full the fullest side would be: what ran over stands on the pages after it."""
+    return 1 + sum(shares[pages:]) if pages == 1 else max(1.0, 1 + min(shares[1:]))
 
 
 def fit(
@@ -75,15 +83,16 @@ def fit(
         )
         return _Trial(share, setting, typeset(setting, left_out), pages)
 
-    best = _largest(layout, _first_guess(layout, words), attempt)
+    start = _first_guess(layout, words) if pages else 1.0
+    best = _largest(layout, start, attempt)
     for count in range(1, len(layout.file.may_leave_out) + 1):
         if best.is_fitting:
             break
         left_out = layout.file.may_leave_out[:count]
         best = _largest(layout, 0.0, attempt)
     if not best.is_fitting:
-        raise FitError(_too_long(best, pages))
-    air_pt = _air(layout, best, pages)
+        raise FitError(_too_long(best))
+    air_pt = _air(layout, best) if pages else 0.0
     if air_pt:
         aired = attempt(best.share, air_pt)
         best = aired if aired.is_fitting else best
@@ -92,6 +101,7 @@ def fit(
         leading=best.setting.leading,
         air_pt=best.setting.air_pt,
         percent_full=round(100 * best.full, 1),
+        percent_by_page=best.by_page,
         pages=best.typeset.pages,
         passes=passes,
         left_out=left_out,
@@ -161,17 +171,17 @@ def _next(layout: Layout, trial: _Trial, fitting: _Trial | None, bursting: _Tria
     return max(min(share, trial.share - STEP), 0.0)
 
 
-def _air(layout: Layout, trial: _Trial, pages: int) -> float:
-    """Give the air in points to add at each place so that the last page is full."""
+def _air(layout: Layout, trial: _Trial) -> float:
+    """Give the air in points to add at each place so that the fullest page is full."""
     air = layout.file.air
-    spare: float = pages * trial.typeset.room_pt - trial.typeset.used_pt
+    spare: float = trial.typeset.room_pt - max(trial.typeset.used_pt)
     if not air.places or spare < air.places:
         return 0.0
     return round(min((spare - 0.5) / air.places, air.most_pt), 2)
 
 
-def _too_long(trial: _Trial, pages: int) -> str:
-    over = trial.typeset.used_pt - pages * trial.typeset.room_pt
+def _too_long(trial: _Trial) -> str:
+    over = (trial.full - 1) * trial.typeset.room_pt
     line = trial.setting.body_pt * trial.setting.leading
     lines = max(1, math.ceil(over / line))
     return (

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from careerprint.errors import ExitCode, InputError, UsageError
 from careerprint.reading import Draft, Finding, load
@@ -44,17 +44,23 @@ class Air(_Record):
     """Space that may be added at each element of the class ``air``, and how many there are."""
 
     places: int = Field(ge=0, le=50)
-    most_pt: float = Field(ge=0, le=100)
+    most_pt: float = Field(ge=0, le=300)
+
+
+def _pages(value: object) -> object:
+    return None if value == "any" else value
 
 
 class LayoutFile(_Record):
     """What ``layout.yaml`` says."""
 
     description: str
-    pages: int = Field(ge=1, le=50)
+    pages: Annotated[Annotated[int, Field(ge=1, le=50)] | None, BeforeValidator(_pages)]
+    """How many pages it fills; None, written ``any``, for as many as it takes."""
     papers: dict[Paper, Composition] = Field(min_length=1)
     body_pt: Range
     leading: Range
+    label_em: float = Field(0.95, ge=0.5, le=2, description="Size of chart labels, in em.")
     words: int = Field(ge=10, description="About how many words fit at the smallest size.")
     air: Air
     may_leave_out: tuple[str, ...] = Field(
@@ -114,6 +120,20 @@ def _ranges_run_up(draft: Draft) -> Iterator[Finding]:
             )
 
 
+def all_layouts(folders: tuple[Path, ...]) -> tuple[Layout, ...]:
+    """Give every layout by name; one in an earlier folder hides its namesake later.
+
+    Raises ``InputError`` with its findings if a ``layout.yaml`` is broken.
+    """
+    found: dict[str, Layout] = {}
+    for folder in folders:
+        for settings in sorted(folder.glob(f"*/{SETTINGS}")):
+            name = settings.parent.name
+            if name not in found:
+                found[name] = _read(name, settings.parent)
+    return tuple(layout for _, layout in sorted(found.items()))
+
+
 def find_layout(name: str, folders: tuple[Path, ...], paper: Paper) -> Layout:
     """Give the layout of a name from the first folder that has it.
 
@@ -127,12 +147,17 @@ def find_layout(name: str, folders: tuple[Path, ...], paper: Paper) -> Layout:
             f"there is no layout '{name}'",
             hint=suggest(name, tuple(known)) or f"the layouts are: {', '.join(known)}",
         )
-    loaded = load(folder / SETTINGS, LayoutFile, (_ranges_run_up, _parts_are_known))
-    if loaded.value is None:
-        raise InputError(loaded.diagnostics, ExitCode.USAGE)
-    if paper not in loaded.value.papers:
-        papers = ", ".join(p.value for p in loaded.value.papers)
+    layout = _read(name, folder)
+    if paper not in layout.file.papers:
+        papers = ", ".join(p.value for p in layout.file.papers)
         raise UsageError(
             f"the layout '{name}' is not made for {paper.value}", hint=f"it is made for: {papers}"
         )
+    return layout
+
+
+def _read(name: str, folder: Path) -> Layout:
+    loaded = load(folder / SETTINGS, LayoutFile, (_ranges_run_up, _parts_are_known))
+    if loaded.value is None:
+        raise InputError(loaded.diagnostics, ExitCode.USAGE)
     return Layout(name=name, folder=folder, file=loaded.value)

@@ -52,7 +52,7 @@ class Setting:
 class Typeset:
     """A document laid out on pages, not yet written.
 
-    ``used_pt`` is the height that its content takes in all, ``room_pt`` the height of one
+    ``used_pt`` is the height that its content takes on each page, ``room_pt`` the height of a
     page's content area, ``warnings`` what the engine had to say and could go on with.
     """
 
@@ -60,9 +60,9 @@ class Typeset:
         self._document = document
         self._heard = heard
         self.pages = len(document.pages)
-        last = document.pages[-1]._page_box  # noqa: SLF001 - the engine has no public measure
-        self.room_pt = last.height / _PX_PER_PT
-        self.used_pt = (self.pages - 1) * self.room_pt + _used_px(last) / _PX_PER_PT
+        boxes = [page._page_box for page in document.pages]  # noqa: SLF001 - no public measure
+        self.room_pt = boxes[0].height / _PX_PER_PT
+        self.used_pt = tuple(_used_px(box) / _PX_PER_PT for box in boxes)
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -47,7 +47,11 @@ def _set_at(
     variant: Variant,
     typesetter: Typesetter,
 ) -> Typeset:
-    frame = Frame(column_mm=layout.file.papers[variant.paper].column_mm, body_pt=setting.body_pt)
+    frame = Frame(
+        column_mm=layout.file.papers[variant.paper].column_mm,
+        body_pt=setting.body_pt,
+        label_em=layout.file.label_em,
+    )
     page = without(compose(career, variant=variant, frame=frame), left_out)
     return typesetter.typeset(
         html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting

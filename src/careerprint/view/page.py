@@ -23,16 +23,15 @@ from careerprint.view.wording import Wording
 
 MM: Final = 72 / 25.4
 """Points in a millimetre."""
-LABEL_EM: Final = 0.95
-"""Size of a chart's labels, in em of the body text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The room that a layout gives: width of a column, size of the body text."""
+    """The room that a layout gives: width of a column, sizes of body text and chart labels."""
 
     column_mm: float
     body_pt: float
+    label_em: float = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +101,14 @@ class GrowthLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing to know at a glance."""
+
+    name: str
+    value: RichText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Everything that can stand on a handout. Optional parts are empty when not given."""
 
@@ -124,6 +131,7 @@ class Page:
     summary: RichText
     worth_a_look_if: RichText
     maybe_not_if: RichText
+    facts: tuple[Fact, ...]
     work_story: tuple[RichText, ...]
     split: SplitChart
     work_shift: RichText
@@ -158,7 +166,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     words = wording.words
     is_copier = variant.ink is Ink.COPIER
     say, tell = partial(rich, is_addressed=is_copier), partial(paragraphs, is_addressed=is_copier)
-    column, size = frame.column_mm * MM, frame.body_pt * LABEL_EM
+    column, size = frame.column_mm * MM, frame.body_pt * frame.label_em
     width_mm, height_mm = SIZE_MM[variant.paper]
     title = " ".join(profile.title.translate(SPACES).split())
     cluster = career.cluster.name_in(career.language)
@@ -184,6 +192,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         summary=say(profile.summary),
         worth_a_look_if=say(profile.verdict.worth_a_look_if),
         maybe_not_if=say(profile.verdict.maybe_not_if),
+        facts=_facts(profile, wording),
         work_story=tell(profile.work.story),
         split=charts.split_chart(
             profile.work.time_split,
@@ -325,6 +334,36 @@ def _qr(profile: Profile, wording: Wording) -> QrCode | None:
         url = next((source.url for source in profile.sources if source.url), None)
         caption = words["scan_for_source"]
     return qr_code(url, caption=caption, alt=f"{words['qr']} {url}") if url else None
+
+
+def _facts(profile: Profile, wording: Wording) -> tuple[Fact, ...]:
+    """Give three facts: what most time goes to, what the first path pays, the outlook or day."""
+    words = wording.words
+    most = max(profile.work.time_split, key=lambda share: share.percent)
+    path = profile.money.paths[0]
+    figures = [n for n in (path.low, path.high or path.typical) if n is not None]
+    is_open = path.open_ended
+    amounts = [
+        wording.money(n, profile.currency, is_open=is_open and n is figures[-1]) for n in figures
+    ]
+    between = f" {words['to']} "
+    pay = f"{between.join(amounts)} {words[f'per_{path.per}']}: {path.label}"
+    if profile.source(path.source).estimate:
+        pay += f" ({words['estimate']})"
+    growth = _growth(profile, wording)
+    first, last = profile.day.entries[0], profile.day.entries[-1]
+    third = Fact(name=words["the_day"], value=rich(f"{first.time} – {last.time}"))
+    if growth:
+        line = growth[-1]
+        third = Fact(name=words["outlook"], value=rich(f"{line.figure}, {line.said_by.plain}"))
+    return (
+        Fact(
+            name=words["most_time"],
+            value=rich(f"{most.activity}, {wording.percent(most.percent)}"),
+        ),
+        Fact(name=words["pay"], value=rich(pay)),
+        third,
+    )
 
 
 def _official_pay(profile: Profile) -> tables.Pay | None:
