@@ -15,6 +15,7 @@ from careerprint.reading.wording import plain_error, suggest
 from careerprint.resources import shipped
 
 FILE_NAME: Final = "careerprint.yaml"
+STYLE_OF_NAMES: Final = "small letters, digits and single hyphens, such as two-sider"
 
 
 class Paper(StrEnum):

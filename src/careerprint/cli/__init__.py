@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "check": "Validate profiles: what is wrong, where, and how to mend it.",
     "doctor": "Say what this machine has and lacks.",
     "init": "Start a project folder.",
+    "layout": "See, start and prove layouts.",
     "list": "Show the careers available.",
     "new": "Start a new profile.",
     "render": "Print handouts to PDF.",

@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from careerprint.errors import LayoutError
 from careerprint.reading.wording import suggest
 from careerprint.render.layouts import Layout
+from careerprint.resources import shipped
 from careerprint.view.page import Page
 
 
@@ -71,22 +72,22 @@ def _hint(error: Exception) -> str:
 
 
 class _ClosedLoader(FileSystemLoader):
-    """Loads templates from one folder; a link that leads out of it is not followed."""
+    """Loads templates from some folders; a link that leads out of them is not followed."""
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         """Give a template's text; ``TemplateNotFound`` if it lies elsewhere."""
         text, file, is_current = super().get_source(environment, template)
-        root = Path(self.searchpath[0]).resolve()
-        if not Path(file).resolve().is_relative_to(root):
+        roots = [Path(folder).resolve() for folder in self.searchpath]
+        if not any(Path(file).resolve().is_relative_to(root) for root in roots):
             raise TemplateNotFound(template)
         return text, file, is_current
 
 
 @cache
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
-    loader: BaseLoader = _ClosedLoader(folder)
+    loader: BaseLoader = _ClosedLoader([folder, shipped("layouts")])
     return ImmutableSandboxedEnvironment(
         loader=loader,
         autoescape=True,

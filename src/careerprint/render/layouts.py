@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from careerprint.errors import ExitCode, InputError, UsageError
 from careerprint.reading import Draft, Finding, load
 from careerprint.reading.wording import suggest
+from careerprint.resources import shipped
 from careerprint.settings import Paper
 from careerprint.view.page import OPTIONAL
 
@@ -63,6 +64,7 @@ class LayoutFile(_Record):
     label_em: float = Field(0.95, ge=0.5, le=2, description="Size of chart labels, in em.")
     words: int = Field(ge=10, description="About how many words fit at the smallest size.")
     air: Air
+    floor_pt: float = Field(6.5, gt=0, lt=100, description="No text may be smaller.")
     may_leave_out: tuple[str, ...] = Field(
         (),
         description="Fields of the page that may go, in this order, if nothing else helps.",
@@ -89,8 +91,9 @@ class Layout:
 
     @property
     def shared(self) -> Path:
-        """The folder of what several layouts use."""
-        return self.folder.parent / SHARED
+        """The folder of what several layouts use: beside its own, or the shipped one."""
+        beside = self.folder.parent / SHARED
+        return beside if beside.is_dir() else shipped("layouts") / SHARED
 
 
 def _parts_are_known(draft: Draft) -> Iterator[Finding]:

@@ -65,6 +65,23 @@ class Typeset:
         self.used_pt = tuple(_used_px(box) / _PX_PER_PT for box in boxes)
 
     @property
+    def size_pt(self) -> tuple[float, float]:
+        """Width and height of its first page, margins included."""
+        page = self._document.pages[0]
+        return page.width / _PX_PER_PT, page.height / _PX_PER_PT
+
+    def inspect(self) -> "Inspection":
+        """Give the smallest type and the lowest contrast of its text; drawings are left out."""
+        sizes, contrasts = [], []
+        for page in self._document.pages:
+            for box, ground in _texts_on(page._page_box, (1.0, 1.0, 1.0)):  # noqa: SLF001
+                sizes.append(box.style["font_size"] / _PX_PER_PT)
+                contrasts.append(_contrast(_colour(box.style["color"], ground), ground))
+        return Inspection(
+            smallest_pt=min(sizes, default=0.0), lowest_contrast=min(contrasts, default=21.0)
+        )
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What the engine had to say, without repetition."""
         return tuple(dict.fromkeys(self._heard.warnings))
@@ -81,6 +98,50 @@ class Typeset:
         if self._heard.faults:
             raise LayoutError("; ".join(dict.fromkeys(self._heard.faults)))
         return pdf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What a look at a laid-out document found."""
+
+    smallest_pt: float
+    lowest_contrast: float
+
+
+_Rgb = tuple[float, float, float]
+
+
+def _texts_on(box: Any, ground: _Rgb) -> Iterator[tuple[Any, _Rgb]]:
+    """Give each text of a box tree with the colour that it stands on."""
+    style = getattr(box, "style", None)
+    if style is not None and "background_color" in style:
+        ground = _colour(style["background_color"], ground)
+    if getattr(box, "text", "").strip():
+        yield box, ground
+    for child in getattr(box, "children", ()):
+        yield from _texts_on(child, ground)
+
+
+def _colour(colour: Any, ground: _Rgb) -> _Rgb:
+    """Lay a CSS colour over the colour beneath it."""
+    if colour == "currentcolor":
+        return ground
+    *channels, alpha = colour.to("srgb")
+    red, green, blue = (
+        alpha * over + (1 - alpha) * under for over, under in zip(channels, ground, strict=True)
+    )
+    return red, green, blue
+
+
+def _contrast(one: _Rgb, other: _Rgb) -> float:
+    """Give the contrast ratio of two colours (WCAG 2.1)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: _Rgb) -> float:
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _used_px(page_box: Any) -> float:

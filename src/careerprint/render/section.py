@@ -7,7 +7,7 @@ from careerprint.profile.library import Career
 from careerprint.render import html
 from careerprint.render.fit import Receipt, fit
 from careerprint.render.layouts import Layout
-from careerprint.render.pdf import Setting, Typeset, Typesetter
+from careerprint.render.pdf import Inspection, Setting, Typeset, Typesetter
 from careerprint.settings import Ink, Variant
 from careerprint.view.page import Frame, compose, without
 
@@ -22,10 +22,17 @@ class Section:
     pdf: bytes
     receipt: Receipt
     warnings: tuple[str, ...]
+    size_pt: tuple[float, float]
+    inspection: Inspection | None = None
 
 
 def typeset_section(
-    career: Career, *, layout: Layout, variant: Variant, typesetter: Typesetter
+    career: Career,
+    *,
+    layout: Layout,
+    variant: Variant,
+    typesetter: Typesetter,
+    is_inspected: bool = False,
 ) -> Section:
     """Compose, render, fit and typeset a career.
 
@@ -35,7 +42,13 @@ def typeset_section(
     set_at = partial(_set_at, career, layout=layout, variant=variant, typesetter=typesetter)
     typeset, receipt = fit(layout, _words(career), set_at)
     pdf = typeset.write(is_grey=variant.ink is Ink.COPIER)
-    return Section(pdf=pdf, receipt=receipt, warnings=typeset.warnings)
+    return Section(
+        pdf=pdf,
+        receipt=receipt,
+        warnings=typeset.warnings,
+        size_pt=typeset.size_pt,
+        inspection=typeset.inspect() if is_inspected else None,
+    )
 
 
 def _set_at(

@@ -1,0 +1,63 @@
+"""A layout proved on sample careers: every paper, both inks, what a designer must know."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from careerprint.errors import CareerprintError
+from careerprint.profile.library import Career
+from careerprint.render.layouts import Layout
+from careerprint.render.pdf import Typesetter
+from careerprint.render.section import Section, typeset_section
+from careerprint.settings import SIZE_MM, Ink, Variant
+
+LEAST_CONTRAST: Final = 4.5
+"""Of text with what it stands on (WCAG 2.1, 1.4.3)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """One sample in one form, and what is wrong with it; empty if nothing is."""
+
+    career: str
+    variant: Variant
+    faults: tuple[str, ...]
+
+
+def prove(layout: Layout, careers: Sequence[Career], typesetter: Typesetter) -> Iterator[Proof]:
+    """Print every career on every paper that a layout is made for, in both inks.
+
+    Faults are engine warnings, fields and pictures that are not there, a page of another size,
+    text under the layout's floor, contrast under 4.5:1, and careers that do not fit.
+    """
+    for paper, ink, career in product(layout.file.papers, Ink, careers):
+        variant = Variant(paper=paper, ink=ink)
+        try:
+            section = typeset_section(
+                career,
+                layout=layout,
+                variant=variant,
+                typesetter=typesetter,
+                is_inspected=True,
+            )
+            faults = tuple(_faults(section, layout, variant))
+        except CareerprintError as error:
+            faults = (error.message,)
+        yield Proof(career=career.id, variant=variant, faults=faults)
+
+
+def _faults(section: Section, layout: Layout, variant: Variant) -> Iterator[str]:
+    yield from section.warnings
+    wanted = tuple(mm / 25.4 * 72 for mm in SIZE_MM[variant.paper])
+    if any(abs(a - b) > 0.5 for a, b in zip(section.size_pt, wanted, strict=True)):
+        width, height = (round(n / 72 * 25.4) for n in section.size_pt)
+        yield f"the page is {width} by {height} mm, which is not {variant.paper.value}"
+    seen = section.inspection
+    if seen is None:
+        return
+    if seen.smallest_pt < layout.file.floor_pt - 0.05:
+        yield f"text of {seen.smallest_pt:.1f} pt is under the floor of {layout.file.floor_pt:g} pt"
+    if seen.lowest_contrast < LEAST_CONTRAST:
+        ratio = f"{seen.lowest_contrast:.1f}:1"
+        yield f"a text has a contrast of {ratio} and needs {LEAST_CONTRAST}:1"
