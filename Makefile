@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help setup handouts check test prove bench images lock clean
+.PHONY: help setup handouts check test prove bench gallery lock clean
 
 help: ## this menu
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,7 +30,7 @@ prove: setup ## the longer proofs
 bench: setup ## speed, as ratios measured in one run
 	@$(BIN)/python -m benchmarks
 
-images: setup ## the pictures under docs/images, printed anew
+gallery: setup ## the pictures of docs/gallery.md, printed anew
 	@$(BIN)/python docs/images/make.py
 
 lock: ## renew the locks after a change in pyproject.toml (needs uv)

@@ -1,34 +1,60 @@
-"""The pictures in the documents, printed anew: ``make images``."""
+"""The pictures in the documents, printed anew: ``make gallery``."""
 
 from pathlib import Path
 
 import pymupdf
+from PIL import Image
 
 from careerprint.profile.library import Library
-from careerprint.render.layouts import find_layout
+from careerprint.render.layouts import all_layouts, find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
-from careerprint.settings import Paper, Variant
+from careerprint.settings import Ink, Language, Paper, Variant
 
 HERE = Path(__file__).parent
-DPI = 110
+FOLDERS = (shipped("layouts"),)
+LIBRARY = Library((shipped("data") / "careers",))
+MOST_PAGES = 3
+
+
+def picture(layout: str, variant: Variant, name: str, dpi: int, typesetter: Typesetter) -> None:
+    """Print the Music Producer in a form and picture its first pages side by side."""
+    path = LIBRARY.find("music-producer", Path())
+    careers = [LIBRARY.career(path, language) for language in variant.languages]
+    section = typeset_section(
+        careers[0],
+        other=careers[1] if len(careers) > 1 else None,
+        layout=find_layout(layout, FOLDERS, variant.paper, languages=len(careers)),
+        variant=variant,
+        typesetter=typesetter,
+    )
+    with pymupdf.open(stream=section.pdf) as document:
+        pixels = [page.get_pixmap(dpi=dpi) for page in list(document)[:MOST_PAGES]]
+    pages = [Image.frombytes("RGB", (p.width, p.height), p.samples) for p in pixels]
+    sheet = Image.new("RGB", (sum(p.width + 8 for p in pages) - 8, pages[0].height), "#999999")
+    x = 0
+    for page in pages:
+        sheet.paste(page, (x, 0))
+        x += page.width + 8
+    sheet.quantize(64).save(HERE / f"{name}.png", optimize=True)
+    print(f"{name}.png")  # noqa: T201 - a program of its own
 
 
 def main() -> None:
-    """Print the Music Producer on every paper and picture it."""
-    library = Library((shipped("data") / "careers",))
-    career = library.career(library.find("music-producer", Path()))
-    typesetter = Typesetter(roots=(shipped("layouts"),))
+    """Make every picture: the one-pager large, each form of the family small."""
+    typesetter = Typesetter(roots=FOLDERS)
     for paper in (Paper.LETTER, Paper.A4):
-        layout = find_layout("one-pager", (shipped("layouts"),), paper)
-        section = typeset_section(
-            career, layout=layout, variant=Variant(paper=paper), typesetter=typesetter
-        )
-        with pymupdf.open(stream=section.pdf) as document:
-            picture = HERE / f"{career.id}-{paper.value}.png"
-            document[0].get_pixmap(dpi=DPI).save(picture)
-        print(picture.name)  # noqa: T201 - a program of its own
+        name = f"music-producer-{paper.value}"
+        picture("one-pager", Variant(paper=paper), name, 110, typesetter)
+    for layout in all_layouts(FOLDERS):
+        if layout.file.languages == 1:
+            paper = next(iter(layout.file.papers))
+            picture(layout.name, Variant(paper=paper), f"gallery-{layout.name}", 60, typesetter)
+    copier = Variant(ink=Ink.COPIER)
+    picture("one-pager", copier, "gallery-copier", 60, typesetter)
+    both = Variant(languages=(Language.ENGLISH, Language.SPANISH))
+    picture("two-sider", both, "gallery-two-languages", 60, typesetter)
 
 
 if __name__ == "__main__":

@@ -53,8 +53,13 @@ def test_a_new_layout_is_good_as_it_stands(project: Path, capsys: Capture) -> No
         ("style.css", "@page", "p { color: #bbb }\n@page", "a text has a contrast of"),
         ("style.css", "@page", "@page { size: a5 !important }\n@page", "which is not letter"),
         ("style.css", "@page", "p { colour: red }\n@page", "colour"),
-        ("page.html.j2", "{{ part.fit(page) }}", "{{ page.fitt }}", "there is no field 'fitt'"),
-        ("page.html.j2", "{{ part.fit(page) }}", '<img src="no.png" alt="x">', "no.png"),
+        (
+            "page.html.j2",
+            "{{ part.one_side(page) }}",
+            "{{ page.fitt }}",
+            "there is no field 'fitt'",
+        ),
+        ("page.html.j2", "{{ part.one_side(page) }}", '<img src="no.png" alt="x">', "no.png"),
     ],
     ids=["small text", "pale text", "page size", "unknown property", "field", "picture"],
 )

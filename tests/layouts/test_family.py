@@ -20,7 +20,11 @@ from careerprint.settings import SIZE_MM, Ink, Paper, Variant
 
 LIBRARY = Library((CAREERS,))
 FOLDERS = (shipped("layouts"),)
-LAYOUTS = [layout for layout in all_layouts(FOLDERS) if layout.name != "one-pager"]
+LAYOUTS = [
+    layout
+    for layout in all_layouts(FOLDERS)
+    if layout.name != "one-pager" and layout.file.languages == 1
+]
 FLOOR_PT = {"card": 6.5, "large-print": 17.9, "poster": 11.9, "two-sider": 7.7, "worksheet": 7.7}
 """The smallest type of each layout: its small print, or a chart's labels."""
 CASES = [

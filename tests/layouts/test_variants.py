@@ -257,3 +257,22 @@ def test_a_pale_accent_is_refused(empty_folder: Path, capsys: Capture) -> None:
     Path("careerprint.yaml").write_text("brand:\n  accent: '#ffcc00'\n", encoding="utf-8")
     assert run(["render", "filmmaker"]) == ExitCode.USAGE
     assert "needs 4.5:1" in capsys.readouterr().err
+
+
+def test_two_languages_stand_on_the_two_sides_of_a_sheet(
+    empty_folder: Path, tmp_path: Path
+) -> None:
+    arguments = ["render", "music-producer", "--layout", "two-sider", "--lang", "en,es"]
+    assert run(arguments) == ExitCode.OK
+    pdf = Path("output/music-producer-two-sider-letter-en-es.pdf").read_bytes()
+    with pymupdf.open(stream=pdf) as document:
+        front, back = (page.get_text() for page in document)
+    assert "Where it’s going" in front
+    assert "Hacia dónde va" in back
+    assert "Hacia dónde va" not in front
+    _conforms(pdf, tmp_path)
+
+
+def test_a_layout_of_one_language_says_so(empty_folder: Path, capsys: Capture) -> None:
+    assert run(["render", "music-producer", "--lang", "en,es"]) == ExitCode.USAGE
+    assert "prints one language" in capsys.readouterr().err

@@ -36,7 +36,9 @@ def _edit(folder: Path, change: Callable[[str], str], name: str = "page.html.j2"
 
 
 def test_an_undefined_field_is_said_with_its_line(layouts: Path, page: Page) -> None:
-    layout = _edit(layouts, lambda text: text.replace("{{ part.fit(page) }}", "{{ page.colsing }}"))
+    layout = _edit(
+        layouts, lambda text: text.replace("{{ part.one_side(page) }}", "{{ page.colsing }}")
+    )
     line = next(
         n for n, text in enumerate(layout.template.read_text().splitlines(), 1) if "colsing" in text
     )

@@ -18,7 +18,8 @@ def list_layouts(ctx: click.Context) -> int:
     from careerprint.cli.report import say
     from careerprint.render.layouts import all_layouts
 
-    layouts = all_layouts(settings_of(ctx).layout_folders)
+    every = all_layouts(settings_of(ctx).layout_folders)
+    layouts = [layout for layout in every if layout.file.languages == 1]
     width = max(len(layout.name) for layout in layouts)
     for layout in layouts:
         papers = ", ".join(paper.value for paper in layout.file.papers)

@@ -61,7 +61,12 @@ class _Press:
         from careerprint.render.pdf import Typesetter
 
         self.settings = settings
-        self.layout = find_layout(settings.layout, settings.layout_folders, settings.variant.paper)
+        self.layout = find_layout(
+            settings.layout,
+            settings.layout_folders,
+            settings.variant.paper,
+            languages=len(settings.variant.languages),
+        )
         roots = [*settings.layout_folders]
         if settings.font_folder is not None:
             roots.append(settings.font_folder)
@@ -162,10 +167,12 @@ def _print_one(
     found = loaded.diagnostics
     file = press.file_for(path.stem)
     try:
-        career = library.career(path, press.settings.variant.languages[0])
-        found += _untranslated(career, path)
+        careers = [library.career(path, one) for one in press.settings.variant.languages]
+        for one in careers:
+            found += _untranslated(one, path)
         section = typeset_section(
-            career,
+            careers[0],
+            other=careers[1] if len(careers) > 1 else None,
             layout=press.layout,
             variant=press.settings.variant,
             typesetter=press.typesetter,

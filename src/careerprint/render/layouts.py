@@ -58,6 +58,10 @@ class LayoutFile(_Record):
     description: str
     pages: Annotated[Annotated[int, Field(ge=1, le=50)] | None, BeforeValidator(_pages)]
     """How many pages it fills; None, written ``any``, for as many as it takes."""
+    languages: int = Field(1, ge=1, le=2, description="How many languages it prints.")
+    in_two_languages: str | None = Field(
+        None, description="The layout that stands for this one when two languages are asked for."
+    )
     papers: dict[Paper, Composition] = Field(min_length=1)
     body_pt: Range
     leading: Range
@@ -137,8 +141,12 @@ def all_layouts(folders: tuple[Path, ...]) -> tuple[Layout, ...]:
     return tuple(layout for _, layout in sorted(found.items()))
 
 
-def find_layout(name: str, folders: tuple[Path, ...], paper: Paper) -> Layout:
+def find_layout(
+    name: str, folders: tuple[Path, ...], paper: Paper, *, languages: int = 1
+) -> Layout:
     """Give the layout of a name from the first folder that has it.
+
+    For two ``languages`` it is the layout that the named one declares to stand for it.
 
     Raises ``UsageError`` if there is none or it is not made for the paper, and
     ``InputError`` with its findings if its ``layout.yaml`` is broken.
@@ -151,6 +159,12 @@ def find_layout(name: str, folders: tuple[Path, ...], paper: Paper) -> Layout:
             hint=suggest(name, tuple(known)) or f"the layouts are: {', '.join(known)}",
         )
     layout = _read(name, folder)
+    if languages > layout.file.languages:
+        if layout.file.in_two_languages is None:
+            raise UsageError(
+                f"the layout '{name}' prints one language", hint="use --layout two-sider"
+            )
+        return find_layout(layout.file.in_two_languages, folders, paper, languages=languages)
     if paper not in layout.file.papers:
         papers = ", ".join(p.value for p in layout.file.papers)
         raise UsageError(

@@ -1,6 +1,6 @@
 """A career → its finished pages in one layout, paper and brand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from careerprint.profile.library import Career
@@ -32,14 +32,19 @@ def typeset_section(
     layout: Layout,
     variant: Variant,
     typesetter: Typesetter,
+    other: Career | None = None,
     is_inspected: bool = False,
 ) -> Section:
     """Compose, render, fit and typeset a career.
 
+    ``other`` is the same career in a second language, for layouts that print both.
+
     Raises ``FitError`` if it does not fit the pages that the layout declares, and
     ``LayoutError`` if the layout's template is at fault.
     """
-    set_at = partial(_set_at, career, layout=layout, variant=variant, typesetter=typesetter)
+    set_at = partial(
+        _set_at, career, other=other, layout=layout, variant=variant, typesetter=typesetter
+    )
     typeset, receipt = fit(layout, _words(career), set_at)
     pdf = typeset.write(is_grey=variant.ink is Ink.COPIER)
     return Section(
@@ -51,11 +56,12 @@ def typeset_section(
     )
 
 
-def _set_at(
+def _set_at(  # noqa: PLR0913 - what a page is made of
     career: Career,
     setting: Setting,
     left_out: tuple[str, ...],
     *,
+    other: Career | None,
     layout: Layout,
     variant: Variant,
     typesetter: Typesetter,
@@ -65,7 +71,10 @@ def _set_at(
         body_pt=setting.body_pt,
         label_em=layout.file.label_em,
     )
-    page = without(compose(career, variant=variant, frame=frame), left_out)
+    page = compose(career, variant=variant, frame=frame)
+    if other is not None:
+        page = replace(page, other=compose(other, variant=variant, frame=frame))
+    page = without(page, left_out)
     return typesetter.typeset(
         html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
     )

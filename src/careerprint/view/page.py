@@ -158,6 +158,8 @@ class Page:
     related: tuple[RichText, ...]
     dated: str
     closing: RichText
+    other: "Page | None" = None
+    """The same career in a second language, for layouts that print two."""
 
 
 def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
@@ -258,9 +260,11 @@ OPTIONAL: Final = (
 
 
 def without(page: Page, names: tuple[str, ...]) -> Page:
-    """Give a page with some of its :data:`OPTIONAL` fields empty."""
+    """Give a page, and its other one, with some of their :data:`OPTIONAL` fields empty."""
     empty: dict[str, Any] = {"day_chart": None, "growth": (), "related": ()}
-    return replace(page, **{name: empty.get(name, rich("")) for name in names})
+    changes = {name: empty.get(name, rich("")) for name in names}
+    other = without(page.other, names) if page.other else None
+    return replace(page, other=other, **changes)
 
 
 def _brand(variant: Variant) -> BrandLines:
