@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
-from xml.etree import ElementTree
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
@@ -68,7 +67,7 @@ class Brand(BaseModel):
     ``logo`` is the path of an SVG or PNG file, from the project's folder.
     """
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     organisation: Text | None = None
     logo: Text | None = None
@@ -142,6 +141,8 @@ _PNG_END: Final = b"IEND\xaeB`\x82"
 
 
 def _drawing(path: Path, content: bytes) -> Logo:
+    from xml.etree import ElementTree
+
     try:
         root = ElementTree.fromstring(content)  # noqa: S314 - expat bounds entity expansion
     except ElementTree.ParseError as error:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from careerprint.brand import Brand, Logo, logo_rule, read_logo
 from careerprint.errors import Diagnostic, ExitCode, InputError, UsageError
@@ -141,9 +141,9 @@ def find_state(text: str) -> str | None:
 class ProjectFile(BaseModel):
     """What ``careerprint.yaml`` may say; everything in it is optional."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    brand: Brand = Brand()
+    brand: Brand = Field(default_factory=Brand)
     paper: Annotated[Paper, BeforeValidator(partial(_choice, known=Paper))] = Paper.LETTER
     ink: Annotated[Ink, BeforeValidator(partial(_choice, known=Ink))] = Ink.COLOR
     language: Annotated[Language, BeforeValidator(partial(_choice, known=Language))] = (

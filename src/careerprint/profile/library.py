@@ -26,7 +26,7 @@ SUFFIX: Final = ".yaml"
 class Cluster(BaseModel):
     """One of the 14 career clusters, with the accent and the hatch that stand for it."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     id: Identifier
     name: str
@@ -56,7 +56,7 @@ class Career:
 
 
 class _Clusters(BaseModel):
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     clusters: Annotated[tuple[Cluster, ...], BeforeValidator(lambda value: value)]
 
@@ -116,7 +116,7 @@ class Library:
                 *RULES,
                 self._names_known,
                 self._can_print,
-                partial(_same_facts, path),
+                partial(self._same_facts, path),
             )
             loaded = load(path, Profile, rules, start_hint=_START)
             self._loaded[path] = _with_name_checked(loaded)
@@ -202,6 +202,12 @@ class Library:
                     severity=Severity.WARNING,
                 )
 
+    def _same_facts(self, path: Path, draft: Draft) -> Iterator[Finding]:
+        """A translation says the same facts as the original beside its folder."""
+        original = path.parent.parent / path.name
+        if _language_of(path) is not Language.ENGLISH and original.is_file():
+            yield from differences(Draft(self.load(original).tree), draft)
+
     def _can_print(self, draft: Draft) -> Iterator[Finding]:
         """Every character has a glyph in the typefaces, or is named."""
         currency = draft.text("currency") or "USD"
@@ -226,14 +232,6 @@ def _language_of(path: Path) -> Language:
     """Give the language of a profile: that of its folder, or English."""
     names = {language.value: language for language in Language}
     return names.get(path.parent.name, Language.ENGLISH)
-
-
-def _same_facts(path: Path, draft: Draft) -> Iterator[Finding]:
-    """A translation says the same facts as the original beside its folder."""
-    original = path.parent.parent / path.name
-    if _language_of(path) is Language.ENGLISH or not original.is_file():
-        return
-    yield from differences(Draft(load(original, Profile).tree), draft)
 
 
 _START: Final = 'start one with: careerprint new "Career Title"'

@@ -32,7 +32,7 @@ Story = Annotated[str, at_most(6_000)]
 class Record(BaseModel):
     """What all parts of a profile share: frozen, and no key that is not declared."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _at_least(least: int, most: int) -> Any:
