@@ -1,8 +1,8 @@
 """Speed as ratios measured in one run: ``make bench``.
 
 Absolute times say more about a machine than about a program, so each figure here is set
-against another that was taken a moment before on the same machine. Each is the median of
-several runs, ours and the other's taken in turn.
+against another that was taken a moment before on the same machine: several runs, ours and the
+other's in turn.
 """
 
 import json
@@ -27,12 +27,12 @@ from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
 from careerprint.view.page import Frame, compose
 
-RUNS = 15
+RUNS = 21
 HERE = Path(__file__).parent
 
 
-def in_turn(*functions: Callable[[], object], runs: int = RUNS) -> list[float]:
-    """Give the median time of each function in seconds, taken in turn, after a warm-up."""
+def in_turn(*functions: Callable[[], object], runs: int = RUNS) -> list[list[float]]:
+    """Give the times of each function in seconds, taken in turn, after a warm-up."""
     for function in functions:
         function()
     times: list[list[float]] = [[] for _ in functions]
@@ -41,13 +41,17 @@ def in_turn(*functions: Callable[[], object], runs: int = RUNS) -> list[float]:
             start = time.perf_counter()
             function()
             taken.append(time.perf_counter() - start)
-    return [median(taken) for taken in times]
+    return times
 
 
-def say(what: str, ours: float, other: float, note: str = "") -> None:
-    """Print one figure: ours against the other's, and the ratio."""
+def say(what: str, ours: list[float], other: list[float], note: str = "") -> None:
+    """Print one figure: both medians, and the median of the ratios turn by turn.
+
+    A machine that slows down for a while slows both sides of a turn.
+    """
+    ratio = median(a / b for a, b in zip(ours, other, strict=True))
     print(
-        f"{what:<58} {1000 * ours:7.0f} ms {1000 * other:7.0f} ms   {ours / other:5.2f}"
+        f"{what:<58} {1000 * median(ours):7.0f} ms {1000 * median(other):7.0f} ms   {ratio:5.2f}"
         f"   {note}".rstrip()
     )
 
