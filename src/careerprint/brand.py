@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
+from careerprint.colour import WHITE, contrast, read_hex
 from careerprint.errors import Severity
 from careerprint.reading import Draft, Finding
 from careerprint.reading.wording import plain_error
@@ -38,20 +39,12 @@ def _accent(value: Any) -> str:
     text = str(value).strip().lower()
     if not re.fullmatch(r"#[0-9a-f]{6}", text):
         raise plain_error(f"must be a colour, not '{value}'", 'write it like "#5b2a6e", in quotes')
-    if (ratio := contrast_with_white(text)) < LEAST_CONTRAST:
+    if (ratio := contrast(read_hex(text), WHITE)) < LEAST_CONTRAST:
         raise plain_error(
             f"has a contrast of {ratio:.1f}:1 with white and needs {LEAST_CONTRAST}:1",
             "choose a darker tone of it: white text stands on it",
         )
     return text
-
-
-def contrast_with_white(colour: str) -> float:
-    """Give the contrast ratio of a ``#rrggbb`` colour with white (WCAG 2.1)."""
-    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 1.05 / (luminance + 0.05)
 
 
 Text = Annotated[

@@ -70,15 +70,14 @@ def _characters(file: Path) -> frozenset[int]:
 
 
 @cache
-def _advances(face: str) -> tuple[dict[int, float], float]:
-    """Give each character's advance width in em, and the width of a missing one."""
+def _advances(face: str) -> dict[int, float]:
+    """Give each character's advance width in em."""
     from fontTools.ttLib import TTFont
 
     with TTFont(face_file(face), lazy=True) as font:
         em = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics
-        widths = {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
-        return widths, metrics[".notdef"][0] / em
+        return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
 
 
 def character_name(character: str) -> str:
@@ -111,5 +110,5 @@ def text_width(text: str, size: float, face: str = "sans") -> float:
     Kerning is left out; in these faces it narrows a line more often than it widens it. A
     character that the face lacks counts as one em.
     """
-    widths, _ = _advances(face)
+    widths = _advances(face)
     return size * sum(widths.get(ord(c), 0.0 if c in UNSEEN else 1.0) for c in text)

@@ -4,10 +4,9 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-import outloud
-import page as page_validation
 import pymupdf
 import pytest
+from tests.conformance import assert_conforms
 from tests.conftest import CAREER_IDS, CAREERS
 from tests.pdf_text import missing_in_order, said_by
 
@@ -92,14 +91,7 @@ def test_it_conforms_by_two_validators(
     name: str, career: str, paper: Paper, ink: Ink, tmp_path: Path
 ) -> None:
     pdf = _section(name, career, paper, ink).pdf
-    report = page_validation.validate_pdf_bytes(
-        pdf, profile=page_validation.ValidationProfile.PDF_UA_1
-    )
-    assert [(f.rule_id, f.message) for f in report.failures] == []
-    file = tmp_path / "handout.pdf"
-    file.write_bytes(pdf)
-    result = outloud.check(str(file))
-    assert [(f.rule, f.message) for f in result.sorted_findings()] == []
+    assert_conforms(pdf, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import outloud
-import page as page_validation
 import pymupdf
 import pytest
+from tests.conformance import assert_conforms
 from tests.conftest import CAREER_IDS, CAREERS, ROOT, SAMPLES
 from tests.pdf_text import missing_in_order, painted, said_by, squeeze
 
@@ -73,14 +72,7 @@ def test_every_word_is_there_in_reading_order(career: str, paper: Paper) -> None
 @every
 def test_it_conforms_to_pdf_ua_by_two_validators(career: str, paper: Paper, tmp_path: Path) -> None:
     pdf = _section(career, paper).pdf
-    report = page_validation.validate_pdf_bytes(
-        pdf, profile=page_validation.ValidationProfile.PDF_UA_1
-    )
-    assert [(f.rule_id, f.message) for f in report.failures] == []
-    file = tmp_path / "handout.pdf"
-    file.write_bytes(pdf)
-    result = outloud.check(str(file))
-    assert [(f.rule, f.message) for f in result.sorted_findings()] == []
+    assert_conforms(pdf, tmp_path)
 
 
 @careers

@@ -5,11 +5,10 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-import outloud
-import page as page_validation
 import pymupdf
 import pytest
 from PIL import Image
+from tests.conformance import assert_conforms
 from tests.conftest import CAREER_IDS, CAREERS, SAMPLES
 from tests.pdf_text import missing_in_order, painted, said_by, squeeze
 
@@ -46,17 +45,6 @@ def _print(career: str, variant: Variant) -> Section:
     )
 
 
-def _conforms(pdf: bytes, folder: Path) -> None:
-    report = page_validation.validate_pdf_bytes(
-        pdf, profile=page_validation.ValidationProfile.PDF_UA_1
-    )
-    assert [(f.rule_id, f.message) for f in report.failures] == []
-    file = folder / "handout.pdf"
-    file.write_bytes(pdf)
-    result = outloud.check(str(file))
-    assert [(f.rule, f.message) for f in result.sorted_findings()] == []
-
-
 @pytest.mark.parametrize("career", [*CAREER_IDS, "rich"])
 @pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
 def test_the_copier_gets_black_alone(career: str, paper: Paper, tmp_path: Path) -> None:
@@ -81,7 +69,7 @@ def test_the_copier_gets_black_alone(career: str, paper: Paper, tmp_path: Path) 
     cyan, magenta, yellow, black = (float(n) for n in done.stdout.split()[:4])
     assert (cyan, magenta, yellow) == (0, 0, 0)
     assert 0.03 < black < 0.25
-    _conforms(pdf, tmp_path)
+    assert_conforms(pdf, tmp_path)
 
 
 def test_the_copier_gets_addresses_in_words() -> None:
@@ -117,7 +105,7 @@ def test_the_spanish_page_is_whole_and_spanish(paper: Paper, tmp_path: Path) -> 
     assert missing == absent
     with pymupdf.open(stream=section.pdf) as document:
         assert document.xref_get_key(document.pdf_catalog(), "Lang")[1] == "es"
-    _conforms(section.pdf, tmp_path)
+    assert_conforms(section.pdf, tmp_path)
 
 
 def _spanish(profile: object) -> list[str]:
@@ -214,7 +202,7 @@ def test_a_brand_is_printed_in_its_colour(empty_folder: Path, tmp_path: Path) ->
     with pymupdf.open(stream=pdf) as document:
         band = document[0].get_pixmap(dpi=36).pixel(4, 4)
     assert all(abs(a - b) <= 1 for a, b in zip(band, (0x0B, 0x53, 0x94), strict=True))
-    _conforms(pdf, tmp_path)
+    assert_conforms(pdf, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -270,7 +258,7 @@ def test_two_languages_stand_on_the_two_sides_of_a_sheet(
     assert "Where it’s going" in front
     assert "Hacia dónde va" in back
     assert "Hacia dónde va" not in front
-    _conforms(pdf, tmp_path)
+    assert_conforms(pdf, tmp_path)
 
 
 def test_a_layout_of_one_language_says_so(empty_folder: Path, capsys: Capture) -> None:

@@ -160,7 +160,7 @@ def official_has_code(draft: Draft) -> Iterator[Finding]:
 
 def length_is_printable(draft: Draft) -> Iterator[Finding]:
     """A text far longer than a page holds is said before anything is typeset."""
-    words = sum(len(text.split()) for _, text in draft.texts())
+    words = draft.words()
     if words > ROOMY_WORDS:
         yield Finding(
             at=(),

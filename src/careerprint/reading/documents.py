@@ -88,6 +88,10 @@ class Draft:
         """Give every text in the file with its key path, in the file's order."""
         yield from _texts((), self._value)
 
+    def words(self) -> int:
+        """Give the length of all texts in words."""
+        return sum(len(text.split()) for _, text in self.texts())
+
 
 Rule = Callable[[Draft], Iterable[Finding]]
 
@@ -200,7 +204,7 @@ def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _texts((*path, name), item)
-    elif isinstance(value, list):
+    elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
             yield from _texts((*path, index), item)
 

@@ -125,7 +125,9 @@ def _largest(layout: Layout, share: float, attempt: Callable[[float], _Trial]) -
         if fitting and bursting and bursting.share - fitting.share < STEP:
             break
         share = _next(layout, trial, fitting, bursting)
-    return fitting or attempt(0) if bursting and bursting.share > 0 else fitting or trial
+    if fitting:
+        return fitting
+    return attempt(0) if trial.share > 0 else trial
 
 
 def _area(layout: Layout, share: float) -> float:

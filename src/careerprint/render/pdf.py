@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from careerprint.colour import WHITE, Rgb, contrast
 from careerprint.errors import LayoutError, UsageError
 from careerprint.typefaces import FACES, face_file, own_fonts
 
@@ -74,9 +75,9 @@ class Typeset:
         """Give the smallest type and the lowest contrast of its text; drawings are left out."""
         sizes, contrasts = [], []
         for page in self._document.pages:
-            for box, ground in _texts_on(page._page_box, (1.0, 1.0, 1.0)):  # noqa: SLF001
+            for box, ground in _texts_on(page._page_box, WHITE):  # noqa: SLF001
                 sizes.append(box.style["font_size"] / _PX_PER_PT)
-                contrasts.append(_contrast(_colour(box.style["color"], ground), ground))
+                contrasts.append(contrast(_colour(box.style["color"], ground), ground))
         return Inspection(
             smallest_pt=min(sizes, default=0.0), lowest_contrast=min(contrasts, default=21.0)
         )
@@ -108,10 +109,7 @@ class Inspection:
     lowest_contrast: float
 
 
-_Rgb = tuple[float, float, float]
-
-
-def _texts_on(box: Any, ground: _Rgb) -> Iterator[tuple[Any, _Rgb]]:
+def _texts_on(box: Any, ground: Rgb) -> Iterator[tuple[Any, Rgb]]:
     """Give each text of a box tree with the colour that it stands on."""
     style = getattr(box, "style", None)
     if style is not None and "background_color" in style:
@@ -122,7 +120,7 @@ def _texts_on(box: Any, ground: _Rgb) -> Iterator[tuple[Any, _Rgb]]:
         yield from _texts_on(child, ground)
 
 
-def _colour(colour: Any, ground: _Rgb) -> _Rgb:
+def _colour(colour: Any, ground: Rgb) -> Rgb:
     """Lay a CSS colour over the colour beneath it."""
     if colour == "currentcolor":
         return ground
@@ -131,17 +129,6 @@ def _colour(colour: Any, ground: _Rgb) -> _Rgb:
         alpha * over + (1 - alpha) * under for over, under in zip(channels, ground, strict=True)
     )
     return red, green, blue
-
-
-def _contrast(one: _Rgb, other: _Rgb) -> float:
-    """Give the contrast ratio of two colours (WCAG 2.1)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: _Rgb) -> float:
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _used_px(page_box: Any) -> float:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from careerprint.profile.library import Career
+from careerprint.reading import Draft
 from careerprint.render import html
 from careerprint.render.fit import Receipt, fit
 from careerprint.render.layouts import Layout
@@ -45,7 +46,7 @@ def typeset_section(
     set_at = partial(
         _set_at, career, other=other, layout=layout, variant=variant, typesetter=typesetter
     )
-    typeset, receipt = fit(layout, _words(career), set_at)
+    typeset, receipt = fit(layout, Draft(career.profile.model_dump()).words(), set_at)
     pdf = typeset.write(is_grey=variant.ink is Ink.COPIER)
     return Section(
         pdf=pdf,
@@ -78,18 +79,3 @@ def _set_at(  # noqa: PLR0913 - what a page is made of
     return typesetter.typeset(
         html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
     )
-
-
-def _words(career: Career) -> int:
-    """Give the length of a profile's text in words."""
-    return sum(len(text.split()) for text in _texts(career.profile.model_dump()))
-
-
-def _texts(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text for item in value.values() for text in _texts(item)]
-    if isinstance(value, (list, tuple)):
-        return [text for item in value for text in _texts(item)]
-    return []

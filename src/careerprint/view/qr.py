@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, product
 from typing import Final
 
@@ -23,8 +24,9 @@ class QrCode:
     alt: str
 
 
+@cache
 def qr_code(url: str, *, caption: str, alt: str) -> QrCode:
-    """Give the QR code of an address, at error correction level Q."""
+    """Give the QR code of an address, at error correction level Q; made once for each."""
     import segno
 
     matrix = segno.make(url, error="q", micro=False, boost_error=False).matrix
