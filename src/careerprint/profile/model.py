@@ -145,6 +145,12 @@ class PayPath(Record):
     open_ended: bool = Field(False, description="True if some earn more than the high figure.")
     per: Literal["hour", "day", "week", "month", "year"] = "year"
     source: Identifier = Field(description="The id of one of the sources below.")
+    soc: SocCode | None = Field(
+        None, description="The SOC code that these figures are of, if not the profile’s own."
+    )
+    differs_because: Paragraph | None = Field(
+        None, description="Why the figures differ from the official ones; printed with both."
+    )
 
 
 class Money(Record):
@@ -164,6 +170,9 @@ class Growth(Record):
     high: Change
     unit: Literal["percent"] = "percent"
     source: Identifier
+    differs_because: Paragraph | None = Field(
+        None, description="Why the claim differs from the official one; printed with both."
+    )
 
 
 class Outlook(Record):
