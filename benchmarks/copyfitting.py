@@ -5,19 +5,21 @@ passes they took, and stops at the first that loses a word or a page.
 """
 
 import random
+import re
 import sys
 import tempfile
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
+import yaml
 from tests.pdf_text import missing_in_order, said_by
 
 from careerprint.errors import FitError
 from careerprint.profile.library import Library
 from careerprint.reading.composer import compose
 from careerprint.render.fit import Receipt
-from careerprint.render.layouts import find_layout
+from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import Section, typeset_section
 from careerprint.resources import shipped
@@ -70,18 +72,16 @@ def profile(words: int, chance: random.Random) -> dict[str, Any]:
     return values
 
 
-def main() -> None:
-    """Print every profile and what came of it."""
-    import yaml
+def print_some(count: int, layout: Layout, typesetter: Typesetter) -> tuple[list[Receipt], int]:
+    """Print profiles at random; give the receipts, and how many were refused.
 
-    name = sys.argv[1] if len(sys.argv) > 1 else "one-pager"
+    AssertionError if one loses a word or a page, or is refused without a measure.
+    """
     chance = random.Random(850)  # noqa: S311 - the same profiles every time
-    layout = find_layout(name, (shipped("layouts"),), Paper.LETTER)
-    typesetter = Typesetter(roots=(shipped("layouts"),))
     sections: list[Section] = []
-    refused = 0
+    refusals: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(COUNT):
+        for number in range(count):
             path = Path(folder) / f"career-{number}.yaml"
             values = profile(chance.randint(150, 1200), chance)
             path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
@@ -90,14 +90,23 @@ def main() -> None:
                 section = typeset_section(
                     career, layout=layout, variant=Variant(), typesetter=typesetter
                 )
-            except FitError:
-                refused += 1
+            except FitError as error:
+                refusals.append(error.message)
                 continue
             assert section.receipt.pages == layout.file.pages
             missing = missing_in_order(section.pdf, said_by(career.profile))
             assert len(missing) <= len(section.receipt.left_out), missing
             sections.append(section)
-    report([section.receipt for section in sections], refused, name, layout.file.body_pt.largest)
+    assert all(re.search(r"\d+% full .* cut about \d+ line", refusal) for refusal in refusals)
+    return [section.receipt for section in sections], len(refusals)
+
+
+def main() -> None:
+    """Print every profile and what came of it."""
+    name = sys.argv[1] if len(sys.argv) > 1 else "one-pager"
+    layout = find_layout(name, (shipped("layouts"),), Paper.LETTER)
+    receipts, refused = print_some(COUNT, layout, Typesetter(roots=(shipped("layouts"),)))
+    report(receipts, refused, name, layout.file.body_pt.largest)
 
 
 def report(receipts: list[Receipt], refused: int, name: str, ceiling: float) -> None:

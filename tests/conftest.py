@@ -18,6 +18,8 @@ from careerprint.settings import Paper
 ROOT = Path(__file__).resolve().parent.parent
 CAREERS = shipped("data") / "careers"
 CAREER_IDS = tuple(sorted(path.stem for path in CAREERS.glob("*.yaml")))
+FOUR_IDS = ("content-creator", "filmmaker", "music-producer", "sound-designer")
+"""The careers that stand for all where every form of a page is tried."""
 SAMPLES = Path(__file__).parent / "profiles" / "good"
 
 

@@ -24,7 +24,7 @@ def picture(layout: str, variant: Variant, name: str, dpi: int, typesetter: Type
     careers = [LIBRARY.career(path, language) for language in variant.languages]
     section = typeset_section(
         careers[0],
-        other=careers[1] if len(careers) > 1 else None,
+        others=tuple(careers[1:]),
         layout=find_layout(layout, FOLDERS, variant.paper, languages=len(careers)),
         variant=variant,
         typesetter=typesetter,

@@ -160,6 +160,7 @@ class Variant:
     """The form in which careers are printed: all that changes a page but the career itself.
 
     ``languages`` has one language, or two for layouts that print one on each side.
+    ``is_fillable`` makes a PDF form of a layout that has one.
     """
 
     paper: Paper = Paper.LETTER
@@ -168,6 +169,7 @@ class Variant:
     state: str | None = None
     brand: Brand = field(default_factory=Brand)
     logo: Logo | None = None
+    is_fillable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +213,7 @@ class Options:
     state: str | None = None
     layout: str | None = None
     output: Path | None = None
+    is_fillable: bool = False
 
 
 def find_project(start: Path) -> Path | None:
@@ -261,6 +264,7 @@ def _variant(said: ProjectFile, given: Options, folder: Path | None) -> Variant:
         state=_state_option(given.state) if given.state else said.state,
         brand=said.brand,
         logo=logo,
+        is_fillable=given.is_fillable,
     )
 
 

@@ -35,14 +35,22 @@ def _edit(name: str, old: str, new: str) -> None:
 def test_list_shows_pages_and_papers(empty_folder: Path, capsys: Capture) -> None:
     assert run(["layout", "list"]) == ExitCode.OK
     lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
-    assert set(lines) == {"card", "large-print", "one-pager", "poster", "two-sider", "worksheet"}
+    assert set(lines) == {
+        "card",
+        "large-print",
+        "leaflet",
+        "one-pager",
+        "poster",
+        "two-sider",
+        "worksheet",
+    }
     assert "tabloid, a3" in lines["poster"]
     assert lines["large-print"].split()[1] == "any"
 
 
 def test_a_new_layout_is_good_as_it_stands(project: Path, capsys: Capture) -> None:
     assert run(["layout", "check", "mine"]) == ExitCode.OK
-    assert "4 page sets proved: all good" in capsys.readouterr().err
+    assert "6 page sets proved: all good" in capsys.readouterr().err
     assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pymupdf
 import pytest
 from tests.conformance import assert_conforms
-from tests.conftest import CAREER_IDS, CAREERS
-from tests.pdf_text import missing_in_order, said_by
+from tests.conftest import CAREERS, FOUR_IDS
+from tests.pdf_text import missing_in_order, painted, said_by, squeeze
 
 from careerprint.profile.library import Library
 from careerprint.render.layouts import Layout, all_layouts, find_layout
@@ -24,12 +24,19 @@ LAYOUTS = [
     for layout in all_layouts(FOLDERS)
     if layout.name != "one-pager" and layout.file.languages == 1
 ]
-FLOOR_PT = {"card": 6.5, "large-print": 17.9, "poster": 11.9, "two-sider": 7.7, "worksheet": 7.7}
+FLOOR_PT = {
+    "card": 6.5,
+    "large-print": 17.9,
+    "leaflet": 6.8,
+    "poster": 11.9,
+    "two-sider": 7.7,
+    "worksheet": 7.7,
+}
 """The smallest type of each layout: its small print, or a chart's labels."""
 CASES = [
     (layout.name, career, paper, ink)
     for layout in LAYOUTS
-    for career in CAREER_IDS
+    for career in FOUR_IDS
     for paper in layout.file.papers
     for ink in Ink
 ]
@@ -100,26 +107,105 @@ def test_it_conforms_by_two_validators(
 def test_the_copier_gets_black_alone(case: tuple[str, str, Paper, Ink], tmp_path: Path) -> None:
     file = tmp_path / "copier.pdf"
     file.write_bytes(_section(*case).pdf)
+    assert {tuple(page) for page in _colours_of(file)} == {(0, 0, 0)}
+
+
+def _colours_of(file: Path) -> list[list[float]]:
+    """Give the cyan, magenta and yellow of each page, as Ghostscript counts them."""
     done = subprocess.run(
         ["gs", "-q", "-o", "-", "-sDEVICE=inkcov", str(file)],
         capture_output=True,
         text=True,
         check=True,
     )
-    for line in done.stdout.splitlines():
-        assert [float(n) for n in line.split()[:3]] == [0, 0, 0]
+    return [[float(n) for n in line.split()[:3]] for line in done.stdout.splitlines()]
 
 
 @pytest.mark.parametrize("name", ["two-sider", "large-print"])
-@pytest.mark.parametrize("career", CAREER_IDS)
+@pytest.mark.parametrize("career", FOUR_IDS)
 def test_the_full_forms_lose_no_word(name: str, career: str) -> None:
     profile = LIBRARY.career(LIBRARY.find(career, Path())).profile
     pdf = _section(name, career, Paper.LETTER, Ink.COLOR).pdf
     assert missing_in_order(pdf, said_by(profile)) == []
 
 
-@pytest.mark.parametrize("career", CAREER_IDS)
+@pytest.mark.parametrize("career", FOUR_IDS)
+def test_the_leaflet_loses_no_word_though_its_order_is_its_own(career: str) -> None:
+    profile = LIBRARY.career(LIBRARY.find(career, Path())).profile
+    text = painted(_section("leaflet", career, Paper.HALF_LETTER, Ink.COLOR).pdf)
+    assert [said for said in said_by(profile) if squeeze(said) not in text] == []
+
+
+@pytest.mark.parametrize("career", FOUR_IDS)
+@pytest.mark.parametrize("paper", [Paper.HALF_LETTER, Paper.A5])
+def test_the_pages_of_a_leaflet_are_full(career: str, paper: Paper) -> None:
+    pages = _section("leaflet", career, paper, Ink.COLOR).receipt.percent_by_page
+    assert len(pages) == 4
+    assert min(pages) >= 70
+
+
 @pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+@pytest.mark.parametrize("ink", Ink)
+def test_a_worksheet_to_fill_in_is_labelled_and_conforms(
+    paper: Paper, ink: Ink, tmp_path: Path
+) -> None:
+    career = LIBRARY.career(LIBRARY.find("music-producer", Path()))
+    pdf = typeset_section(
+        career,
+        layout=_layout("worksheet", paper),
+        variant=Variant(paper=paper, ink=ink, is_fillable=True),
+        typesetter=_typesetter(),
+    ).pdf
+    assert_conforms(pdf, tmp_path)
+    fit = career.profile.fit
+    with pymupdf.open(stream=pdf) as document:
+        (page,) = document
+        fields = [(field.field_type_string, field.field_label) for field in page.widgets()]
+        tab_order = document.xref_get_key(page.xref, "Tabs")[1]
+        where = [(field.rect.y0, field.rect.height) for field in page.widgets()]
+    ticks = [label for kind, label in fields if kind == "CheckBox"]
+    assert tab_order == "/S"
+    assert [squeeze(t) for t in ticks] == [
+        squeeze(f"{heading} {item}")
+        for heading, items in (
+            ("People find it’s their thing when…", fit.your_thing_when),
+            ("…and find that it isn’t when", fit.not_your_thing_when),
+        )
+        for item in items
+    ]
+    assert [label for kind, label in fields if kind == "Text"][:2] == ["My name", "My notes"]
+    assert len(fields) == len(ticks) + 5
+    assert min(height for _, height in where) >= 7
+    if ink is Ink.COPIER:
+        file = tmp_path / "form.pdf"
+        file.write_bytes(pdf)
+        assert _colours_of(file) == [[0, 0, 0]]
+
+
+def test_four_careers_share_a_sheet_of_cards(tmp_path: Path) -> None:
+    careers = [LIBRARY.career(LIBRARY.find(name, Path())) for name in FOUR_IDS]
+    section = typeset_section(
+        careers[0],
+        others=tuple(careers[1:]),
+        layout=_layout("card", Paper.LETTER),
+        variant=Variant(),
+        typesetter=_typesetter(),
+    )
+    assert_conforms(section.pdf, tmp_path)
+    with pymupdf.open(stream=section.pdf) as document:
+        (page,) = document
+        quarters = [
+            page.get_text(clip=pymupdf.Rect(x, y, x + 306, y + 396))
+            for y in (0, 396)
+            for x in (0, 306)
+        ]
+    for career, quarter in zip(careers, quarters, strict=True):
+        assert career.profile.title in quarter
+        assert squeeze(career.profile.verdict.maybe_not_if) in squeeze(quarter)
+
+
+@pytest.mark.parametrize("career", FOUR_IDS)
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4, Paper.LEGAL])
 def test_both_sides_of_a_sheet_are_full(career: str, paper: Paper) -> None:
     sides = _section("two-sider", career, paper, Ink.COLOR).receipt.percent_by_page
     assert len(sides) == 2

@@ -9,7 +9,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 from tests.conformance import assert_conforms
-from tests.conftest import CAREER_IDS, CAREERS, ROOT, SAMPLES
+from tests.conftest import CAREERS, FOUR_IDS, ROOT, SAMPLES
 from tests.pdf_text import missing_in_order, painted, said_by, squeeze
 
 from careerprint.brand import Brand
@@ -43,7 +43,7 @@ def _section(career: str, paper: Paper) -> Section:
 
 PAPERS = (Paper.LETTER, Paper.A4)
 every = pytest.mark.parametrize("paper", PAPERS)
-careers = pytest.mark.parametrize("career", [*CAREER_IDS, *SAMPLE_IDS])
+careers = pytest.mark.parametrize("career", [*FOUR_IDS, *SAMPLE_IDS])
 
 
 @careers
@@ -102,7 +102,7 @@ def test_type_is_never_under_its_floor(career: str, paper: Paper) -> None:
     assert min(span["size"] for span in spans if span["text"].strip()) >= 6.9
 
 
-@pytest.mark.parametrize("career", CAREER_IDS)
+@pytest.mark.parametrize("career", FOUR_IDS)
 @every
 def test_a_full_profile_fills_its_page(career: str, paper: Paper) -> None:
     receipt = _section(career, paper).receipt

@@ -2,10 +2,12 @@
 
 import string
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import pytest
 import yaml
+from benchmarks.copyfitting import print_some
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.conftest import CAREERS, small_profile
@@ -133,3 +135,16 @@ def test_four_hundred_that_check_accepts_are_printed_whole(
     values: dict[str, Any], tmp_path: Path, typesetter: Typesetter
 ) -> None:
     _print_or_refuse(values, tmp_path, typesetter)
+
+
+def test_random_profiles_fill_their_page_or_are_refused(typesetter: Typesetter) -> None:
+    """The benchmark's profiles of 150 to 1,200 words, a smaller number of them."""
+    layout = find_layout("one-pager", (shipped("layouts"),), Paper.LETTER)
+    receipts, refused = print_some(24, layout, typesetter)
+    assert len(receipts) + refused == 24
+    assert receipts
+    assert refused
+    for receipt in receipts:
+        is_at_ceiling = receipt.body_pt == layout.file.body_pt.largest
+        assert is_at_ceiling or min(receipt.percent_by_page) >= 70
+    assert mean(receipt.passes for receipt in receipts) <= 5

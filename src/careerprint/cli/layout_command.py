@@ -24,7 +24,7 @@ def list_layouts(ctx: click.Context) -> int:
     for layout in layouts:
         papers = ", ".join(paper.value for paper in layout.file.papers)
         pages = layout.file.pages or "any"
-        say(f"{layout.name:<{width}}  {pages:>3}  {papers:<12}  {layout.file.description}")
+        say(f"{layout.name:<{width}}  {pages:>3}  {papers:<17}  {layout.file.description}")
     return ExitCode.OK
 
 
@@ -84,6 +84,7 @@ def check(ctx: click.Context, name: str) -> int:
         total += 1
         failed += bool(proof.faults)
         form = f"{proof.variant.paper.value}, {proof.variant.ink.value}"
+        form += ", fillable" if proof.variant.is_fillable else ""
         for fault in proof.faults:
             say(f"{name}: {proof.career} ({form}): {fault}")
     result = counted(failed, "fault") if failed else "all good"

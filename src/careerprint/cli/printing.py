@@ -67,6 +67,11 @@ class _Press:
             settings.variant.paper,
             languages=len(settings.variant.languages),
         )
+        if settings.variant.is_fillable and not self.layout.file.has_form:
+            raise UsageError(
+                f"the layout '{self.layout.name}' is no form to fill in",
+                hint="use --layout worksheet",
+            )
         roots = [*settings.layout_folders]
         if settings.font_folder is not None:
             roots.append(settings.font_folder)
@@ -78,6 +83,7 @@ class _Press:
         parts += ["copier"] if variant.ink is Ink.COPIER else []
         parts += [] if variant.languages == (Language.ENGLISH,) else variant.languages
         parts += [variant.state.lower()] if variant.state else []
+        parts += ["fillable"] if variant.is_fillable else []
         return self.settings.output / f"{'-'.join(parts)}.pdf"
 
 
@@ -172,7 +178,7 @@ def _print_one(
             found += _untranslated(one, path)
         section = typeset_section(
             careers[0],
-            other=careers[1] if len(careers) > 1 else None,
+            others=tuple(careers[1:]),
             layout=press.layout,
             variant=press.settings.variant,
             typesetter=press.typesetter,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--ink", type=click.Choice(["color", "copier"]), help="In colour, or for a copier.")
 @click.option("--lang", metavar="en|es", help="The language to print in.")
 @click.option("--state", metavar="XX", help="The state whose official pay stands beside.")
+@click.option("--fillable", "is_fillable", is_flag=True, help="A form to fill in on a screen.")
 @click.option(
     "-o",
     "--output",
@@ -46,6 +47,7 @@ def command(
     output: Path | None,
     *,
     is_all: bool,
+    is_fillable: bool,
     as_json: bool,
 ) -> int:
     """Print handouts, one PDF a career; CAREER is an id, a title or the path of a profile."""
@@ -55,7 +57,13 @@ def command(
     from careerprint.settings import Options
 
     options = Options(
-        paper=paper, ink=ink, language=lang, state=state, layout=layout, output=output
+        paper=paper,
+        ink=ink,
+        language=lang,
+        state=state,
+        layout=layout,
+        output=output,
+        is_fillable=is_fillable,
     )
     settings = settings_of(ctx, options)
     library = library_of(settings)

@@ -62,6 +62,8 @@ class LayoutFile(_Record):
     in_two_languages: str | None = Field(
         None, description="The layout that stands for this one when two languages are asked for."
     )
+    careers: int = Field(1, ge=1, le=16, description="How many careers stand on a sheet.")
+    has_form: bool = Field(False, description="Whether it can be a form to fill in.")
     papers: dict[Paper, Composition] = Field(min_length=1)
     body_pt: Range
     leading: Range

@@ -164,11 +164,38 @@ def _finish(_document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if item.reference == metadata:
             item.compress = False
+    if "AcroForm" in pdf.catalog:
+        _finish_form(pdf, [item for item in records if item.get("Subtype") == "/Widget"])
     for item in records:
         if item.get("Subtype") == "/Link":
             item["F"] = _PRINT
         if item.get("S") == "/Figure":
             _move_to_page_space(item["A"]["BBox"], heights[item["Pg"]])
+
+
+def _finish_form(pdf: Any, fields: list[Any]) -> None:
+    """Give every empty field its appearance, so that no viewer has to make one up.
+
+    ISO 32000-1, 12.5.5: an appearance stream; 12.7.4.2.3: a tick box has one for each state.
+    """
+    from pydyf import Dictionary, Stream
+
+    for item in pdf.objects:
+        lines = getattr(item, "stream", None)
+        if isinstance(
+            lines, list
+        ):  # a whole font's map may hold a byte-order mark (14289-1, 7.21.7)
+            lines[:] = [_BOM.sub(rb"\1<200b>", n) if isinstance(n, bytes) else n for n in lines]
+    pdf.catalog["AcroForm"].pop("NeedAppearances", None)
+    for one in fields:
+        x1, y1, x2, y2 = (float(n) for n in one["Rect"])
+        box = type(one["Rect"])([0, 0, round(abs(x2 - x1), 3), round(abs(y2 - y1), 3)])
+        empty = Stream([], {"Type": "/XObject", "Subtype": "/Form", "BBox": box})
+        pdf.add_object(empty)
+        if "AP" in one:
+            one["AP"]["N"]["Off"] = empty.reference
+        else:
+            one["AP"] = Dictionary({"N": empty.reference})
 
 
 def _finish_grey(document: Any, pdf: Any) -> None:
@@ -184,11 +211,22 @@ def _finish_grey(document: Any, pdf: Any) -> None:
         if isinstance(item, dict) and item.get("Type") == "/Page":
             # patterns are blended in the page's own colour space
             item["Group"] = type(item)({"S": "/Transparency", "CS": "/DeviceGray"})
+        if isinstance(item, dict) and item.get("Subtype") == "/Widget":
+            _make_field_grey(item)
         parts = getattr(item, "stream", None)
         if isinstance(parts, list):
             parts[:] = [_GREY.sub(_grey, p) if isinstance(p, bytes) else p for p in parts]
 
 
+def _make_field_grey(field: Any) -> None:
+    """Have a form field write and frame in black (ISO 32000-1, 12.7.3.3 and table 189)."""
+    if "DA" in field:
+        field["DA"].string = _GREY.sub(_grey, field["DA"].string)
+    if "MK" in field:
+        field["MK"]["BC"] = type(field["Rect"])([0])
+
+
+_BOM: Final = re.compile(rb"^(<[0-9a-f]{4}> )<feff>$")
 _GREY: Final = re.compile(rb"(?<![\w.])([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)(?![\w.])")
 
 

@@ -26,13 +26,14 @@ class Proof:
 
 
 def prove(layout: Layout, careers: Sequence[Career], typesetter: Typesetter) -> Iterator[Proof]:
-    """Print every career on every paper that a layout is made for, in both inks.
+    """Print every career on every paper that a layout is made for, in both inks, and as a form.
 
     Faults are engine warnings, fields and pictures that are not there, a page of another size,
     text under the layout's floor, contrast under 4.5:1, and careers that do not fit.
     """
-    for paper, ink, career in product(layout.file.papers, Ink, careers):
-        variant = Variant(paper=paper, ink=ink)
+    forms = (False, True) if layout.file.has_form else (False,)
+    for paper, ink, is_form, career in product(layout.file.papers, Ink, forms, careers):
+        variant = Variant(paper=paper, ink=ink, is_fillable=is_form)
         try:
             section = typeset_section(
                 career,

@@ -33,18 +33,19 @@ def typeset_section(
     layout: Layout,
     variant: Variant,
     typesetter: Typesetter,
-    other: Career | None = None,
+    others: tuple[Career, ...] = (),
     is_inspected: bool = False,
 ) -> Section:
     """Compose, render, fit and typeset a career.
 
-    ``other`` is the same career in a second language, for layouts that print both.
+    ``others`` stand on the same sheet, for layouts that print several: the same career in a
+    second language, or further careers.
 
     Raises ``FitError`` if it does not fit the pages that the layout declares, and
     ``LayoutError`` if the layout's template is at fault.
     """
     set_at = partial(
-        _set_at, career, other=other, layout=layout, variant=variant, typesetter=typesetter
+        _set_at, career, others=others, layout=layout, variant=variant, typesetter=typesetter
     )
     typeset, receipt = fit(layout, Draft(career.profile.model_dump()).words(), set_at)
     pdf = typeset.write(is_grey=variant.ink is Ink.COPIER)
@@ -62,7 +63,7 @@ def _set_at(  # noqa: PLR0913 - what a page is made of
     setting: Setting,
     left_out: tuple[str, ...],
     *,
-    other: Career | None,
+    others: tuple[Career, ...],
     layout: Layout,
     variant: Variant,
     typesetter: Typesetter,
@@ -72,10 +73,8 @@ def _set_at(  # noqa: PLR0913 - what a page is made of
         body_pt=setting.body_pt,
         label_em=layout.file.label_em,
     )
-    page = compose(career, variant=variant, frame=frame)
-    if other is not None:
-        page = replace(page, other=compose(other, variant=variant, frame=frame))
-    page = without(page, left_out)
+    page, *beside = (compose(c, variant=variant, frame=frame) for c in (career, *others))
+    page = without(replace(page, others=tuple(beside)), left_out)
     return typesetter.typeset(
         html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
     )

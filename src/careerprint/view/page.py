@@ -158,8 +158,10 @@ class Page:
     related: tuple[RichText, ...]
     dated: str
     closing: RichText
-    other: "Page | None" = None
-    """The same career in a second language, for layouts that print two."""
+    is_fillable: bool = False
+    """Whether the worksheet is a form to fill in on a screen."""
+    others: "tuple[Page, ...]" = ()
+    """What else stands on the sheet: the same career in a second language, or more careers."""
 
 
 def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
@@ -241,6 +243,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         related=tuple(rich(name) for name in career.related),
         dated=wording.date(profile.dated),
         closing=say(profile.closing),
+        is_fillable=variant.is_fillable,
     )
 
 
@@ -260,11 +263,11 @@ OPTIONAL: Final = (
 
 
 def without(page: Page, names: tuple[str, ...]) -> Page:
-    """Give a page, and its other one, with some of their :data:`OPTIONAL` fields empty."""
+    """Give a page, and the others with it, with some :data:`OPTIONAL` fields empty."""
     empty: dict[str, Any] = {"day_chart": None, "growth": (), "related": ()}
     changes = {name: empty.get(name, rich("")) for name in names}
-    other = without(page.other, names) if page.other else None
-    return replace(page, other=other, **changes)
+    others = tuple(without(other, names) for other in page.others)
+    return replace(page, others=others, **changes)
 
 
 def _brand(variant: Variant) -> BrandLines:
