@@ -15,7 +15,7 @@ from careerprint.settings import Ink, Language, Paper, Variant
 HERE = Path(__file__).parent
 FOLDERS = (shipped("layouts"),)
 LIBRARY = Library((shipped("data") / "careers",))
-MOST_PAGES = 3
+MOST_PAGES = 4
 
 
 def picture(layout: str, variant: Variant, name: str, dpi: int, typesetter: Typesetter) -> None:
