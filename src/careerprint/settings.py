@@ -160,7 +160,8 @@ class Variant:
     """The form in which careers are printed: all that changes a page but the career itself.
 
     ``languages`` has one language, or two for layouts that print one on each side.
-    ``is_fillable`` makes a PDF form of a layout that has one.
+    ``is_fillable`` makes a PDF form of a layout that has one. ``figure_folders`` are a
+    project's own official tables, which come before the shipped ones.
     """
 
     paper: Paper = Paper.LETTER
@@ -170,6 +171,7 @@ class Variant:
     brand: Brand = field(default_factory=Brand)
     logo: Logo | None = None
     is_fillable: bool = False
+    figure_folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +267,7 @@ def _variant(said: ProjectFile, given: Options, folder: Path | None) -> Variant:
         brand=said.brand,
         logo=logo,
         is_fillable=given.is_fillable,
+        figure_folders=(folder / "data" / "figures",) if folder else (),
     )
 
 

@@ -48,18 +48,18 @@ def test_accents_stand_out_from_white_and_from_their_own_tint() -> None:
 
 def test_official_figures_are_those_of_the_tables() -> None:
     """The spot checks of the provenance notes."""
-    pay = tables.pay("27-4014")
+    pay = tables.Tables().pay("27-4014")
     assert pay is not None
     figures = (Decimal(37570), Decimal(73130), Decimal(137370))
     assert (pay.low, pay.median, pay.high) == figures
     assert pay.per == "year"
-    change = tables.projection("27-4014")
+    change = tables.Tables().projection("27-4014")
     assert change is not None
     assert change.percent == Decimal("-1.7")
 
 
 def test_an_occupation_paid_by_the_hour_only() -> None:
-    pay = tables.pay("27-2042")
+    pay = tables.Tables().pay("27-2042")
     assert pay is not None
     assert (pay.per, pay.low, pay.median, pay.high) == (
         "hour",
@@ -70,8 +70,8 @@ def test_an_occupation_paid_by_the_hour_only() -> None:
 
 
 def test_an_absent_row_is_a_missing_figure_and_never_zero() -> None:
-    assert tables.pay("99-9999") is None
-    assert tables.projection("99-9999") is None
+    assert tables.Tables().pay("99-9999") is None
+    assert tables.Tables().projection("99-9999") is None
 
 
 def test_the_schema_beside_the_careers_is_the_programs() -> None:

@@ -19,7 +19,7 @@ def command(ctx: click.Context, title: str, soc: str | None, cluster: str | None
     from careerprint.cli.project import settings_of
     from careerprint.cli.report import say, shown
     from careerprint.figures.skeleton import career_id, skeleton
-    from careerprint.figures.tables import known_codes
+    from careerprint.figures.tables import Tables
     from careerprint.profile.library import known_cluster
     from careerprint.publish.files import write_whole
 
@@ -33,12 +33,13 @@ def command(ctx: click.Context, title: str, soc: str | None, cluster: str | None
             f"'{title}' gives no file name",
             hint="use at least one letter from a to z; the title itself can be changed in the file",
         )
-    if soc is not None and soc not in known_codes():
+    settings = settings_of(ctx)
+    figures, project = Tables(settings.variant.figure_folders), settings.project
+    if soc is not None and soc not in figures.titles():
         raise UsageError(
             f"the official tables have no SOC code '{soc}'",
             hint="six digits with a hyphen, such as 27-4014; see www.bls.gov/soc",
         )
-    project = settings_of(ctx).project
     folder = project / "data" / "careers" if project else Path.cwd()
     path = folder / f"{name}.yaml"
     if path.exists():
@@ -50,6 +51,7 @@ def command(ctx: click.Context, title: str, soc: str | None, cluster: str | None
         soc=soc or "",
         schema=f"../{schema.name}" if project else schema.name,
         dated=f"{datetime.now(UTC):%Y-%m}",
+        figures=figures,
     )
     write_whole(path, text.encode())
     say(shown(path))

@@ -17,14 +17,16 @@ def career_id(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
-def skeleton(title: str, *, cluster: str, soc: str, schema: str, dated: str) -> str:
+def skeleton(
+    title: str, *, cluster: str, soc: str, schema: str, dated: str, figures: tables.Tables
+) -> str:
     """Give a new profile as YAML for a writer to fill in.
 
     ``cluster`` and ``soc`` may be empty; with a SOC code, the official pay, growth and their
     sources are filled in. ``schema`` is the address of the JSON Schema for editors.
     """
-    pay = tables.pay(soc) if soc else None
-    projection = tables.projection(soc) if soc else None
+    pay = figures.pay(soc) if soc else None
+    projection = figures.projection(soc) if soc else None
     return _TEMPLATE.format(
         schema=schema,
         title=json.dumps(title, ensure_ascii=False),
@@ -40,8 +42,8 @@ def skeleton(title: str, *, cluster: str, soc: str, schema: str, dated: str) -> 
 def _pay(pay: tables.Pay | None) -> str:
     if pay is None:
         return "    - {label: , low: , typical: , high: , per: year, source: estimate}\n"
-    figures = {"low": pay.low, "typical": pay.median, "high": pay.high}
-    given = ", ".join(f"{name}: {_plain(n)}" for name, n in figures.items() if n is not None)
+    amounts = {"low": pay.low, "typical": pay.median, "high": pay.high}
+    given = ", ".join(f"{name}: {_plain(n)}" for name, n in amounts.items() if n is not None)
     is_open = ", open_ended: true" if pay.is_top_coded else ""
     label = json.dumps(pay.title[:60], ensure_ascii=False)
     return f"    - {{label: {label}, {given}{is_open}, per: {pay.per}, source: oews}}\n"
@@ -79,7 +81,7 @@ def _sources(soc: str, pay: tables.Pay | None, projection: tables.Projection | N
         years = f"{projection.years[0]}–{projection.years[1] % 100:02d}"
         lines.append(
             f"  - {{id: projections, name: BLS Employment Projections {years},"
-            f' detail: "{soc}", date: 2025-08, url: "https://www.bls.gov/emp/"}}\n'
+            f' detail: "{soc}", date: {projection.published[:7]}, url: "https://www.bls.gov/emp/"}}\n'
         )
     if not lines:
         lines.append("  - {id: estimate, name: Our estimate, detail: , date: , estimate: true}\n")

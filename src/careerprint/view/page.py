@@ -174,7 +174,8 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     width_mm, height_mm = SIZE_MM[variant.paper]
     title = " ".join(profile.title.translate(SPACES).split())
     cluster = career.cluster.name_in(career.language)
-    official = _official_pay(profile) if profile.currency == "USD" else None
+    figures = tables.Tables(variant.figure_folders)
+    official = _official_pay(profile, figures) if profile.currency == "USD" else None
     missing = career.missing_language
     return Page(
         lang=wording.language,
@@ -196,7 +197,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         summary=say(profile.summary),
         worth_a_look_if=say(profile.verdict.worth_a_look_if),
         maybe_not_if=say(profile.verdict.maybe_not_if),
-        facts=_facts(profile, wording),
+        facts=_facts(profile, figures, wording),
         work_story=tell(profile.work.story),
         split=charts.split_chart(
             profile.work.time_split,
@@ -236,7 +237,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         official_note=say((profile.official and profile.official.note) or ""),
         where_it_is_going=tell(profile.outlook.where_it_is_going),
         right_now=tell(profile.outlook.right_now),
-        growth=_growth(profile, wording),
+        growth=_growth(profile, figures, wording),
         sources=tuple(
             _source_line(source, wording, is_addressed=is_copier) for source in profile.sources
         ),
@@ -307,7 +308,7 @@ def _state_pay(profile: Profile, variant: Variant) -> tuple[str, tables.StatePay
         return None
     if official is None or official.soc is None or official.match == "none":
         return None
-    pay = tables.state_pay(official.soc, variant.state)
+    pay = tables.Tables(variant.figure_folders).state_pay(official.soc, variant.state)
     if pay is None or (pay.low is None and pay.median is None and pay.high is None):
         return None
     return STATES[variant.state], pay
@@ -343,21 +344,19 @@ def _qr(profile: Profile, wording: Wording) -> QrCode | None:
     return qr_code(url, caption=caption, alt=f"{words['qr']} {url}") if url else None
 
 
-def _facts(profile: Profile, wording: Wording) -> tuple[Fact, ...]:
+def _facts(profile: Profile, figures: tables.Tables, wording: Wording) -> tuple[Fact, ...]:
     """Give three facts: what most time goes to, what the first path pays, the outlook or day."""
     words = wording.words
     most = max(profile.work.time_split, key=lambda share: share.percent)
     path = profile.money.paths[0]
-    figures = [n for n in (path.low, path.high or path.typical) if n is not None]
+    ends = [n for n in (path.low, path.high or path.typical) if n is not None]
     is_open = path.open_ended
-    amounts = [
-        wording.money(n, profile.currency, is_open=is_open and n is figures[-1]) for n in figures
-    ]
+    amounts = [wording.money(n, profile.currency, is_open=is_open and n is ends[-1]) for n in ends]
     between = f" {words['to']} "
     pay = f"{between.join(amounts)} {words[f'per_{path.per}']}: {path.label}"
     if profile.source(path.source).estimate:
         pay += f" ({words['estimate']})"
-    growth = _growth(profile, wording)
+    growth = _growth(profile, figures, wording)
     first, last = profile.day.entries[0], profile.day.entries[-1]
     third = Fact(name=words["the_day"], value=rich(f"{first.time} – {last.time}"))
     if growth:
@@ -373,11 +372,11 @@ def _facts(profile: Profile, wording: Wording) -> tuple[Fact, ...]:
     )
 
 
-def _official_pay(profile: Profile) -> tables.Pay | None:
+def _official_pay(profile: Profile, figures: tables.Tables) -> tables.Pay | None:
     official = profile.official
     if official is None or official.soc is None or official.match == "none":
         return None
-    return tables.pay(official.soc)
+    return figures.pay(official.soc)
 
 
 def _official_sentence(official: tables.Pay | None, wording: Wording) -> RichText:
@@ -508,11 +507,11 @@ def _official_row(
     )
 
 
-def _growth(profile: Profile, wording: Wording) -> tuple[GrowthLine, ...]:
+def _growth(profile: Profile, figures: tables.Tables, wording: Wording) -> tuple[GrowthLine, ...]:
     """Give the profile's growth claim, attributed, and the official projection beside it."""
     lines = []
     claim = profile.outlook.growth
-    official = _projection(profile)
+    official = _projection(profile, figures)
     if claim is not None and not (official and claim.low == claim.high == official.percent):
         source = profile.source(claim.source)
         said = wording.words["claimed_growth"].format(source=_dated_name(source, wording))
@@ -535,11 +534,11 @@ def _growth(profile: Profile, wording: Wording) -> tuple[GrowthLine, ...]:
     return tuple(lines)
 
 
-def _projection(profile: Profile) -> tables.Projection | None:
+def _projection(profile: Profile, figures: tables.Tables) -> tables.Projection | None:
     official = profile.official
     if official is None or official.soc is None or official.match == "none":
         return None
-    return tables.projection(official.soc)
+    return figures.projection(official.soc)
 
 
 def _dated_name(source: Source, wording: Wording) -> str:
