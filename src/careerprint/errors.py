@@ -21,10 +21,14 @@ class ExitCode(IntEnum):
 
 
 class Severity(StrEnum):
-    """How grave a finding is: an error keeps a profile from being printed."""
+    """How grave a finding is: an error keeps a profile from being printed.
+
+    A note is something that is known and meant; it fails nothing.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -153,6 +153,7 @@ class ProjectFile(BaseModel):
     layout: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     ] = "one-pager"
+    reading_grade: Annotated[int, Field(ge=1, le=20)] = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +184,8 @@ class Settings:
     layout: str = "one-pager"
     output: Path = Path("output")
     warnings: tuple[Diagnostic, ...] = ()
+    reading_grade: int = 9
+    """The US school grade that profiles should read at, or below."""
 
     @property
     def career_folders(self) -> tuple[Path, ...]:
@@ -251,6 +254,7 @@ def read_settings(project: Path | None, *, start: Path, options: Options | None 
         layout=given.layout or said.layout,
         output=given.output or (folder or start) / "output",
         warnings=warnings,
+        reading_grade=said.reading_grade,
     )
 
 

@@ -6,6 +6,7 @@ import click
 
 from careerprint.errors import UsageError
 from careerprint.profile.library import Library
+from careerprint.reading import Rule
 from careerprint.settings import Options, Settings, read_settings
 from careerprint.typefaces import own_fonts
 
@@ -19,6 +20,9 @@ def settings_of(ctx: click.Context, options: Options | None = None) -> Settings:
     return read_settings(ctx.obj["project"], start=start, options=options)
 
 
-def library_of(settings: Settings) -> Library:
-    """Give the careers of the project and the shipped ones."""
-    return Library(settings.career_folders, own_fonts(settings.font_folder))
+def library_of(
+    settings: Settings, further_rules: tuple[Rule, ...] = (), *, first: tuple[Path, ...] = ()
+) -> Library:
+    """Give the careers of some folders to look in first, of the project, and the shipped ones."""
+    folders = (*first, *settings.career_folders)
+    return Library(folders, own_fonts(settings.font_folder), further_rules)

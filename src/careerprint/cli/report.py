@@ -7,11 +7,11 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from careerprint.errors import CareerprintError, Diagnostic, InputError, WriteError
+from careerprint.errors import CareerprintError, Diagnostic, InputError, Severity, WriteError
 
 
 def say(text: str) -> None:
@@ -45,12 +45,15 @@ def report_diagnostics(diagnostics: Sequence[Diagnostic], *, is_error_stream: bo
     """Print ``path:line:col: error: message`` for each finding, its hint beneath."""
     show = note if is_error_stream else say
     for diagnostic in diagnostics:
-        colour = "red" if diagnostic.is_error else "yellow"
+        colour = _COLOURS[diagnostic.severity]
         severity = styled(diagnostic.severity.value, fg=colour, bold=True)
         place = f"{shown(diagnostic.location.path)}{_position(diagnostic)}"
         show(f"{place}: {severity}: {diagnostic.message}")
         if diagnostic.hint:
             show(styled(f"    hint: {diagnostic.hint}", dim=True))
+
+
+_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 def _position(diagnostic: Diagnostic) -> str:

@@ -89,8 +89,15 @@ def known_cluster(name: str) -> Cluster:
 class Library:
     """The careers of some folders; a career in an earlier folder hides its namesake later."""
 
-    def __init__(self, folders: tuple[Path, ...], fonts: tuple[Path, ...] = ()) -> None:
+    def __init__(
+        self,
+        folders: tuple[Path, ...],
+        fonts: tuple[Path, ...] = (),
+        further_rules: tuple[Rule, ...] = (),
+    ) -> None:
+        """Look through folders; ``further_rules`` are for originals, not for translations."""
         self._fonts = fonts
+        self._further = further_rules
         self._paths: dict[str, Path] = {}
         for folder in folders:
             for path in sorted(folder.glob(f"*{SUFFIX}")):
@@ -117,6 +124,7 @@ class Library:
                 self._names_known,
                 self._can_print,
                 partial(self._same_facts, path),
+                *(self._further if _language_of(path) is Language.ENGLISH else ()),
             )
             loaded = load(path, Profile, rules, start_hint=_START)
             self._loaded[path] = _with_name_checked(loaded)

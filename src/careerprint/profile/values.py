@@ -72,6 +72,18 @@ def _one_date(text: str) -> tuple[int, int, int] | None:
     return year, month, day
 
 
+def latest_month(text: str) -> str | None:
+    """Give the last month of a written date as ``YYYY-MM``; None if it is none.
+
+    A year alone stands for its December.
+    """
+    dates = parse_date(text)
+    if dates is None:
+        return None
+    year, month, _ = dates[-1]
+    return f"{year}-{month or 12:02d}"
+
+
 def parse_number(text: Any) -> Decimal | None:
     """Read a plain number; None if it is none."""
     if not isinstance(text, str) or not NUMBER.fullmatch(text.strip()):

@@ -231,7 +231,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
             size=size,
             wording=wording,
         ),
-        money_basis=say(profile.money.basis),
+        money_basis=say(" ".join([profile.money.basis, *_reasons(profile)])),
         official_pay=_official_sentence(official, wording),
         state_note=_state_note(profile, variant, wording),
         official_note=say((profile.official and profile.official.note) or ""),
@@ -370,6 +370,15 @@ def _facts(profile: Profile, figures: tables.Tables, wording: Wording) -> tuple[
         Fact(name=words["pay"], value=rich(pay)),
         third,
     )
+
+
+def _reasons(profile: Profile) -> list[str]:
+    """Say why figures differ from the official ones, where the profile gives a reason."""
+    return [
+        f"{path.label}: {path.differs_because}"
+        for path in profile.money.paths
+        if path.differs_because
+    ]
 
 
 def _official_pay(profile: Profile, figures: tables.Tables) -> tables.Pay | None:
@@ -515,6 +524,7 @@ def _growth(profile: Profile, figures: tables.Tables, wording: Wording) -> tuple
     if claim is not None and not (official and claim.low == claim.high == official.percent):
         source = profile.source(claim.source)
         said = wording.words["claimed_growth"].format(source=_dated_name(source, wording))
+        said += f" ({claim.differs_because})" if claim.differs_because else ""
         lines.append(
             GrowthLine(
                 figure=wording.change(claim.low, claim.high), said_by=rich(said), is_official=False

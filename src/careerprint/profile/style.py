@@ -1,0 +1,209 @@
+"""How a profile reads: plain rules on its English words, each a warning with its place.
+
+The reading grade is the Automated Readability Index (Senter and Smith, 1967), computed by
+textstat: of the measures that give a US school grade it is the one that needs no dictionary.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from typing import Annotated, ClassVar, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from careerprint.errors import Diagnostic, InputError, Severity
+from careerprint.profile.model import Profile
+from careerprint.reading import Draft, Finding, KeyPath, Loaded, Rule, load
+from careerprint.reading.wording import shortened
+from careerprint.resources import shipped
+
+TARGET_GRADE: Final = 9
+FEWEST_WORDS: Final = 25
+"""A shorter text has no grade worth telling."""
+LEAST_NO_SIDE: Final = 0.6
+"""The share of the yes side's words that the no side should have at least."""
+SHARED_WORDS: Final = 7
+"""A sentence of fewer words may well stand in two profiles."""
+
+SECTIONS: Final[dict[str, tuple[KeyPath, ...]]] = {
+    "summary": (("summary",),),
+    "verdict": (("verdict", "worth_a_look_if"), ("verdict", "maybe_not_if")),
+    "work": (("work", "story"), ("work", "shift"), ("work", "basis")),
+    "day": (("day", "entries"), ("day", "note")),
+    "fit": (("fit",),),
+    "try_it": (("try_it", "text"),),
+    "money": (("money", "story"), ("money", "basis")),
+    "outlook": (("outlook", "where_it_is_going"), ("outlook", "right_now")),
+}
+"""The sections whose grade is told, with the texts that they are made of."""
+_LABELS: Final = {"title", "time", "activity", "label"}
+_BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.!?])[”’\")]*\s+")
+_EXPLAINED: Final = re.compile(
+    r"half\b[^.]{0,60}\b(?:more|less|above|below|under|over)\b|\bone in ten\b|\bmiddle one\b",
+    re.IGNORECASE,
+)
+_STATISTIC: Final = re.compile(r"\b(?:medians?|percentiles?)\b", re.IGNORECASE)
+
+
+def rules(target_grade: int = TARGET_GRADE) -> tuple[Rule, ...]:
+    """Give the rules on wording, the reading grade against a target."""
+    return (
+        partial(reads_easily, target_grade),
+        explains_statistics,
+        shows_the_low_end,
+        sides_weigh_the_same,
+        does_not_glamorize,
+    )
+
+
+def reads_easily(target_grade: int, draft: Draft) -> Iterator[Finding]:
+    """A section reads at the target grade or below."""
+    for name, paths in SECTIONS.items():
+        texts = [(path, text) for start in paths for path, text in _texts_at(draft, start)]
+        whole = " ".join(_ended(text) for _, text in texts)
+        if len(whole.split()) < FEWEST_WORDS:
+            continue
+        grade = int(_grade(whole))
+        if grade > target_grade:
+            path, sentence = max(
+                ((path, one) for path, text in texts for one in sentences(text)),
+                key=lambda item: len(item[1].split()),
+            )
+            yield Finding(
+                at=path,
+                message=f"'{name}' reads at grade {grade}; the target is grade {target_grade}",
+                hint=f"start with its longest sentence ({len(sentence.split())} words):"
+                f" “{shortened(sentence)}”",
+                severity=Severity.WARNING,
+            )
+
+
+def _grade(text: str) -> float:
+    from textstat import textstat
+
+    return float(textstat.automated_readability_index(text))
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _texts_at(draft: Draft, start: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Give the running texts below a key path, each on one line."""
+    for path, text in Draft(draft.get(*start)).texts():
+        if not path or path[-1] not in _LABELS:
+            yield (*start, *path), " ".join(text.split())
+
+
+def sentences(text: str) -> list[str]:
+    """Split a text into its sentences, as well as punctuation tells."""
+    return [one for one in _BETWEEN_SENTENCES.split(" ".join(text.split())) if one]
+
+
+def explains_statistics(draft: Draft) -> Iterator[Finding]:
+    """A median or a percentile is explained somewhere on the page.
+
+    The page does so itself where it prints official pay.
+    """
+    match, soc = draft.text("official", "match"), draft.text("official", "soc")
+    if soc and match in {"exact", "closest"}:
+        return
+    texts = list(draft.texts())
+    if any(_EXPLAINED.search(text) for _, text in texts):
+        return
+    for path, text in texts:
+        if found := _STATISTIC.search(text):
+            yield Finding(
+                at=path,
+                message=f"'{found[0]}' is not explained anywhere on the page",
+                hint="add it once: the median is the pay that half earn less than",
+                severity=Severity.WARNING,
+            )
+            return
+
+
+def shows_the_low_end(draft: Draft) -> Iterator[Finding]:
+    """A way of being paid shows its low end."""
+    for path, row in draft.rows("money", "paths"):
+        if not row.get("low") and (row.get("typical") or row.get("high")):
+            yield Finding(
+                at=path,
+                message="this way of being paid hides its low end",
+                hint="add low: what the tenth who earn least get",
+                severity=Severity.WARNING,
+            )
+
+
+def sides_weigh_the_same(draft: Draft) -> Iterator[Finding]:
+    """The no side is not much thinner than the yes side."""
+    names = ("your_thing_when", "not_your_thing_when")
+    yes, no = (Draft(draft.get("fit", name)).words() for name in names)
+    if yes and no and no < LEAST_NO_SIDE * yes:
+        yield Finding(
+            at=("fit", "not_your_thing_when"),
+            message=f"the no side has {no} words, and the yes side {yes}",
+            hint="give both sides the same weight",
+            severity=Severity.WARNING,
+            is_about_key=True,
+        )
+
+
+def does_not_glamorize(draft: Draft) -> Iterator[Finding]:
+    """No word of the list in ``data/wording.yaml`` is there."""
+    for path, text in draft.texts():
+        for pattern, instead in _glamour():
+            if found := pattern.search(text):
+                yield Finding(
+                    at=path,
+                    message=f"'{found[0]}' glamorizes",
+                    hint=instead,
+                    severity=Severity.WARNING,
+                )
+
+
+class _Word(BaseModel):
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    word: str
+    instead: str
+
+
+class _Words(BaseModel):
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    glamour: Annotated[tuple[_Word, ...], BeforeValidator(lambda value: value)]
+
+
+@cache
+def _glamour() -> tuple[tuple[re.Pattern[str], str], ...]:
+    loaded = load(shipped("data") / "wording.yaml", _Words)
+    if loaded.value is None:
+        raise InputError(loaded.diagnostics)
+    return tuple((_pattern(one.word), one.instead) for one in loaded.value.glamour)
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    body = re.escape(word.rstrip("*")).replace(r"\ ", r"\s+")
+    ending = r"\w*" if word.endswith("*") else r"\b"
+    return re.compile(rf"\b{body}{ending}", re.IGNORECASE)
+
+
+def shared_sentences(profiles: Sequence[Loaded[Profile]]) -> Iterator[Diagnostic]:
+    """Give a warning for each sentence that an earlier profile of the sequence has too."""
+    first: dict[str, str] = {}
+    for loaded in profiles:
+        if loaded.value is None:
+            continue
+        for path, text in Draft(loaded.tree).texts():
+            for sentence in sentences(text):
+                key = " ".join(re.findall(r"\w+", sentence.casefold()))
+                if len(key.split()) < SHARED_WORDS or "sources" in path:
+                    continue
+                other = first.setdefault(key, loaded.path.name)
+                if other != loaded.path.name:
+                    yield Diagnostic(
+                        location=loaded.locate(path),
+                        severity=Severity.WARNING,
+                        message=f"{other} has the same sentence: “{shortened(sentence)}”",
+                        hint="each career in its own words",
+                    )
