@@ -20,6 +20,7 @@ from careerprint.errors import CareerprintError, ExitCode
 COMMANDS: Final = {
     "check": "Validate profiles: what is wrong, where, and how to mend it.",
     "doctor": "Say what this machine has and lacks.",
+    "figures": "Look official figures up, take in a new release.",
     "init": "Start a project folder.",
     "layout": "See, start and prove layouts.",
     "list": "Show the careers available.",

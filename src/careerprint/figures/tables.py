@@ -45,6 +45,11 @@ def file_name(kind: Kind, release: str) -> str:
     return re.sub(r"\(.*\)", release, _FILES[kind].pattern).replace("\\", "")
 
 
+def is_release_name(kind: Kind, release: str) -> bool:
+    """Tell whether a release of this kind can have this name."""
+    return bool(_FILES[kind].fullmatch(file_name(kind, release)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """One table: its file, the release as its publisher names it, the day it came out.
@@ -154,7 +159,9 @@ class Tables:
 
     def releases(self, kind: Kind) -> tuple[Release, ...]:
         """Give every release of a kind at hand, the newest first."""
-        return _releases((*self.own_folders, shipped("data") / "figures"), kind)
+        folders = (*self.own_folders, shipped("data") / "figures")
+        stamps = tuple(one.stat().st_mtime_ns if one.is_dir() else 0 for one in folders)
+        return _releases(folders, kind, stamps)
 
     def newest(self, kind: Kind) -> Release | None:
         """Give the newest release of a kind; None if there is no table of it."""
@@ -273,7 +280,11 @@ def read_rows(file: Path) -> list[dict[str, str]]:
 
 
 @cache
-def _releases(folders: tuple[Path, ...], kind: Kind) -> tuple[Release, ...]:
+def _releases(
+    folders: tuple[Path, ...],
+    kind: Kind,
+    stamps: tuple[int, ...],  # noqa: ARG001 - a folder that changed is looked through anew
+) -> tuple[Release, ...]:
     found: dict[str, Release] = {}
     for folder in folders:
         noted = folder / RELEASES
