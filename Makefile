@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help setup handouts check test prove bench gallery lock clean
+.PHONY: help setup handouts check test prove bench gallery table lock clean
 
 help: ## this menu
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ bench: setup ## speed, as ratios measured in one run
 
 gallery: setup ## the pictures of docs/gallery.md, printed anew
 	@$(BIN)/python docs/images/make.py
+
+table: setup ## the table of careers in data/README.md, made anew
+	@$(BIN)/careerprint list --markdown | $(BIN)/python .ci/table
 
 lock: ## renew the locks after a change in pyproject.toml (needs uv)
 	uv lock

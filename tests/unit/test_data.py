@@ -4,10 +4,12 @@ import json
 from decimal import Decimal
 
 import pytest
+from tests.conftest import ROOT
 
+from careerprint.cli import run
 from careerprint.figures import tables
 from careerprint.figures.skeleton import career_id
-from careerprint.profile.library import clusters
+from careerprint.profile.library import Library, clusters
 from careerprint.profile.model import json_schema
 from careerprint.resources import shipped
 from careerprint.typefaces import (
@@ -110,3 +112,33 @@ def test_a_wider_face_is_wider() -> None:
 
 def test_characters_without_a_glyph_are_named_once_in_order() -> None:
     assert missing_characters("a回b回🖇") == "回🖇"
+
+
+def test_the_table_of_careers_is_what_the_command_prints(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["list", "--markdown"]) == 0
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    table = text.split("<!-- table -->")[1].split("<!-- /table -->")[0]
+    assert table.strip() == capsys.readouterr().out.strip()
+
+
+def test_every_cluster_has_a_career_and_every_kind_of_path_is_there(library: Library) -> None:
+    profiles = [library.career(path).profile for path in library.paths]
+    assert {profile.cluster for profile in profiles} == set(clusters())
+    education = {
+        change.education
+        for profile in profiles
+        if profile.official
+        and profile.official.soc
+        and (change := tables.Tables().projection(profile.official.soc))
+    }
+    assert {
+        "No formal educational credential",
+        "High school diploma or equivalent",
+        "Postsecondary nondegree award",
+        "Associate's degree",
+        "Bachelor's degree",
+        "Doctoral or professional degree",
+    } <= education
+    assert len(profiles) >= 28

@@ -1,21 +1,30 @@
 """``careerprint list``: the careers available."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import click
 
 from careerprint.errors import ExitCode
+
+if TYPE_CHECKING:
+    from careerprint.profile.model import Profile
+    from careerprint.settings import Settings
 
 
 @click.command("list")
 @click.option("--cluster", metavar="ID", help="Only the careers of this cluster.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.option("--markdown", is_flag=True, help="Print a table with codes, education and dates.")
 @click.pass_context
-def command(ctx: click.Context, cluster: str | None, *, as_json: bool) -> int:
+def command(ctx: click.Context, cluster: str | None, *, as_json: bool, markdown: bool) -> int:
     """Show the careers available, by id."""
     from careerprint.cli.project import library_of, settings_of
     from careerprint.cli.report import note, print_json, say, shown
     from careerprint.profile.library import known_cluster
 
-    library = library_of(settings_of(ctx))
+    settings = settings_of(ctx)
+    library = library_of(settings)
     wanted = known_cluster(cluster) if cluster else None
     rows, broken = [], []
     for path in library.paths:
@@ -37,6 +46,9 @@ def command(ctx: click.Context, cluster: str | None, *, as_json: bool) -> int:
                 for path, p in rows
             ]
         )
+    elif markdown:
+        for line in _table([profile for _, profile in rows], settings):
+            say(line)
     else:
         width = max((len(path.stem) for path, _ in rows), default=0)
         titles = max((len(p.title) for _, p in rows), default=0)
@@ -45,3 +57,26 @@ def command(ctx: click.Context, cluster: str | None, *, as_json: bool) -> int:
     for path in broken:
         note(f"{shown(path)}: not usable; careerprint check says why")
     return ExitCode.SOME_FAILED if broken else ExitCode.OK
+
+
+def _table(profiles: "list[Profile]", settings: "Settings") -> Iterator[str]:
+    """Give the careers as a Markdown table, education as the projections have it."""
+    from careerprint.figures.tables import Tables
+    from careerprint.profile.library import clusters
+
+    figures = Tables(settings.variant.figure_folders)
+    yield "| Career | Cluster | SOC code | Match | Typical education | Last checked |"
+    yield "|---|---|---|---|---|---|"
+    for profile in sorted(profiles, key=lambda one: one.title):
+        official = profile.official
+        code = official.soc if official and official.soc else ""
+        change = figures.projection(code) if code else None
+        cells = (
+            profile.title,
+            clusters()[profile.cluster].name,
+            code or "–",
+            official.match if official else "none",
+            change.education if change else "–",
+            profile.dated,
+        )
+        yield f"| {' | '.join(cells)} |"
