@@ -1,0 +1,1 @@
+"""Finished sections → bound booklets. Only this room knows pikepdf."""

@@ -1,0 +1,192 @@
+"""What a bound PDF says of itself: PDF/UA-1 and PDF/A-2a, its colours, its title and author.
+
+PDF/UA-1 is ISO 14289-1:2014, PDF/A-2 ISO 19005-2:2011, XMP ISO 16684-1:2019, the colour profile
+ICC.1:2010 (version 4.3), the colours sRGB, IEC 61966-2-1.
+"""
+
+import struct
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+from xml.sax.saxutils import escape
+
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+PRODUCER: Final = "careerprint"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a document says of itself; ``created`` is a date as YYYY, YYYY-MM or YYYY-MM-DD.
+
+    ``owner`` is an opaque key of whom a personal document was made for, or empty.
+    """
+
+    title: str
+    language: str
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    created: str = ""
+    owner: str = ""
+
+
+def declare(out: Pdf, description: Description) -> None:
+    """Write metadata, language, tagging and the output intent into a document's catalog."""
+    root = out.Root
+    root.Lang = String(description.language)
+    root.MarkInfo = Dictionary(Marked=True)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageMode = Name.UseOutlines if "/Outlines" in root else Name.UseNone
+    metadata = out.make_stream(_xmp(description).encode())
+    metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
+    root.Metadata = metadata
+    profile = out.make_stream(srgb_profile())
+    profile.N = 3
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
+        Info=String("sRGB IEC61966-2.1"),
+        DestOutputProfile=profile,
+    )
+    root.OutputIntents = Array([intent])
+    out.trailer.Info = out.make_indirect(_info(description))
+
+
+def _info(description: Description) -> Dictionary:
+    """Give the document information (ISO 32000-1, 14.3.3), the same as the XMP says."""
+    info = Dictionary(Title=String(description.title), Producer=String(PRODUCER))
+    if description.author:
+        info.Author = String(description.author)
+    if description.subject:
+        info.Subject = String(description.subject)
+    if description.keywords:
+        info.Keywords = String(", ".join(description.keywords))
+    if description.created:
+        info.CreationDate = String(f"D:{_full(description.created).replace('-', '')}000000Z")
+    return info
+
+
+def _full(date: str) -> str:
+    """Give a date with month and day."""
+    return date + "-01" * (2 - date.count("-"))
+
+
+def _xmp(description: Description) -> str:
+    """Give the metadata packet (ISO 19005-2, 6.6; ISO 14289-1, 5)."""
+    keywords = ", ".join(description.keywords)
+    properties = [
+        f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{escape(description.title)}"
+        "</rdf:li></rdf:Alt></dc:title>",
+        f"<dc:language><rdf:Bag><rdf:li>{escape(description.language)}</rdf:li></rdf:Bag>"
+        "</dc:language>",
+        "<dc:format>application/pdf</dc:format>",
+        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
+    ]
+    if description.author:
+        properties.append(
+            f"<dc:creator><rdf:Seq><rdf:li>{escape(description.author)}</rdf:li></rdf:Seq>"
+            "</dc:creator>"
+        )
+    if description.subject:
+        properties.append(
+            f"<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>"
+            f"{escape(description.subject)}</rdf:li></rdf:Alt></dc:description>"
+        )
+    if keywords:
+        properties.append(f"<pdf:Keywords>{escape(keywords)}</pdf:Keywords>")
+    if description.created:
+        date = f"{_full(description.created)}T00:00:00Z"
+        properties.append(f"<xmp:CreateDate>{date}</xmp:CreateDate>")
+    if description.owner:
+        properties.append(f"<xmp:Label>{escape(description.owner)}</xmp:Label>")
+    return (
+        "<?xpacket begin='\ufeff' id='W5M0MpCehiHzreSzNTczkc9d'?>"
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+        "<rdf:Description rdf:about=''"
+        " xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:pdf='http://ns.adobe.com/pdf/1.3/'"
+        " xmlns:xmp='http://ns.adobe.com/xap/1.0/'"
+        " xmlns:pdfuaid='http://www.aiim.org/pdfua/ns/id/'"
+        f" xmlns:pdfaid='http://www.aiim.org/pdfa/ns/id/'>{''.join(properties)}"
+        f"</rdf:Description>{_EXTENSION}</rdf:RDF></x:xmpmeta><?xpacket end='w'?>"
+    )
+
+
+_EXTENSION: Final = (
+    "<rdf:Description rdf:about='' xmlns:pdfaExtension='http://www.aiim.org/pdfa/ns/extension/'"
+    " xmlns:pdfaSchema='http://www.aiim.org/pdfa/ns/schema#'"
+    " xmlns:pdfaProperty='http://www.aiim.org/pdfa/ns/property#'><pdfaExtension:schemas><rdf:Bag>"
+    "<rdf:li rdf:parseType='Resource'>"
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
+    "<rdf:li rdf:parseType='Resource'><pdfaProperty:name>part</pdfaProperty:name>"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>Part of ISO 14289 that the document follows"
+    "</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
+    "</rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
+"""PDF/A asks that a schema it does not know is described (ISO 19005-2, 6.6.2.3)."""
+
+
+@cache
+def srgb_profile() -> bytes:
+    """Give an ICC profile of the sRGB colour space: three primaries and one curve.
+
+    The primaries are those of IEC 61966-2-1 adapted to D50 as ICC.1:2010, annex E asks; the
+    curve is the standard's, as a parametric curve of type 3 (10.16).
+    """
+    curve = b"para" + bytes(4) + struct.pack(">HH", 3, 0)
+    curve += b"".join(map(_fixed, (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)))
+    tags = {
+        b"desc": _text("sRGB"),
+        b"cprt": _text("No copyright"),
+        b"wtpt": _xyz(0.96420, 1.0, 0.82491),
+        b"rXYZ": _xyz(0.43607, 0.22249, 0.01392),
+        b"gXYZ": _xyz(0.38515, 0.71687, 0.09708),
+        b"bXYZ": _xyz(0.14307, 0.06061, 0.71410),
+        b"rTRC": curve,
+        b"gTRC": curve,
+        b"bTRC": curve,
+    }
+    table, data, places = b"", b"", dict[bytes, int]()
+    start = 128 + 4 + 12 * len(tags)
+    for name, content in tags.items():
+        if content not in places:
+            places[content] = start + len(data)
+            data += content + bytes(-len(content) % 4)
+        table += name + struct.pack(">II", places[content], len(content))
+    body = struct.pack(">I", len(tags)) + table + data
+    header = struct.pack(
+        ">I4sI4s4s4s", 128 + len(body), bytes(4), 0x04300000, b"mntr", b"RGB ", b"XYZ "
+    )
+    header += struct.pack(
+        ">6H4s4sI4s4s", 2026, 1, 1, 0, 0, 0, b"acsp", bytes(4), 0, bytes(4), bytes(4)
+    )
+    header += struct.pack(">QI", 0, 0) + _fixed(0.96420) + _fixed(1.0) + _fixed(0.82491)
+    return header + bytes(128 - len(header)) + body
+
+
+def _fixed(number: float) -> bytes:
+    """Give a number as s15Fixed16Number (4.6)."""
+    return struct.pack(">i", round(number * 65536))
+
+
+def _xyz(x: float, y: float, z: float) -> bytes:
+    return b"XYZ " + bytes(4) + _fixed(x) + _fixed(y) + _fixed(z)
+
+
+def _text(text: str) -> bytes:
+    """Give a multiLocalizedUnicodeType (10.13) of one English text."""
+    content = text.encode("utf-16-be")
+    return (
+        b"mluc"
+        + bytes(4)
+        + struct.pack(">II2s2sII", 1, 12, b"en", b"US", len(content), 28)
+        + content
+    )

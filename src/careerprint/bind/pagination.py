@@ -1,0 +1,72 @@
+"""Where the parts of a booklet fall: leaves, blanks, and the numbers printed on the pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Numbering(StrEnum):
+    """How a part's pages are numbered; the values are page label styles (ISO 32000-1, 12.4.2)."""
+
+    ARABIC = "D"
+    ROMAN = "r"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """What pagination needs to know of a part: how many pages, how numbered, where begun.
+
+    ``prefix`` is the label of pages without a number, such as ``cover``.
+    """
+
+    pages: int
+    numbering: Numbering = Numbering.ARABIC
+    prefix: str = ""
+    starts_right: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where a part falls: blank pages before it, its first page from 0, its first number from 1."""
+
+    blanks: int
+    first: int
+    number: int
+
+
+def paginate(extents: Sequence[Extent]) -> tuple[Placement, ...]:
+    """Place parts one after the other; each numbering counts on over all parts that share it.
+
+    A part that starts right begins on an odd page of the sheet order: one that lies on the
+    right when the booklet is open.
+    """
+    placements = []
+    page = 0
+    counts = dict.fromkeys(Numbering, 0)
+    for extent in extents:
+        blanks = page % 2 if extent.starts_right else 0
+        counts[extent.numbering] += blanks
+        placements.append(
+            Placement(blanks=blanks, first=page + blanks, number=counts[extent.numbering] + 1)
+        )
+        counts[extent.numbering] += extent.pages
+        page += blanks + extent.pages
+    return tuple(placements)
+
+
+_ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def label(number: int, numbering: Numbering) -> str:
+    """Give a page's number as it is printed: 4 or iv; empty where pages have none."""
+    if numbering is Numbering.NONE:
+        return ""
+    if numbering is Numbering.ARABIC:
+        return str(number)
+    text = ""
+    for value, sign in _ROMAN:
+        while number >= value:
+            text, number = text + sign, number - value
+    return text

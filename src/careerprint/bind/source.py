@@ -1,0 +1,165 @@
+"""An opened tagged PDF, read once and bound from as often as needed.
+
+Everything that can be known of it before it is bound is found here: its structure elements by
+page, its parent tree, destinations, bookmarks, identifiers. Clauses are of ISO 32000-1:2008.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from careerprint.errors import CareerprintError
+
+Key = tuple[int, int]
+"""Object and generation number: what tells indirect objects apart."""
+
+
+class BindError(CareerprintError):
+    """A PDF cannot be bound; the message names it and says why."""
+
+
+class Source:
+    """A PDF to bind pages from.
+
+    ``alt`` makes an untagged PDF acceptable: each of its pages becomes a figure with that
+    alternative text (14.9.3). Raises ``BindError`` if the PDF is damaged, encrypted, without
+    pages, or untagged and no ``alt`` is given.
+    """
+
+    def __init__(self, pdf: bytes, *, name: str, alt: str = "") -> None:
+        self.name, self.alt = name, alt
+        try:
+            self.pdf = Pdf.open(BytesIO(pdf))
+            self.pages = tuple(self.pdf.pages)
+        except pikepdf.PasswordError as error:
+            raise BindError(f"{name} is encrypted", hint="save it without a password") from error
+        except (pikepdf.PdfError, ValueError) as error:
+            raise BindError(f"{name} is not a whole PDF", hint="make it anew") from error
+        if self.pdf.is_encrypted:
+            raise BindError(f"{name} is encrypted", hint="save it without a password")
+        if not self.pages:
+            raise BindError(f"{name} has no pages")
+        self.is_tagged = "/StructTreeRoot" in self.pdf.Root
+        if not self.is_tagged and not alt:
+            raise BindError(f"{name} has no tags", hint="export it as a tagged PDF")
+
+    @cached_property
+    def page_numbers(self) -> dict[Key, int]:
+        """The index of each page by its object."""
+        return {page.obj.objgen: index for index, page in enumerate(self.pages)}
+
+    @property
+    def tree(self) -> Any:
+        """The structure tree root (14.7.2)."""
+        return self.pdf.Root.StructTreeRoot
+
+    @cached_property
+    def top(self) -> Any:
+        """The one Document element that holds all others, if there is just one."""
+        kids = kids_of(self.tree)
+        is_one = len(kids) == 1 and kids[0].get("/S") in {Name.Document, Name.Part}
+        return kids[0] if is_one else None
+
+    @cached_property
+    def elements(self) -> tuple[Object, ...]:
+        """The structure elements of the first level, below the Document element."""
+        return tuple(kid for kid in kids_of(self.top or self.tree) if isinstance(kid, Dictionary))
+
+    @cached_property
+    def survey(self) -> "Survey":
+        """What one walk over the whole structure tree finds."""
+        survey = Survey()
+        for element in self.elements:
+            survey.visit(element, self)
+        return survey
+
+    @cached_property
+    def parents(self) -> dict[int, Object]:
+        """The parent tree (14.7.4.4): key → array of elements, or the one element.
+
+        Each value is an indirect object, so that it can be copied.
+        """
+        tree = self.tree.get("/ParentTree")
+        values = dict(_number_tree(tree)) if tree is not None else {}
+        return {
+            key: value if value.is_indirect else self.pdf.make_indirect(value)
+            for key, value in values.items()
+        }
+
+    @cached_property
+    def destinations(self) -> dict[str, Object]:
+        """Named destinations (12.3.2.3), of the name tree and of the older dictionary."""
+        found: dict[str, Object] = {}
+        if "/Dests" in self.pdf.Root:
+            found |= {str(name)[1:]: value for name, value in self.pdf.Root.Dests.items()}
+        names = self.pdf.Root.get("/Names", Dictionary())
+        if "/Dests" in names:
+            found |= {str(name): value for name, value in _name_tree(names.Dests)}
+        return found
+
+    @cached_property
+    def language(self) -> str:
+        """The natural language of its text (14.9.2), or nothing."""
+        return str(self.pdf.Root.get("/Lang", ""))
+
+
+class Survey:
+    """The pages that each structure element touches, and what must be unique or agree."""
+
+    def __init__(self) -> None:
+        self.pages: dict[Key, frozenset[int]] = {}
+        self.identifiers: dict[str, Object] = {}
+        self.has_headers = False
+
+    def visit(self, element: Object, source: Source) -> frozenset[int]:
+        """Walk over an element and all below it; gives the pages that it touches."""
+        own = self._page(element.get("/Pg"), source)
+        if "/ID" in element:
+            self.identifiers[bytes(element.ID).decode("latin-1")] = element
+        self.has_headers = self.has_headers or "/A" in element
+        touched: set[int] = set()
+        for kid in kids_of(element):
+            if isinstance(kid, int):
+                touched |= own
+            elif kid.get("/Type") in {Name.MCR, Name.OBJR}:
+                touched |= self._page(kid.get("/Pg"), source) or own
+            else:
+                touched |= self.visit(kid, source)
+        pages = frozenset(touched or own)
+        self.pages[element.objgen] = pages
+        return pages
+
+    @staticmethod
+    def _page(page: Object | None, source: Source) -> frozenset[int]:
+        index = source.page_numbers.get(page.objgen) if page is not None else None
+        return frozenset() if index is None else frozenset({index})
+
+
+def kids_of(element: Object) -> tuple[Any, ...]:
+    """Give the kids of a structure element or of the root: elements, references, integers."""
+    kids = element.get("/K")
+    if kids is None:
+        return ()
+    return tuple(kids) if isinstance(kids, Array) else (kids,)
+
+
+def _number_tree(node: Object) -> Iterator[tuple[int, Object]]:
+    """Give the pairs of a number tree (7.9.7) in their order."""
+    numbers = node.get("/Nums", ())
+    for index in range(0, len(numbers) - 1, 2):
+        yield int(numbers[index]), numbers[index + 1]
+    for kid in node.get("/Kids", ()):
+        yield from _number_tree(kid)
+
+
+def _name_tree(node: Object) -> Iterator[tuple[Object, Object]]:
+    """Give the pairs of a name tree (7.9.6) in their order."""
+    names = node.get("/Names", ())
+    for index in range(0, len(names) - 1, 2):
+        yield names[index], names[index + 1]
+    for kid in node.get("/Kids", ()):
+        yield from _name_tree(kid)
