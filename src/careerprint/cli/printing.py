@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from careerprint.cli.project import sections_of
 from careerprint.cli.report import (
     as_record,
     note,
@@ -54,13 +55,17 @@ class Printed:
 
 
 class _Press:
-    """The typesetter and layout of one run, opened once all is known to be there."""
+    """The sections and layout of one run; with ``combined`` what is to go into that one file."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, *, is_cached: bool = True, combined: Path | None = None
+    ) -> None:
         from careerprint.render.layouts import find_layout
-        from careerprint.render.pdf import Typesetter
 
         self.settings = settings
+        self.combined = combined
+        self.bound: list[tuple[Career, bytes]] = []
+        self.sections = sections_of(settings, is_cached=is_cached)
         self.layout = find_layout(
             settings.layout,
             settings.layout_folders,
@@ -72,10 +77,51 @@ class _Press:
                 f"the layout '{self.layout.name}' is no form to fill in",
                 hint="use --layout worksheet",
             )
-        roots = [*settings.layout_folders]
-        if settings.font_folder is not None:
-            roots.append(settings.font_folder)
-        self.typesetter = Typesetter(roots=tuple(roots), font_folder=settings.font_folder)
+
+    def groups(self, library: Library, paths: Sequence[Path]) -> list[tuple[Path, ...]]:
+        """Give what goes onto a sheet together: one career, or several where they share one."""
+        most = self.layout.file.careers
+        if self.combined is None or most == 1:
+            return [(path,) for path in paths]
+        good = [path for path in paths if library.load(path).value is not None]
+        bad = [(path,) for path in paths if path not in good]
+        return [*(tuple(good[n : n + most]) for n in range(0, len(good), most)), *bad]
+
+    def keep(self, career: Career, pdf: bytes) -> Path:
+        """Write a section under its name, or hold it for the one file; gives that file."""
+        if self.combined is not None:
+            self.bound.append((career, pdf))
+            return self.combined
+        path = self.file_for(career.id)
+        write_whole(path, pdf)
+        return path
+
+    def bind(self) -> None:
+        """Bind what was held into the one file; a handout of several pages begins a sheet."""
+        from careerprint.bind.archive import Description
+        from careerprint.bind.binder import Part, bind
+        from careerprint.bind.source import Source
+
+        if self.combined is None or not self.bound:
+            return
+        parts = []
+        for career, pdf in self.bound:
+            source = Source(pdf, name=career.id)
+            is_long = len(source.pages) > 1
+            title = career.profile.title
+            parts.append(Part(source=source, title=title, starts_right=is_long))
+        brand = self.settings.variant.brand.organisation or "careerprint"
+        bound = bind(
+            parts,
+            Description(
+                title=", ".join(career.profile.title for career, _ in self.bound[:4])
+                + (" …" if len(self.bound) > 4 else ""),
+                language=self.settings.variant.languages[0].value,
+                author=brand,
+                created=max(career.profile.dated.split("/")[-1] for career, _ in self.bound),
+            ),
+        )
+        write_whole(self.combined, bound.pdf)
 
     def file_for(self, career: str) -> Path:
         variant = self.settings.variant
@@ -120,8 +166,12 @@ def print_handouts(
     *,
     is_verbose: bool,
     is_quiet: bool,
+    is_cached: bool = True,
+    combined: Path | None = None,
 ) -> list[Printed]:
     """Print each career and report it at once; one that fails does not stop the rest.
+
+    With ``combined`` they all go into that one file, as many on a sheet as the layout holds.
 
     Raises ``UsageError`` before anything is printed if two careers would share a file or the
     output is no folder, and ``LayoutError`` if the layout fails on the first of them.
@@ -132,15 +182,18 @@ def print_handouts(
         raise UsageError(f"{settings.output} is a file, not a folder", hint="name another with -o")
     results: list[Printed] = []
     with _Stop() as stop:
-        press = _Press(settings)
-        for path in paths:
-            result = _print_one(library, path, press, stop, is_first=not results)
+        press = _Press(settings, is_cached=is_cached, combined=combined)
+        for group in press.groups(library, paths):
+            result = _print_one(library, group, press, stop, is_first=not results)
             results.append(result)
             report_diagnostics(result.diagnostics, is_error_stream=True)
-            if result.path is not None and not is_quiet:
+            if result.path is not None and not is_quiet and combined is None:
                 say(shown(result.path))
             if result.receipt and is_verbose:
                 note(f"    {_receipt_line(result.receipt)}")
+        press.bind()
+        if press.bound and combined is not None and not is_quiet:
+            say(shown(combined))
     return results
 
 
@@ -163,28 +216,27 @@ def _receipt_line(receipt: dict[str, Any]) -> str:
 
 
 def _print_one(
-    library: Library, path: Path, press: _Press, stop: _Stop, *, is_first: bool
+    library: Library, group: tuple[Path, ...], press: _Press, stop: _Stop, *, is_first: bool
 ) -> Printed:
     from dataclasses import asdict
 
-    from careerprint.render.section import typeset_section
-
+    path = group[0]
     loaded = library.load(path)
-    found = loaded.diagnostics
-    file = press.file_for(path.stem)
+    found = tuple(finding for one in group for finding in library.load(one).diagnostics)
+    variant = press.settings.variant
     try:
-        careers = [library.career(path, one) for one in press.settings.variant.languages]
+        careers = [library.career(one, lang) for one in group for lang in variant.languages]
         for one in careers:
             found += _untranslated(one, path)
-        section = typeset_section(
+        section = press.sections.section(
             careers[0],
             others=tuple(careers[1:]),
             layout=press.layout,
-            variant=press.settings.variant,
-            typesetter=press.typesetter,
+            variant=variant,
+            fonts=press.settings.font_folder,
         )
         stop.check()
-        write_whole(file, section.pdf)
+        file = press.keep(careers[0], section.pdf)
     except InputError:
         return Printed(career=path.stem, path=None, diagnostics=found)
     except FitError as error:

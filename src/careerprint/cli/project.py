@@ -1,6 +1,7 @@
 """What every command starts from: the settings of the run and the library at hand."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,10 @@ from careerprint.reading import Rule
 from careerprint.settings import Options, Settings, read_settings
 from careerprint.typefaces import own_fonts
 
+if TYPE_CHECKING:
+    from careerprint.bind.sections import Sections
+    from careerprint.render.pdf import Typesetter
+
 
 def settings_of(ctx: click.Context, options: Options | None = None) -> Settings:
     """Give the settings of a run; a broken ``careerprint.yaml`` ends it (exit code 2)."""
@@ -18,6 +23,20 @@ def settings_of(ctx: click.Context, options: Options | None = None) -> Settings:
     except FileNotFoundError:
         raise UsageError("the folder that you are in is gone", hint="change to another") from None
     return read_settings(ctx.obj["project"], start=start, options=options)
+
+
+def sections_of(settings: Settings, *, is_cached: bool = True) -> "Sections":
+    """Give the sections at hand: kept in the user's cache, or typeset anew each time."""
+    from careerprint.bind.sections import Sections, default_folder
+
+    def open_typesetter() -> "Typesetter":
+        from careerprint.render.pdf import Typesetter
+
+        roots = [*settings.layout_folders]
+        roots += [settings.font_folder] if settings.font_folder else []
+        return Typesetter(roots=tuple(roots), font_folder=settings.font_folder)
+
+    return Sections(open_typesetter, default_folder() if is_cached else None)
 
 
 def library_of(

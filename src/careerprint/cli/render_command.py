@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="The folder for the PDFs; output/ if not given.",
 )
+@click.option(
+    "--combined",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="One PDF of all; cards come four different ones to a sheet.",
+)
+@click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 @click.pass_context
 def command(
@@ -45,9 +52,11 @@ def command(
     lang: str | None,
     state: str | None,
     output: Path | None,
+    combined: Path | None,
     *,
     is_all: bool,
     is_fillable: bool,
+    is_uncached: bool,
     as_json: bool,
 ) -> int:
     """Print handouts, one PDF a career; CAREER is an id, a title or the path of a profile."""
@@ -74,6 +83,8 @@ def command(
         settings,
         is_verbose=ctx.obj["verbose"],
         is_quiet=as_json,
+        is_cached=not is_uncached,
+        combined=combined,
     )
     if as_json:
         print_json([result.as_record() for result in results])

@@ -277,6 +277,15 @@ class Typesetter:
             )
         return Typeset(document, heard)
 
+    def specimen(self, html: str) -> bytes:
+        """Give a tagged PDF of HTML set in our faces with no layout: its fonts are the point."""
+        heard = _Heard()
+        with _captured(heard):
+            document = self._engine.HTML(string=html, url_fetcher=self._fetcher).render(
+                stylesheets=[self._faces], font_config=self._fonts, pdf_variant="pdf/ua-1"
+            )
+        return Typeset(document, heard).write()
+
     def _sheet(self, path: Path, heard: "_Heard") -> Any:
         """Give a parsed stylesheet; what the engine says of it is heard with its file's name."""
         if path not in self._sheets:

@@ -1,0 +1,264 @@
+"""Sections kept: what was typeset once is not typeset again.
+
+A section's key is a hash of everything that went in: the career as it was read, the form, the
+layout's files, the official tables, the fonts, the program and its engine. An entry carries a
+checksum, is written whole or not at all, and may be dropped at any moment by any process: all
+that is lost is the time to make it anew.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from careerprint.errors import CareerprintError
+from careerprint.profile.library import Career
+from careerprint.publish.files import write_whole
+from careerprint.render.fit import Receipt
+from careerprint.render.layouts import Layout
+from careerprint.render.pdf import Typesetter
+from careerprint.render.section import Section, typeset_section
+from careerprint.resources import shipped
+from careerprint.settings import Variant
+
+MOST_BYTES: Final = 512 * 1024 * 1024
+_MAGIC: Final = b"careerprint section 1\n"
+_SUFFIX: Final = ".section"
+
+
+def default_folder() -> Path:
+    """Give where sections are kept: ``CAREERPRINT_CACHE``, or the user's cache folder."""
+    if given := os.environ.get("CAREERPRINT_CACHE"):
+        return Path(given)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "careerprint"
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "careerprint"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """How much a cache holds: entries, and their size in bytes."""
+
+    folder: Path
+    entries: int
+    size: int
+
+
+class Sections:
+    """Gives sections, from the cache or typeset now.
+
+    ``folder`` is where they are kept; None keeps nothing. ``open_typesetter`` is called when
+    something has to be typeset, once.
+    """
+
+    def __init__(
+        self,
+        open_typesetter: Callable[[], Typesetter],
+        folder: Path | None,
+        *,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self._open_typesetter = open_typesetter
+        self._typesetter: Typesetter | None = None
+        self._folder = folder
+        self._most_bytes = most_bytes
+        self.typeset_count = 0
+
+    @property
+    def typesetter(self) -> Typesetter:
+        """The typesetter, opened when it is first needed."""
+        if self._typesetter is None:
+            self._typesetter = self._open_typesetter()
+        return self._typesetter
+
+    def section(
+        self,
+        career: Career,
+        *,
+        layout: Layout,
+        variant: Variant,
+        others: tuple[Career, ...] = (),
+        fonts: Path | None = None,
+    ) -> Section:
+        """Give the pages of a career in a form; ``fonts`` is the project's folder of fonts.
+
+        Raises what :func:`typeset_section` raises.
+        """
+        key = section_key((career, *others), layout, variant, fonts)
+        kept = self._read(key)
+        if kept is not None:
+            return kept
+        section = typeset_section(
+            career, others=others, layout=layout, variant=variant, typesetter=self.typesetter
+        )
+        self.typeset_count += 1
+        self._write(key, section)
+        return section
+
+    def donor(self, html: str, fonts: Path | None) -> bytes:
+        """Give a PDF whose fonts have every character of an HTML text, kept under its hash."""
+        key = _hash("donor", html, _program(), _folder_digest(fonts) if fonts else "")
+        kept = self._read(key)
+        if kept is None:
+            pdf = self.typesetter.specimen(html)
+            self.typeset_count += 1
+            empty = Receipt(
+                body_pt=0,
+                leading=0,
+                air_pt=0,
+                percent_full=0,
+                percent_by_page=(),
+                pages=1,
+                passes=1,
+            )
+            kept = Section(pdf=pdf, receipt=empty, warnings=(), size_pt=(0, 0))
+            self._write(key, kept)
+        return kept.pdf
+
+    def _path(self, key: str) -> Path | None:
+        return self._folder / key[:2] / f"{key}{_SUFFIX}" if self._folder else None
+
+    def _read(self, key: str) -> Section | None:
+        """Give a kept section; None if it is not there, or damaged and to be made anew."""
+        path = self._path(key)
+        if path is None:
+            return None
+        try:
+            section = _unpacked(path.read_bytes())
+        except OSError:
+            return None
+        if section is not None:
+            with suppress(OSError):
+                os.utime(path)  # the least recently used goes first
+        return section
+
+    def _write(self, key: str, section: Section) -> None:
+        """Keep a section if the disk lets us; nobody waits for a cache."""
+        path = self._path(key)
+        if path is None or self._folder is None:
+            return
+        with suppress(OSError, CareerprintError):
+            write_whole(path, _packed(section))
+            _make_room(self._folder, self._most_bytes)
+
+
+def shelf(folder: Path) -> Shelf:
+    """Give how much a cache holds."""
+    sizes = [size for _, size, _ in _entries(folder)]
+    return Shelf(folder=folder, entries=len(sizes), size=sum(sizes))
+
+
+def clear(folder: Path) -> Shelf:
+    """Empty a cache; gives what it held. Files of others in the folder stay."""
+    before = shelf(folder)
+    for _, _, path in _entries(folder):
+        with suppress(OSError):
+            path.unlink()
+    return before
+
+
+def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    """Give time of last use, size and path of each entry."""
+    for path in sorted(folder.glob(f"??/*{_SUFFIX}")):
+        with suppress(OSError):
+            status = path.stat()
+            yield status.st_mtime, status.st_size, path
+
+
+def _make_room(folder: Path, most_bytes: int) -> None:
+    entries = sorted(_entries(folder))
+    total = sum(size for _, size, _ in entries)
+    for _, size, path in entries:
+        if total <= most_bytes:
+            return
+        with suppress(OSError):
+            path.unlink()
+        total -= size
+
+
+def _packed(section: Section) -> bytes:
+    about = {
+        "receipt": asdict(section.receipt),
+        "warnings": section.warnings,
+        "size_pt": section.size_pt,
+    }
+    head = json.dumps(about).encode()
+    body = len(head).to_bytes(4, "big") + head + section.pdf
+    return _MAGIC + hashlib.sha256(body).digest() + body
+
+
+def _unpacked(content: bytes) -> Section | None:
+    digest, body = content[len(_MAGIC) : len(_MAGIC) + 32], content[len(_MAGIC) + 32 :]
+    if not content.startswith(_MAGIC) or hashlib.sha256(body).digest() != digest:
+        return None
+    end = 4 + int.from_bytes(body[:4], "big")
+    about: dict[str, Any] = json.loads(body[4:end])
+    receipt: dict[str, Any] = about["receipt"]
+    receipt |= {name: tuple(receipt[name]) for name in ("percent_by_page", "left_out")}
+    width, height = about["size_pt"]
+    return Section(
+        pdf=body[end:],
+        receipt=Receipt(**receipt),
+        warnings=tuple(about["warnings"]),
+        size_pt=(width, height),
+    )
+
+
+def section_key(
+    careers: tuple[Career, ...], layout: Layout, variant: Variant, fonts: Path | None = None
+) -> str:
+    """Give the key of a section: a hash, in hexadecimal, of everything that goes into it."""
+    folders = (layout.folder, layout.shared, *_figure_folders(variant))
+    form = replace(variant, figure_folders=())
+    return _hash(
+        *(repr(career) for career in careers),
+        layout.name,
+        repr(form),
+        *(_folder_digest(folder) for folder in folders),
+        _folder_digest(fonts) if fonts else "",
+        _program(),
+    )
+
+
+def _figure_folders(variant: Variant) -> tuple[Path, ...]:
+    return (*variant.figure_folders, shipped("data") / "figures")
+
+
+def _hash(*texts: str) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(len(text).to_bytes(8, "big"))
+        digest.update(text.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _folder_digest(folder: Path) -> str:
+    """Give a digest of the files right in a folder: names and contents."""
+    files = sorted(path for path in folder.glob("*") if path.is_file())
+    stamps = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    return _files_digest(stamps)
+
+
+@cache
+def _files_digest(stamps: tuple[tuple[Path, int, int], ...]) -> str:
+    return _hash(
+        *(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path, _, _ in stamps)
+    )
+
+
+@cache
+def _program() -> str:
+    """Give a digest of the program itself, and the versions of what it works with."""
+    package = Path(__file__).resolve().parent.parent
+    files = sorted(package.rglob("*.py"))
+    stamps = tuple((path, 0, path.stat().st_size) for path in files)
+    engines = ("weasyprint", "pydyf", "jinja2", "segno", "babel", "fonttools", "markdown-it-py")
+    return _hash(_files_digest(stamps), *(version(engine) for engine in engines), sys.version)
