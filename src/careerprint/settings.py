@@ -161,7 +161,8 @@ class Variant:
     """The form in which careers are printed: all that changes a page but the career itself.
 
     ``languages`` has one language, or two for layouts that print one on each side.
-    ``is_fillable`` makes a PDF form of a layout that has one. ``figure_folders`` are a
+    ``is_fillable`` makes a PDF form of a layout that has one, ``is_bound`` leaves the foot to
+    the booklet. ``figure_folders`` are a
     project's own official tables, which come before the shipped ones.
     """
 
@@ -172,6 +173,7 @@ class Variant:
     brand: Brand = field(default_factory=Brand)
     logo: Logo | None = None
     is_fillable: bool = False
+    is_bound: bool = False
     figure_folders: tuple[Path, ...] = ()
 
 

@@ -17,9 +17,9 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stri
 
 from careerprint.bind.archive import Description, declare
 from careerprint.bind.fonts import Face, Shared
-from careerprint.bind.pagination import Extent, Numbering, Placement, label, paginate
+from careerprint.bind.pagination import Extent, Numbering, Placement, Side, label, paginate
 from careerprint.bind.share import Share
-from careerprint.bind.source import BindError, Key, Source, kids_of
+from careerprint.bind.source import AMBIGUOUS, BindError, Key, Source, kids_of, padded
 
 LINK_SCHEME: Final = "part:"
 """A link to ``part:NAME`` leads to the first page of the part of that name."""
@@ -30,7 +30,7 @@ class Part:
     """Pages to bind: all of a source, or a range of it with its share of the structure tree.
 
     ``name`` is what links lead to, ``title`` its bookmark (none if empty), ``running`` the
-    running head of its pages. ``starts_right`` puts a blank page before it if need be.
+    running head of its pages. For its ``side`` a blank page is put before it if need be.
     """
 
     source: Source
@@ -40,7 +40,7 @@ class Part:
     numbering: Numbering = Numbering.ARABIC
     prefix: str = ""
     running: str = ""
-    starts_right: bool = False
+    side: Side = Side.ANY
 
     @property
     def range(self) -> range:
@@ -54,7 +54,7 @@ class Part:
             pages=len(self.range),
             numbering=self.numbering,
             prefix=self.prefix,
-            starts_right=self.starts_right,
+            side=self.side,
         )
 
 
@@ -109,14 +109,31 @@ def bind(
     if stamp is not None:
         _stamp_pages(out, parts, placements, stamp, volume.shared.face(stamp.font))
     declare(out, description)
-    content = BytesIO()
-    out.save(
-        content,
-        object_stream_mode=ObjectStreamMode.generate,
-        deterministic_id=True,
-        min_version="1.7",
-    )
-    return Bound(pdf=content.getvalue(), pages=len(out.pages), placements=placements)
+    return Bound(pdf=_saved(out), pages=len(out.pages), placements=placements)
+
+
+def _saved(out: Pdf) -> bytes:
+    """Write a document; the same document gives the same bytes.
+
+    A stream that ends with a carriage return cannot be told from one whose end-of-line marker
+    that is (ISO 19005-2, 6.1.7.1). It happens by chance to the streams of objects that the
+    writer makes; an indirect object more gives it other ones.
+    """
+    pdf = b""
+    for entry in (None, "/ViewerPreferences", "/MarkInfo", "/PageLabels", "/OutputIntents"):
+        if entry is not None:
+            out.Root[entry] = out.make_indirect(out.Root[entry])
+        content = BytesIO()
+        out.save(
+            content,
+            object_stream_mode=ObjectStreamMode.generate,
+            deterministic_id=True,
+            min_version="1.7",
+        )
+        pdf = content.getvalue()
+        if AMBIGUOUS not in pdf:
+            break
+    return pdf
 
 
 class _Volume:
@@ -435,10 +452,10 @@ def _label_pages(out: Pdf, parts: Sequence[Part], placements: Sequence[Placement
         entry = Dictionary()
         if part.numbering is not Numbering.NONE:
             entry.S = Name(f"/{part.numbering.value}")
-            entry.St = placement.number - placement.blanks
+            entry.St = placement.number
         if part.prefix:
             entry.P = String(part.prefix)
-        ranges += [placement.first - placement.blanks, entry]
+        ranges += [placement.first, entry]
     out.Root.PageLabels = Dictionary(Nums=Array(ranges))
 
 
@@ -488,4 +505,4 @@ def _wrapped(out: Pdf, page: Any, before: bytes, after: bytes) -> Array:
     """Give a page's content streams (7.8.2) with one before and one after them."""
     contents = page.get("/Contents", Array())
     own = list(contents) if isinstance(contents, Array) else [contents]
-    return Array([out.make_stream(before), *own, out.make_stream(after)])
+    return Array([out.make_stream(padded(before)), *own, out.make_stream(padded(after))])

@@ -14,17 +14,25 @@ class Numbering(StrEnum):
     NONE = ""
 
 
+class Side(StrEnum):
+    """On which side of an open booklet a part begins."""
+
+    ANY = "any"
+    RIGHT = "right"
+    LEFT = "left"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
     """What pagination needs to know of a part: how many pages, how numbered, where begun.
 
-    ``prefix`` is the label of pages without a number, such as ``cover``.
+    ``prefix`` is the label of pages without a number, such as ``Cover``.
     """
 
     pages: int
     numbering: Numbering = Numbering.ARABIC
     prefix: str = ""
-    starts_right: bool = False
+    side: Side = Side.ANY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +47,18 @@ class Placement:
 def paginate(extents: Sequence[Extent]) -> tuple[Placement, ...]:
     """Place parts one after the other; each numbering counts on over all parts that share it.
 
-    A part that starts right begins on an odd page of the sheet order: one that lies on the
-    right when the booklet is open.
+    The first page lies on the right, so right-hand pages have even indices from 0. A blank
+    page before a part counts with the part before it.
     """
     placements = []
     page = 0
     counts = dict.fromkeys(Numbering, 0)
+    before = Numbering.NONE
     for extent in extents:
-        blanks = page % 2 if extent.starts_right else 0
-        counts[extent.numbering] += blanks
+        is_off = page % 2 == (0 if extent.side is Side.LEFT else 1)
+        blanks = int(is_off and extent.side is not Side.ANY)
+        counts[before] += blanks
+        before = extent.numbering
         placements.append(
             Placement(blanks=blanks, first=page + blanks, number=counts[extent.numbering] + 1)
         )

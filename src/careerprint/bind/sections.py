@@ -56,7 +56,7 @@ class Sections:
     """Gives sections, from the cache or typeset now.
 
     ``folder`` is where they are kept; None keeps nothing. ``open_typesetter`` is called when
-    something has to be typeset, once.
+    something has to be typeset, once. ``fonts`` is the project's folder of fonts.
     """
 
     def __init__(
@@ -64,8 +64,10 @@ class Sections:
         open_typesetter: Callable[[], Typesetter],
         folder: Path | None,
         *,
+        fonts: Path | None = None,
         most_bytes: int = MOST_BYTES,
     ) -> None:
+        self.fonts = fonts
         self._open_typesetter = open_typesetter
         self._typesetter: Typesetter | None = None
         self._folder = folder
@@ -86,13 +88,9 @@ class Sections:
         layout: Layout,
         variant: Variant,
         others: tuple[Career, ...] = (),
-        fonts: Path | None = None,
     ) -> Section:
-        """Give the pages of a career in a form; ``fonts`` is the project's folder of fonts.
-
-        Raises what :func:`typeset_section` raises.
-        """
-        key = section_key((career, *others), layout, variant, fonts)
+        """Give the pages of a career in a form; raises what ``typeset_section`` raises."""
+        key = section_key((career, *others), layout, variant, self.fonts)
         kept = self._read(key)
         if kept is not None:
             return kept
@@ -103,9 +101,9 @@ class Sections:
         self._write(key, section)
         return section
 
-    def donor(self, html: str, fonts: Path | None) -> bytes:
+    def donor(self, html: str) -> bytes:
         """Give a PDF whose fonts have every character of an HTML text, kept under its hash."""
-        key = _hash("donor", html, _program(), _folder_digest(fonts) if fonts else "")
+        key = _hash("donor", html, _program(), _folder_digest(self.fonts) if self.fonts else "")
         kept = self._read(key)
         if kept is None:
             pdf = self.typesetter.specimen(html)

@@ -4,13 +4,14 @@ Everything that can be known of it before it is bound is found here: its structu
 page, its parent tree, destinations, bookmarks, identifiers. Clauses are of ISO 32000-1:2008.
 """
 
+import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from careerprint.errors import CareerprintError
 
@@ -43,6 +44,8 @@ class Source:
             raise BindError(f"{name} is encrypted", hint="save it without a password")
         if not self.pages:
             raise BindError(f"{name} has no pages")
+        if AMBIGUOUS in pdf:
+            _end_streams_clearly(self.pdf)
         self.is_tagged = "/StructTreeRoot" in self.pdf.Root
         if not self.is_tagged and not alt:
             raise BindError(f"{name} has no tags", hint="export it as a tagged PDF")
@@ -105,6 +108,30 @@ class Source:
     def language(self) -> str:
         """The natural language of its text (14.9.2), or nothing."""
         return str(self.pdf.Root.get("/Lang", ""))
+
+
+AMBIGUOUS: Final = b"\r\nendstream"
+"""The end of a stream that may or may not end with a carriage return."""
+
+
+def padded(content: bytes) -> bytes:
+    """Give content that does not end with a carriage return when compressed (RFC 1950).
+
+    What is compressed ends with the checksum of the content, whatever the level.
+    """
+    while zlib.adler32(content) & 0xFF == 0x0D:
+        content += b" "
+    return content
+
+
+def _end_streams_clearly(pdf: Pdf) -> None:
+    """Add a blank to the streams that end with a carriage return when compressed."""
+    for item in pdf.objects:
+        if isinstance(item, Stream) and item.read_raw_bytes().endswith(b"\r"):
+            content = padded(item.read_bytes())
+            if "/Length1" in item:
+                item.Length1 = len(content)
+            item.write(content)
 
 
 class Survey:

@@ -100,6 +100,7 @@ class _Press:
         """Bind what was held into the one file; a handout of several pages begins a sheet."""
         from careerprint.bind.archive import Description
         from careerprint.bind.binder import Part, bind
+        from careerprint.bind.pagination import Side
         from careerprint.bind.source import Source
 
         if self.combined is None or not self.bound:
@@ -109,7 +110,8 @@ class _Press:
             source = Source(pdf, name=career.id)
             is_long = len(source.pages) > 1
             title = career.profile.title
-            parts.append(Part(source=source, title=title, starts_right=is_long))
+            side = Side.RIGHT if is_long else Side.ANY
+            parts.append(Part(source=source, title=title, side=side))
         brand = self.settings.variant.brand.organisation or "careerprint"
         bound = bind(
             parts,
@@ -133,7 +135,7 @@ class _Press:
         return self.settings.output / f"{'-'.join(parts)}.pdf"
 
 
-class _Stop:
+class Stop:
     """Ctrl-C, remembered: the engine's C code can swallow an interruption while it draws."""
 
     def __init__(self) -> None:
@@ -181,7 +183,7 @@ def print_handouts(
     if settings.output.exists() and not settings.output.is_dir():
         raise UsageError(f"{settings.output} is a file, not a folder", hint="name another with -o")
     results: list[Printed] = []
-    with _Stop() as stop:
+    with Stop() as stop:
         press = _Press(settings, is_cached=is_cached, combined=combined)
         for group in press.groups(library, paths):
             result = _print_one(library, group, press, stop, is_first=not results)
@@ -216,7 +218,7 @@ def _receipt_line(receipt: dict[str, Any]) -> str:
 
 
 def _print_one(
-    library: Library, group: tuple[Path, ...], press: _Press, stop: _Stop, *, is_first: bool
+    library: Library, group: tuple[Path, ...], press: _Press, stop: Stop, *, is_first: bool
 ) -> Printed:
     from dataclasses import asdict
 
@@ -233,7 +235,6 @@ def _print_one(
             others=tuple(careers[1:]),
             layout=press.layout,
             variant=variant,
-            fonts=press.settings.font_folder,
         )
         stop.check()
         file = press.keep(careers[0], section.pdf)

@@ -36,7 +36,8 @@ def sections_of(settings: Settings, *, is_cached: bool = True) -> "Sections":
         roots += [settings.font_folder] if settings.font_folder else []
         return Typesetter(roots=tuple(roots), font_folder=settings.font_folder)
 
-    return Sections(open_typesetter, default_folder() if is_cached else None)
+    folder = default_folder() if is_cached else None
+    return Sections(open_typesetter, folder, fonts=settings.font_folder)
 
 
 def library_of(

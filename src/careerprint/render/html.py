@@ -1,7 +1,7 @@
 """A page and a layout's template → HTML. The only module that knows Jinja."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from careerprint.errors import LayoutError
 from careerprint.reading.wording import suggest
 from careerprint.render.layouts import Layout
 from careerprint.resources import shipped
+from careerprint.view.booklet import BookletPage
 from careerprint.view.page import Page
 
 
@@ -29,18 +30,31 @@ def render(page: Page, layout: Layout) -> str:
 
     Raises ``LayoutError`` with file and line of the template if that is at fault.
     """
-    folder = layout.folder.parent
     name = f"{layout.folder.name}/{layout.template.name}"
+    return _rendered(layout.folder.parent, name, page=page)
+
+
+def _rendered(folder: Path, name: str, **values: object) -> str:
     try:
-        return _environment(folder).get_template(name).render(page=page)
+        return _environment(folder).get_template(name).render(**values)
     except TemplateSyntaxError as error:
         message = f"the template cannot be read: {error.message}"
         raise LayoutError(f"{folder / (error.name or name)}:{error.lineno}: {message}") from error
     except UnicodeDecodeError as error:
-        raise LayoutError(f"{layout.template}: the template is not saved as UTF-8") from error
+        raise LayoutError(f"{folder / name}: the template is not saved as UTF-8") from error
     except Exception as error:
-        place = _place(error, folder) or str(layout.template)
+        place = _place(error, folder) or str(folder / name)
         raise LayoutError(f"{place}: {_words(error)}", hint=_hint(error)) from error
+
+
+def render_booklet(pages: Sequence[BookletPage], parts: Sequence[str], folder: Path) -> str:
+    """Give the HTML of a booklet's parts around the careers, for one reader or several.
+
+    ``folder`` is where layouts stand: a part is the template ``_booklet/NAME.html.j2`` in it,
+    or the shipped one. Raises ``LayoutError`` with file and line of the template at fault.
+    """
+    name = "_booklet/booklet.html.j2"
+    return _rendered(folder, name, pages=pages, parts=parts)
 
 
 class _Missing(StrictUndefined):

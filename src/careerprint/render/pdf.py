@@ -71,6 +71,15 @@ class Typeset:
         page = self._document.pages[0]
         return page.width / _PX_PER_PT, page.height / _PX_PER_PT
 
+    @property
+    def anchors(self) -> dict[str, int]:
+        """The page, from 0, on which each element with an id begins."""
+        found: dict[str, int] = {}
+        for index, page in enumerate(self._document.pages):
+            for name in page.anchors:
+                found.setdefault(name, index)
+        return found
+
     def inspect(self) -> "Inspection":
         """Give the smallest type and the lowest contrast of its text; drawings are left out."""
         sizes, contrasts = [], []

@@ -340,18 +340,23 @@ def pay_chart(
     width: float,
     size: float,
     words: PayWords,
+    reach: float = 0,
+    is_yearly: bool = False,
 ) -> PayChart:
     """Draw ways of being paid on one scale from zero, with ticks.
 
-    Paths of one unit share its scale; of several units, all are drawn as full-time years and
-    the chart's note says so.
+    Paths of one unit share its scale; of several units, or if ``is_yearly``, all are drawn as
+    full-time years and the chart's note says so. The scale goes to ``reach`` at least.
     """
-    is_mixed = len({row.per for row in rows}) > 1
+    is_mixed = len({row.per for row in rows}) > 1 or (is_yearly and rows[0].per != "year")
     unit = words.units["year" if is_mixed else rows[0].per]
     scaled = [_scaled(row, is_mixed=is_mixed) for row in rows]
     top = max(
-        max(numbers) * (1.1 if row.is_open else 1)
-        for row, numbers in zip(rows, scaled, strict=True)
+        reach,
+        *(
+            max(numbers) * (1.1 if row.is_open else 1)
+            for row, numbers in zip(rows, scaled, strict=True)
+        ),
     )
     ticks = _ticks(top, width, size, unit, words.money)
     scale = (width - 1) / max(top, ticks[-1])
@@ -377,6 +382,11 @@ def pay_chart(
         note=words.mixed_note if is_mixed else "",
         alt=f"{words.title}. {said}.",
     )
+
+
+def yearly(row: PayRow) -> float:
+    """Give how far a row reaches on a scale of full-time years, room for an open end included."""
+    return max(_scaled(row, is_mixed=True)) * (1.1 if row.is_open else 1)
 
 
 def _scaled(row: PayRow, *, is_mixed: bool) -> tuple[float, ...]:

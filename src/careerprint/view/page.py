@@ -160,6 +160,8 @@ class Page:
     closing: RichText
     is_fillable: bool = False
     """Whether the worksheet is a form to fill in on a screen."""
+    is_bound: bool = False
+    """Whether it will be a part of a booklet, which has a foot and sources of its own."""
     others: "tuple[Page, ...]" = ()
     """What else stands on the sheet: the same career in a second language, or more careers."""
 
@@ -182,7 +184,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         words=words,
         ink=variant.ink.value,
         sheet=Sheet(name=variant.paper.value, width_mm=width_mm, height_mm=height_mm),
-        colours=_colours(career.cluster, variant),
+        colours=colours_of(career.cluster, variant),
         id=career.id,
         title=title,
         cluster=cluster,
@@ -190,7 +192,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         keywords=(title, cluster, words["keyword"], *career.related),
         created=profile.dated.split("/")[-1],
         edition=f"{career.id} · {profile.dated} · {career.digest[:8]}",
-        brand=_brand(variant),
+        brand=brand_lines(variant),
         fallback_note=Wording(missing.value).words["no_translation"] if missing else "",
         fallback_lang=missing.value if missing else "",
         qr=_qr(profile, wording),
@@ -237,14 +239,15 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         official_note=say((profile.official and profile.official.note) or ""),
         where_it_is_going=tell(profile.outlook.where_it_is_going),
         right_now=tell(profile.outlook.right_now),
-        growth=_growth(profile, figures, wording),
+        growth=growth_lines(profile, figures, wording),
         sources=tuple(
-            _source_line(source, wording, is_addressed=is_copier) for source in profile.sources
+            source_line(source, wording, is_addressed=is_copier) for source in profile.sources
         ),
         related=tuple(rich(name) for name in career.related),
         dated=wording.date(profile.dated),
         closing=say(profile.closing),
         is_fillable=variant.is_fillable,
+        is_bound=variant.is_bound,
     )
 
 
@@ -271,7 +274,8 @@ def without(page: Page, names: tuple[str, ...]) -> Page:
     return replace(page, others=others, **changes)
 
 
-def _brand(variant: Variant) -> BrandLines:
+def brand_lines(variant: Variant) -> BrandLines:
+    """Give the lines of whose handout it is."""
     brand = variant.brand
     return BrandLines(
         organisation=brand.organisation or "",
@@ -282,7 +286,8 @@ def _brand(variant: Variant) -> BrandLines:
     )
 
 
-def _colours(cluster: Cluster, variant: Variant) -> Colours:
+def colours_of(cluster: Cluster, variant: Variant) -> Colours:
+    """Give the brand's colours, or those of a cluster; black and white for the copier."""
     if variant.ink is Ink.COPIER:
         return Colours(
             accent="#000000",
@@ -356,7 +361,7 @@ def _facts(profile: Profile, figures: tables.Tables, wording: Wording) -> tuple[
     pay = f"{between.join(amounts)} {words[f'per_{path.per}']}: {path.label}"
     if profile.source(path.source).estimate:
         pay += f" ({words['estimate']})"
-    growth = _growth(profile, figures, wording)
+    growth = growth_lines(profile, figures, wording)
     first, last = profile.day.entries[0], profile.day.entries[-1]
     third = Fact(name=words["the_day"], value=rich(f"{first.time} – {last.time}"))
     if growth:
@@ -516,7 +521,9 @@ def _official_row(
     )
 
 
-def _growth(profile: Profile, figures: tables.Tables, wording: Wording) -> tuple[GrowthLine, ...]:
+def growth_lines(
+    profile: Profile, figures: tables.Tables, wording: Wording
+) -> tuple[GrowthLine, ...]:
     """Give the profile's growth claim, attributed, and the official projection beside it."""
     lines = []
     claim = profile.outlook.growth
@@ -555,7 +562,8 @@ def _dated_name(source: Source, wording: Wording) -> str:
     return f"{source.name}, {wording.date(source.date)}" if source.date else source.name
 
 
-def _source_line(source: Source, wording: Wording, *, is_addressed: bool) -> SourceLine:
+def source_line(source: Source, wording: Wording, *, is_addressed: bool) -> SourceLine:
+    """Give a source as it stands in the foot; with its address in words if ``is_addressed``."""
     parts = [source.detail, wording.date(source.date) if source.date else None]
     return SourceLine(
         name=rich(source.name),

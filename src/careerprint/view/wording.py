@@ -8,7 +8,7 @@ from babel.dates import format_date, get_month_names
 from babel.numbers import format_compact_currency, format_currency, format_decimal
 
 from careerprint.profile.values import parse_date
-from careerprint.view.catalogue import FURNITURE
+from careerprint.view.catalogue import EDUCATION, FURNITURE
 
 
 class Wording:
@@ -49,6 +49,10 @@ class Wording:
 
     def _decimal(self, number: Decimal) -> str:
         return str(format_decimal(number, "#,##0.##", self._locale)).replace("-", "−")
+
+    def education(self, typical: str) -> str:
+        """Give the typical entry education of the projections table, in the page's language."""
+        return EDUCATION[self.language].get(typical, typical)
 
     def date(self, written: str) -> str:
         """Give a profile's date as people write it: 2026, June 2026, June 30, 2026, 2025–26."""

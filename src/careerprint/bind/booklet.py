@@ -1,0 +1,259 @@
+"""A booklet file → its careers and parts, with every finding by line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from careerprint.errors import ExitCode, InputError, Severity, UsageError
+from careerprint.figures.tables import Tables
+from careerprint.profile.library import Library, clusters
+from careerprint.profile.model import Profile
+from careerprint.profile.values import parse_number
+from careerprint.reading import Draft, Finding, Loaded, Rule, load
+from careerprint.reading.wording import plain_error, suggest
+from careerprint.resources import shipped
+
+CAREERS: Final = "careers"
+WORKSHEETS: Final = "worksheets"
+PARTS: Final = (
+    "cover",
+    "how-to-read",
+    "contents",
+    "comparison",
+    CAREERS,
+    WORKSHEETS,
+    "short-list",
+    "sources",
+    "back-cover",
+)
+"""The parts of a booklet, in their usual order."""
+PERSONAL: Final = frozenset({"cover", "contents", "comparison", "sources"})
+TEMPLATES: Final = "_booklet"
+MOST_CAREERS: Final = 200
+
+EDUCATION: Final[Mapping[str, frozenset[str]]] = {
+    "no-degree": frozenset(
+        {
+            "No formal educational credential",
+            "High school diploma or equivalent",
+            "Some college, no degree",
+            "Postsecondary nondegree award",
+        }
+    ),
+    "two-year": frozenset({"Associate's degree"}),
+    "four-year": frozenset({"Bachelor's degree"}),
+    "graduate": frozenset({"Master's degree", "Doctoral or professional degree"}),
+}
+"""The ways in that a filter names, by the typical entry education of the projections."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+
+
+class _Record(BaseModel):
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Filter(_Record):
+    """Careers by what they are: all conditions that are given must hold."""
+
+    cluster: str | None = None
+    education: Literal["no-degree", "two-year", "four-year", "graduate"] | None = None
+    median_pay_over: Decimal | None = Field(None, ge=0)
+    median_pay_under: Decimal | None = Field(None, ge=0)
+    interest: Annotated[str, StringConstraints(pattern=r"^[RIASEC]{1,3}$")] | None = None
+    all: Literal["true"] | None = None
+
+
+def _choice(value: Any) -> Any:
+    if isinstance(value, (str, dict)):
+        return value
+    raise plain_error("must be a career or a filter", "write an id, or {cluster: construction}")
+
+
+Choice = Annotated[str | Filter, BeforeValidator(_choice)]
+
+
+class BookletFile(_Record):
+    """What a booklet file says."""
+
+    title: Line
+    subtitle: Line | None = None
+    for_whom: Line | None = Field(None, alias="for")
+    cover: str | None = Field(None, description="A picture, SVG or PNG, from the file's folder.")
+    careers: Annotated[tuple[Choice, ...], Field(max_length=MOST_CAREERS)] = ()
+    order: Literal["given", "title", "cluster", "pay"] = "given"
+    parts: Annotated[tuple[str, ...], Field(min_length=1, max_length=40)] = PARTS
+    layout: str = "chapter"
+    worksheet_layout: str = "worksheet"
+    worksheet_after_each: bool = False
+    starts_right: bool = True
+    columns: dict[str, str] = Field(
+        default_factory=dict, description="Fields of a roster → the headers that stand for them."
+    )
+
+
+def read_booklet(
+    path: Path, library: Library, layout_folders: tuple[Path, ...]
+) -> Loaded[BookletFile]:
+    """Read a booklet file with all findings; raises ``InputError`` if it cannot be used."""
+    rules: tuple[Rule, ...] = (_knows_careers(library), _knows_parts(layout_folders), _filters_are)
+    loaded = load(path, BookletFile, rules)
+    if loaded.value is None:
+        raise InputError(loaded.diagnostics, ExitCode.USAGE)
+    return loaded
+
+
+def _knows_careers(library: Library) -> Rule:
+    def knows(draft: Draft) -> Iterator[Finding]:
+        """Every career is in the library, once."""
+        given = draft.get(CAREERS)
+        seen: dict[Path, int] = {}
+        for index, name in enumerate(given if isinstance(given, list) else ()):
+            if not isinstance(name, str):
+                continue
+            try:
+                path = library.find(name, Path())
+            except UsageError as error:
+                yield Finding(at=(CAREERS, index), message=error.message, hint=error.hint)
+                continue
+            if seen.setdefault(path, index) != index:
+                yield Finding(
+                    at=(CAREERS, index),
+                    message=f"'{name}' is there twice",
+                    hint="it is bound once",
+                    severity=Severity.WARNING,
+                )
+
+    return knows
+
+
+def _knows_parts(folders: tuple[Path, ...]) -> Rule:
+    def knows(draft: Draft) -> Iterator[Finding]:
+        """Every part has a template, and none is there twice."""
+        given = draft.get("parts")
+        places = (*folders, shipped("layouts"))
+        own = {p.name.removesuffix(".html.j2") for f in places for p in f.glob(f"{TEMPLATES}/*.j2")}
+        known = sorted({*PARTS, *own} - {"booklet"})
+        for index, name in enumerate(given if isinstance(given, list) else ()):
+            if name not in known:
+                yield Finding(
+                    at=("parts", index),
+                    message=f"there is no part '{name}'",
+                    hint=suggest(str(name), known)
+                    or f"write its template as layouts/{TEMPLATES}/{name}.html.j2",
+                )
+            elif name in given[:index]:
+                yield Finding(at=("parts", index), message=f"the part '{name}' is there twice")
+
+    return knows
+
+
+def _filters_are(draft: Draft) -> Iterator[Finding]:
+    """A filter says something, and names a cluster that there is."""
+    for path, row in draft.rows(CAREERS):
+        if not row:
+            yield Finding(
+                at=path, message="this filter says nothing", hint="{cluster: construction}"
+            )
+        cluster = row.get("cluster")
+        if isinstance(cluster, str) and cluster not in clusters():
+            hint = suggest(cluster, tuple(clusters())) or ", ".join(clusters())
+            yield Finding(
+                at=(*path, "cluster"), message=f"there is no cluster '{cluster}'", hint=hint
+            )
+        low, high = (parse_number(row.get(f"median_pay_{end}")) for end in ("over", "under"))
+        if low is not None and high is not None and low >= high:
+            yield Finding(
+                at=(*path, "median_pay_over"),
+                message=f"no pay is over {low:,f} and under {high:,f}",
+                hint="exchange them",
+            )
+
+
+def chosen(
+    file: BookletFile, library: Library, figures: Tables
+) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Give the careers that a booklet file chooses, in its order, each once.
+
+    A filter that matches nothing is a finding. Careers that cannot be read are left out: their
+    own findings say why.
+    """
+    found: dict[Path, None] = {}
+    findings = []
+    for index, choice in enumerate(file.careers):
+        if isinstance(choice, str):
+            found.setdefault(library.find(choice, Path()))
+            continue
+        matching = [path for path in library.paths if _matches(choice, library, path, figures)]
+        found |= dict.fromkeys(matching)
+        if not matching:
+            findings.append(
+                Finding(
+                    at=(CAREERS, index),
+                    message="no career of the library matches this filter",
+                    hint="careerprint list --markdown shows clusters and ways in",
+                    severity=Severity.WARNING,
+                )
+            )
+    return ordered(tuple(found), file.order, library, figures), tuple(findings)
+
+
+def ordered(
+    paths: Sequence[Path], order: str, library: Library, figures: Tables
+) -> tuple[Path, ...]:
+    """Give careers in an order: as given, by title, by cluster and title, by median pay."""
+
+    def key(path: Path) -> tuple[Any, ...]:
+        profile = library.load(path).value
+        if profile is None:
+            return ()
+        if order == "cluster":
+            return (list(clusters()).index(profile.cluster), profile.title)
+        if order == "pay":
+            return (_median(profile, figures) or Decimal(0), profile.title)
+        return (profile.title,)
+
+    return tuple(paths) if order == "given" else tuple(sorted(paths, key=key))
+
+
+def _matches(wanted: Filter, library: Library, path: Path, figures: Tables) -> bool:
+    profile = library.load(path).value
+    if profile is None:
+        return False
+    soc = profile.official.soc if profile.official else None
+    if wanted.cluster and profile.cluster != wanted.cluster:
+        return False
+    if wanted.education:
+        change = figures.projection(soc) if soc else None
+        if change is None or change.education not in EDUCATION[wanted.education]:
+            return False
+    if wanted.interest and not _has_interest(wanted.interest, soc, figures):
+        return False
+    return _pays(wanted, profile, figures)
+
+
+def _has_interest(letters: str, soc: str | None, figures: Tables) -> bool:
+    codes = [one.code for one in figures.interests(soc)] if soc else []
+    return any(all(letter in code for letter in letters) for code in codes)
+
+
+def _pays(wanted: Filter, profile: Profile, figures: Tables) -> bool:
+    if wanted.median_pay_over is None and wanted.median_pay_under is None:
+        return True
+    median = _median(profile, figures)
+    if median is None:
+        return False
+    is_over = wanted.median_pay_over is None or median > wanted.median_pay_over
+    return is_over and (wanted.median_pay_under is None or median < wanted.median_pay_under)
+
+
+def _median(profile: Profile, figures: Tables) -> Decimal | None:
+    """Give the official median of a year's pay; None where none is published."""
+    official = profile.official
+    pay = figures.pay(official.soc) if official and official.soc else None
+    if pay is None or pay.median is None:
+        return None
+    return pay.median if pay.per == "year" else pay.median * 2080

@@ -1,0 +1,270 @@
+"""Careers and a booklet's parts → bound booklets, for one reader or for many."""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from careerprint.bind.archive import Description
+from careerprint.bind.binder import Bound, Part, Stamp, bind
+from careerprint.bind.booklet import CAREERS, TEMPLATES, WORKSHEETS, BookletFile
+from careerprint.bind.pagination import Extent, Numbering, Side, label, paginate
+from careerprint.bind.sections import Sections
+from careerprint.bind.source import Source
+from careerprint.errors import LayoutError
+from careerprint.profile.library import Career
+from careerprint.render import html
+from careerprint.render.layouts import Layout
+from careerprint.render.pdf import Setting
+from careerprint.resources import shipped
+from careerprint.settings import Variant
+from careerprint.typefaces import missing_characters
+from careerprint.view.booklet import Cover, compose_booklet
+from careerprint.view.catalogue import FURNITURE
+
+STAMP: Final = Stamp(font="Source-Sans", size_pt=8, baseline_pt=16, margin_pt=30)
+FRONT: Final = Setting(body_pt=10.5, leading=1.45)
+MOST_OPEN: Final = 128
+"""Sections kept open in a process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One reader's booklet: the careers, the name on the cover if any, an opaque owner."""
+
+    careers: tuple[Career, ...]
+    recipient: str = ""
+    owner: str = ""
+
+
+class Press:
+    """Makes the booklets of one booklet file in one form.
+
+    Sections stay open between booklets, so that a further one costs little more than binding.
+    """
+
+    def __init__(
+        self,
+        file: BookletFile,
+        variant: Variant,
+        sections: Sections,
+        layouts: tuple[Layout, Layout],
+        cover: Cover,
+    ) -> None:
+        """Make booklets of ``layouts``: the one of the careers and the one of worksheets."""
+        self._file, self._sections = file, sections
+        self._variant = replace(variant, is_bound=True)
+        self._chapter, self._worksheet = layouts
+        self._cover = cover
+        self._open: OrderedDict[tuple[str, str], Source] = OrderedDict()
+        self.receipts: dict[str, tuple[str, ...]] = {}
+
+    def make(self, copies: Sequence[Copy]) -> Iterator[Bound]:
+        """Give a booklet for each reader, what stands around the careers set in one pass.
+
+        Raises ``FitError``, ``LayoutError`` or ``BindError`` if one cannot be made.
+        """
+        bodies = [self._body(copy) for copy in copies]
+        front = self._front(copies, bodies)
+        for number, (copy, body) in enumerate(zip(copies, bodies, strict=True)):
+            yield self._bound(copy, body, front, number)
+
+    # --- the careers -------------------------------------------------------------------
+
+    def _body(self, copy: Copy) -> list[Part]:
+        """Give the parts of the careers, and of the worksheets, in the order of the book."""
+        side = Side.RIGHT if self._file.starts_right else Side.ANY
+        after = self._file.worksheet_after_each
+        parts = []
+        for career in copy.careers:
+            title = career.profile.title
+            source = self._source(career, self._chapter)
+            parts.append(Part(source=source, name=career.id, title=title, running=title, side=side))
+            if after:
+                sheet = self._source(career, self._worksheet)
+                parts.append(Part(source=sheet, running=title))
+        return parts
+
+    def _sheets(self, copy: Copy) -> list[Part]:
+        words = FURNITURE[self._variant.languages[0].value]
+        sheets = []
+        for number, career in enumerate(copy.careers):
+            is_first = number == 0
+            sheets.append(
+                Part(
+                    source=self._source(career, self._worksheet),
+                    name=WORKSHEETS if is_first else "",
+                    title=words["worksheets"] if is_first else "",
+                    running=career.profile.title,
+                    side=Side.RIGHT if is_first and self._file.starts_right else Side.ANY,
+                )
+            )
+        return sheets
+
+    def _source(self, career: Career, layout: Layout) -> Source:
+        """Give a career's section, opened; the most recently used stay open."""
+        key = (layout.name, f"{career.language} {career.digest}")
+        if key not in self._open:
+            section = self._sections.section(career, layout=layout, variant=self._variant)
+            self.receipts[career.id] = section.receipt.left_out
+            self._open[key] = Source(section.pdf, name=career.id)
+            if len(self._open) > MOST_OPEN:
+                self._open.popitem(last=False)
+        self._open.move_to_end(key)
+        return self._open[key]
+
+    # --- what stands around them ---------------------------------------------------------
+
+    @cached_property
+    def _templates(self) -> tuple[str, ...]:
+        return tuple(n for n in self._file.parts if n not in {CAREERS, WORKSHEETS})
+
+    def _front(self, copies: Sequence[Copy], bodies: Sequence[list[Part]]) -> "_Front | None":
+        """Set the parts around the careers, of all readers in one document."""
+        if not self._templates:
+            return None
+        pages = []
+        for copy, body in zip(copies, bodies, strict=True):
+            numbers, worksheets = self._numbers(copy, body)
+            pages.append(
+                compose_booklet(
+                    copy.careers,
+                    replace(self._cover, recipient=copy.recipient),
+                    self._variant,
+                    numbers=numbers,
+                    worksheets=worksheets,
+                )
+            )
+        folder, sheets = self._folder()
+        typeset = self._sections.typesetter.typeset(
+            html.render_booklet(pages, self._templates, folder),
+            base=folder / TEMPLATES,
+            sheets=sheets,
+            setting=FRONT,
+        )
+        if typeset.warnings:
+            raise LayoutError("; ".join(typeset.warnings))
+        from careerprint.settings import Ink
+
+        pdf = typeset.write(is_grey=self._variant.ink is Ink.COPIER)
+        return _Front(Source(pdf, name="the booklet's own pages"), typeset.anchors, typeset.pages)
+
+    def _folder(self) -> tuple[Path, tuple[Path, ...]]:
+        """Give the folder of layouts whose booklet parts come first, and the stylesheets."""
+        own = self._chapter.folder.parent
+        folder = own if (own / TEMPLATES).is_dir() else shipped("layouts")
+        style = folder / TEMPLATES / "style.css"
+        if not style.is_file():
+            style = shipped("layouts") / TEMPLATES / "style.css"
+        return folder, (shipped("layouts") / "_shared" / "style.css", style)
+
+    def _numbers(self, copy: Copy, body: Sequence[Part]) -> tuple[list[str], str]:
+        """Give the printed numbers of the careers' first pages, and of the worksheets'.
+
+        They count from the first career, so they do not hang on what stands before it.
+        """
+        sheets = self._sheets(copy) if WORKSHEETS in self._file.parts else []
+        extents = [part.extent for part in (*body, *sheets)]
+        places = paginate([Extent(pages=0), *extents])[1:]
+        named = zip((*body, *sheets), places, strict=True)
+        numbers = {part.name: label(at.number, part.numbering) for part, at in named if part.name}
+        return [numbers[career.id] for career in copy.careers], numbers.get(WORKSHEETS, "")
+
+    # --- binding -------------------------------------------------------------------------
+
+    def _bound(self, copy: Copy, body: list[Part], front: "_Front | None", reader: int) -> Bound:
+        parts: list[Part] = []
+        numbering = Numbering.ROMAN
+        for name in self._file.parts:
+            if name == CAREERS:
+                parts += body
+                numbering = Numbering.ARABIC
+            elif name == WORKSHEETS:
+                parts += self._sheets(copy)
+            elif front is not None:
+                at = self._templates.index(name)
+                pages = front.range(reader, at, len(self._templates))
+                parts.append(self._template_part(name, front.source, pages, numbering))
+        title = self._cover.title
+        description = Description(
+            title=f"{title} – {copy.recipient}" if copy.recipient else title,
+            language=self._variant.languages[0].value,
+            author=self._variant.brand.organisation or "careerprint",
+            subject=self._cover.subtitle,
+            keywords=tuple(career.profile.title for career in copy.careers),
+            created=max(c.profile.dated.split("/")[-1] for c in copy.careers),
+            owner=copy.owner,
+        )
+        return bind(parts, description, donor=self._donor, stamp=STAMP)
+
+    def _template_part(self, name: str, source: Source, pages: range, numbering: Numbering) -> Part:
+        words = FURNITURE[self._variant.languages[0].value]
+        if name == "cover":
+            return Part(
+                source=source, pages=pages, numbering=Numbering.NONE, prefix=words["cover_page"]
+            )
+        if name == "back-cover":
+            prefix = words["back_cover"]
+            return Part(
+                source=source, pages=pages, numbering=Numbering.NONE, prefix=prefix, side=Side.LEFT
+            )
+        titles = {
+            "how-to-read": "how_heading",
+            "contents": "contents",
+            "comparison": "comparison",
+            "short-list": "short_list",
+            "sources": "sources_heading",
+        }
+        title = words[titles[name]] if name in titles else name.replace("-", " ").capitalize()
+        return Part(
+            source=source,
+            pages=pages,
+            title=title,
+            numbering=numbering,
+            running=self._cover.title if not missing_characters(self._cover.title) else "",
+        )
+
+    @cached_property
+    def _donor(self) -> Source:
+        return Source(self._sections.donor(SPECIMEN), name="the typefaces")
+
+
+class _Front:
+    """The parts around the careers of some readers, set in one document."""
+
+    def __init__(self, source: Source, anchors: dict[str, int], pages: int) -> None:
+        self.source, self._anchors, self._pages = source, anchors, pages
+
+    def range(self, reader: int, part: int, parts: int) -> range:
+        """Give the pages of a reader's part, of so many parts."""
+        start = self._anchors[f"part-{reader}-{part}"]
+        after = (reader, part + 1) if part + 1 < parts else (reader + 1, 0)
+        return range(start, self._anchors.get(f"part-{after[0]}-{after[1]}", self._pages))
+
+
+def _specimen() -> str:
+    """Give HTML that sets every character a booklet commonly has, in each face."""
+    latin = "".join(map(chr, (*range(0x21, 0x7F), *range(0xA1, 0x180))))
+    marks = "–—‘’“”„…·•−€™×÷½¼¾′″←→"
+    text = f"{latin}{marks} fi fl ff ffi ffl fj ft tt"
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    faces = (
+        ("Source Sans", 400, "normal"),
+        ("Source Sans", 400, "italic"),
+        ("Source Sans", 600, "normal"),
+        ("Source Sans", 700, "normal"),
+        ("Source Serif", 600, "normal"),
+        ("Source Serif", 700, "normal"),
+    )
+    lines = "".join(
+        f"<p style=\"font-family:'{family}';font-weight:{weight};font-style:{style};"
+        f'font-variant-ligatures:{ligatures};overflow-wrap:anywhere">{text}</p>'
+        for family, weight, style in faces
+        for ligatures in ("normal", "none")
+    )
+    return f'<!doctype html><html lang="en"><title>Typefaces</title><body>{lines}</body></html>'
+
+
+SPECIMEN: Final = _specimen()

@@ -1,0 +1,98 @@
+"""``careerprint booklet``: one bound booklet."""
+
+from pathlib import Path
+
+import click
+
+from careerprint.errors import ExitCode, UsageError
+
+
+@click.command("booklet")
+@click.argument("names", nargs=-1, metavar="[SPEC.yaml] [CAREER…]")
+@click.option("--for", "recipient", metavar="NAME", default="", help="Whose booklet it is.")
+@click.option("--all", "is_all", is_flag=True, help="Every career in the library.")
+@click.option("--title", metavar="TEXT", help="The title, in place of the file's.")
+@click.option(
+    "--paper",
+    type=click.Choice(["letter", "a4", "half-letter", "a5"]),
+    help="The paper to print on.",
+)
+@click.option("--ink", type=click.Choice(["color", "copier"]), help="In colour, or for a copier.")
+@click.option("--lang", metavar="en|es", help="The language to print in.")
+@click.option("--state", metavar="XX", help="The state whose official pay stands beside.")
+@click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    required=True,
+    help="The PDF to write.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    recipient: str,
+    title: str | None,
+    paper: str | None,
+    ink: str | None,
+    lang: str | None,
+    state: str | None,
+    output: Path,
+    *,
+    is_all: bool,
+    is_uncached: bool,
+) -> int:
+    """Bind one booklet: cover, contents, comparison, careers, worksheets, sources.
+
+    SPEC.yaml says what is in it; CAREER names careers in place of the file's.
+    """
+    from careerprint.bind.booklet import chosen
+    from careerprint.bind.press import Copy
+    from careerprint.cli.binding import open_press, read_spec
+    from careerprint.cli.printing import Stop
+    from careerprint.cli.project import library_of, sections_of, settings_of
+    from careerprint.cli.report import counted, note, report_diagnostics, say, shown
+    from careerprint.figures.tables import Tables
+    from careerprint.publish.files import write_whole
+    from careerprint.settings import Options
+
+    settings = settings_of(ctx, Options(paper=paper, ink=ink, language=lang, state=state))
+    library = library_of(settings)
+    spec, careers = _split(names)
+    file, findings = read_spec(spec, careers, library, settings, is_all=is_all)
+    if title:
+        file = file.model_copy(update={"title": title})
+    paths, empty = chosen(file, library, Tables(settings.variant.figure_folders))
+    report_diagnostics((*findings.diagnostics, *findings.located(empty)), is_error_stream=True)
+    language = settings.variant.languages[0]
+    bad = [path for path in paths if library.load(path).value is None]
+    for path in bad:
+        report_diagnostics(library.load(path).diagnostics, is_error_stream=True)
+    good = [library.career(path, language) for path in paths if path not in bad]
+    if not good:
+        raise UsageError("there is no career to bind", hint="careerprint list shows all careers")
+    with Stop() as stop:
+        sections = sections_of(settings, is_cached=not is_uncached)
+        press = open_press(file, spec, settings, sections)
+        (bound,) = press.make([Copy(careers=tuple(good), recipient=recipient.strip())])
+        stop.check()
+        write_whole(output, bound.pdf)
+    for career, gone in press.receipts.items():
+        if gone:
+            note(f"{career}: left out to make the rest fit: {', '.join(gone)}")
+    if not ctx.obj["quiet"]:
+        note(f"{counted(bound.pages, 'page')}, {counted(len(good), 'career')}")
+    say(shown(output))
+    return ExitCode.SOME_FAILED if bad else ExitCode.OK
+
+
+def _split(names: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:
+    """Tell the booklet file from the careers: a YAML file with a title and no verdict."""
+    if names and names[0].endswith((".yaml", ".yml")):
+        path = Path(names[0])
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        if "\nverdict:" not in text:
+            return path, names[1:]
+    return None, names
