@@ -30,7 +30,6 @@ PARTS: Final = (
     "back-cover",
 )
 """The parts of a booklet, in their usual order."""
-PERSONAL: Final = frozenset({"cover", "contents", "comparison", "sources"})
 TEMPLATES: Final = "_booklet"
 MOST_CAREERS: Final = 200
 

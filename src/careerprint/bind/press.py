@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -19,15 +20,18 @@ from careerprint.render import html
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting
 from careerprint.resources import shipped
-from careerprint.settings import Variant
+from careerprint.settings import Ink, Variant
 from careerprint.typefaces import missing_characters
-from careerprint.view.booklet import Cover, compose_booklet
+from careerprint.view.booklet import BookletPage, Cover, compose_booklet
 from careerprint.view.catalogue import FURNITURE
 
 STAMP: Final = Stamp(font="Source-Sans", size_pt=8, baseline_pt=16, margin_pt=30)
 FRONT: Final = Setting(body_pt=10.5, leading=1.45)
 MOST_OPEN: Final = 128
-"""Sections kept open in a process."""
+"""Sections kept open in a process, and parts around them."""
+_BODY: Final = frozenset({CAREERS, WORKSHEETS})
+_FOR_ALL: Final = frozenset({"how-to-read", "short-list", "back-cover"})
+_FOR_A_CHOICE: Final = frozenset({"contents", "comparison", "sources"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,7 @@ class Press:
         self._chapter, self._worksheet = layouts
         self._cover = cover
         self._open: OrderedDict[tuple[str, str], Source] = OrderedDict()
+        self._fronts_kept: OrderedDict[tuple[object, ...], _Pages] = OrderedDict()
         self.receipts: dict[str, tuple[str, ...]] = {}
 
     def make(self, copies: Sequence[Copy]) -> Iterator[Bound]:
@@ -67,9 +72,9 @@ class Press:
         Raises ``FitError``, ``LayoutError`` or ``BindError`` if one cannot be made.
         """
         bodies = [self._body(copy) for copy in copies]
-        front = self._front(copies, bodies)
-        for number, (copy, body) in enumerate(zip(copies, bodies, strict=True)):
-            yield self._bound(copy, body, front, number)
+        fronts = self._fronts(copies, bodies)
+        for copy, body, front in zip(copies, bodies, fronts, strict=True):
+            yield self._bound(copy, body, front)
 
     # --- the careers -------------------------------------------------------------------
 
@@ -117,39 +122,60 @@ class Press:
 
     # --- what stands around them ---------------------------------------------------------
 
-    @cached_property
-    def _templates(self) -> tuple[str, ...]:
-        return tuple(n for n in self._file.parts if n not in {CAREERS, WORKSHEETS})
+    def _fronts(
+        self, copies: Sequence[Copy], bodies: Sequence[list[Part]]
+    ) -> list[dict[str, "_Pages"]]:
+        """Give each reader's parts around the careers: kept ones, the rest set in one document.
 
-    def _front(self, copies: Sequence[Copy], bodies: Sequence[list[Part]]) -> "_Front | None":
-        """Set the parts around the careers, of all readers in one document."""
-        if not self._templates:
-            return None
-        pages = []
+        What hangs on nobody is set once, what hangs on the choice of careers once for each
+        choice, and the cover for each reader.
+        """
+        jobs: dict[tuple[object, ...], tuple[BookletPage, str]] = {}
+        wanted = []
         for copy, body in zip(copies, bodies, strict=True):
-            numbers, worksheets = self._numbers(copy, body)
-            pages.append(
-                compose_booklet(
-                    copy.careers,
-                    replace(self._cover, recipient=copy.recipient),
-                    self._variant,
-                    numbers=numbers,
-                    worksheets=worksheets,
-                )
-            )
+            keys = {name: self._key(name, copy) for name in self._file.parts if name not in _BODY}
+            missing = {n: key for n, key in keys.items() if key not in self._fronts_kept}
+            if any(key not in jobs for key in missing.values()):
+                page = self._page(copy, body)
+                jobs |= {key: (page, name) for name, key in missing.items() if key not in jobs}
+            wanted.append(keys)
+        made = dict(zip(jobs, self._set(list(jobs.values())), strict=True)) if jobs else {}
+        fronts = [
+            {name: made.get(key) or self._fronts_kept[key] for name, key in keys.items()}
+            for keys in wanted
+        ]
+        self._fronts_kept |= {key: pages for key, pages in made.items() if key[-1] == ""}
+        while len(self._fronts_kept) > MOST_OPEN:
+            self._fronts_kept.popitem(last=False)
+        return fronts
+
+    def _key(self, name: str, copy: Copy) -> tuple[object, ...]:
+        """Give what a part hangs on: nothing, the choice of careers, or the reader too."""
+        choice = tuple(f"{career.language} {career.digest}" for career in copy.careers)
+        if name in _FOR_ALL:
+            return (name, "")
+        return (name, choice, "" if name in _FOR_A_CHOICE else copy.recipient)
+
+    def _page(self, copy: Copy, body: Sequence[Part]) -> BookletPage:
+        numbers, worksheets = self._numbers(copy, body)
+        cover = replace(self._cover, recipient=copy.recipient)
+        return compose_booklet(
+            copy.careers, cover, self._variant, numbers=numbers, worksheets=worksheets
+        )
+
+    def _set(self, jobs: Sequence[tuple[BookletPage, str]]) -> Iterator["_Pages"]:
+        """Set parts in one document, and give each one's pages of it."""
         folder, sheets = self._folder()
         typeset = self._sections.typesetter.typeset(
-            html.render_booklet(pages, self._templates, folder),
-            base=folder / TEMPLATES,
-            sheets=sheets,
-            setting=FRONT,
+            html.render_booklet(jobs, folder), base=folder / TEMPLATES, sheets=sheets, setting=FRONT
         )
         if typeset.warnings:
             raise LayoutError("; ".join(typeset.warnings))
-        from careerprint.settings import Ink
-
         pdf = typeset.write(is_grey=self._variant.ink is Ink.COPIER)
-        return _Front(Source(pdf, name="the booklet's own pages"), typeset.anchors, typeset.pages)
+        source = Source(pdf, name="the booklet's own pages")
+        starts = [typeset.anchors[f"part-{n}"] for n in range(len(jobs))]
+        for start, end in pairwise([*starts, typeset.pages]):
+            yield _Pages(source=source, pages=range(start, end))
 
     def _folder(self) -> tuple[Path, tuple[Path, ...]]:
         """Give the folder of layouts whose booklet parts come first, and the stylesheets."""
@@ -174,7 +200,7 @@ class Press:
 
     # --- binding -------------------------------------------------------------------------
 
-    def _bound(self, copy: Copy, body: list[Part], front: "_Front | None", reader: int) -> Bound:
+    def _bound(self, copy: Copy, body: list[Part], front: "dict[str, _Pages]") -> Bound:
         parts: list[Part] = []
         numbering = Numbering.ROMAN
         for name in self._file.parts:
@@ -183,10 +209,8 @@ class Press:
                 numbering = Numbering.ARABIC
             elif name == WORKSHEETS:
                 parts += self._sheets(copy)
-            elif front is not None:
-                at = self._templates.index(name)
-                pages = front.range(reader, at, len(self._templates))
-                parts.append(self._template_part(name, front.source, pages, numbering))
+            else:
+                parts.append(self._template_part(name, front[name], numbering))
         title = self._cover.title
         description = Description(
             title=f"{title} – {copy.recipient}" if copy.recipient else title,
@@ -199,7 +223,8 @@ class Press:
         )
         return bind(parts, description, donor=self._donor, stamp=STAMP)
 
-    def _template_part(self, name: str, source: Source, pages: range, numbering: Numbering) -> Part:
+    def _template_part(self, name: str, at: "_Pages", numbering: Numbering) -> Part:
+        source, pages = at.source, at.pages
         words = FURNITURE[self._variant.languages[0].value]
         if name == "cover":
             return Part(
@@ -231,17 +256,12 @@ class Press:
         return Source(self._sections.donor(SPECIMEN), name="the typefaces")
 
 
-class _Front:
-    """The parts around the careers of some readers, set in one document."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pages:
+    """Pages of a document that holds the parts of several readers."""
 
-    def __init__(self, source: Source, anchors: dict[str, int], pages: int) -> None:
-        self.source, self._anchors, self._pages = source, anchors, pages
-
-    def range(self, reader: int, part: int, parts: int) -> range:
-        """Give the pages of a reader's part, of so many parts."""
-        start = self._anchors[f"part-{reader}-{part}"]
-        after = (reader, part + 1) if part + 1 < parts else (reader + 1, 0)
-        return range(start, self._anchors.get(f"part-{after[0]}-{after[1]}", self._pages))
+    source: Source
+    pages: range
 
 
 def _specimen() -> str:

@@ -47,14 +47,13 @@ def _rendered(folder: Path, name: str, **values: object) -> str:
         raise LayoutError(f"{place}: {_words(error)}", hint=_hint(error)) from error
 
 
-def render_booklet(pages: Sequence[BookletPage], parts: Sequence[str], folder: Path) -> str:
-    """Give the HTML of a booklet's parts around the careers, for one reader or several.
+def render_booklet(jobs: Sequence[tuple[BookletPage, str]], folder: Path) -> str:
+    """Give the HTML of parts around the careers, each with the page of the booklet it is for.
 
     ``folder`` is where layouts stand: a part is the template ``_booklet/NAME.html.j2`` in it,
     or the shipped one. Raises ``LayoutError`` with file and line of the template at fault.
     """
-    name = "_booklet/booklet.html.j2"
-    return _rendered(folder, name, pages=pages, parts=parts)
+    return _rendered(folder, "_booklet/booklet.html.j2", jobs=jobs)
 
 
 class _Missing(StrictUndefined):

@@ -13,8 +13,13 @@ from careerprint.figures.tables import Tables
 from careerprint.profile.library import Career
 from careerprint.profile.model import Source
 from careerprint.settings import SIZE_MM, Ink, Language, Variant
-from careerprint.view import charts
-from careerprint.view.charts import PayChart, PayRow, SplitChart
+from careerprint.view.compare import (
+    CompareChart,
+    PayFigures,
+    StripChart,
+    compare_chart,
+    strip_chart,
+)
 from careerprint.view.page import (
     MM,
     BrandLines,
@@ -32,7 +37,7 @@ from careerprint.view.wording import Wording
 
 MARGIN_PT: Final = 54.0
 CHART_ROWS: Final = 12
-"""Rows of a pay chart: more start another one, on the same scale."""
+"""Rows of a chart: more start another one, on the same scale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +53,6 @@ class Entry:
     growth: GrowthLine | None
     education: str
     most_time: str
-    split: SplitChart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,8 @@ class BookletPage:
     created: str
     dated: str
     entries: tuple[Entry, ...]
-    pay: tuple[PayChart, ...]
+    pay: tuple[CompareChart, ...]
+    hours: tuple[StripChart, ...]
     sources: tuple[SourceLine, ...]
     worksheets: str
     """The page at which the worksheets begin; empty if there are none."""
@@ -100,7 +105,6 @@ def compose_booklet(
     width_mm, height_mm = SIZE_MM[variant.paper]
     width = width_mm * MM - 2 * MARGIN_PT
     figures = Tables(variant.figure_folders)
-    rows = [_pay_row(career, wording) for career in careers]
     newest = max((career.profile.dated.split("/")[-1] for career in careers), default="")
     return BookletPage(
         lang=language.value,
@@ -117,10 +121,11 @@ def compose_booklet(
         created=newest,
         dated=wording.date(newest) if newest else "",
         entries=tuple(
-            _entry(career, number, figures, wording, variant, width)
+            _entry(career, number, figures, wording, variant)
             for career, number in zip(careers, numbers, strict=True)
         ),
-        pay=_pay_charts(rows, width, wording),
+        pay=_pay(careers, width, wording),
+        hours=_hours(careers, width, wording),
         sources=_sources(careers, wording, is_addressed=variant.ink is Ink.COPIER),
         worksheets=worksheets,
     )
@@ -137,7 +142,6 @@ def _entry(
     figures: Tables,
     wording: Wording,
     variant: Variant,
-    width: float,
 ) -> Entry:
     profile = career.profile
     lines = growth_lines(profile, figures, wording)
@@ -155,57 +159,60 @@ def _entry(
         growth=lines[-1] if lines else None,
         education=wording.education(change.education) if change else "–",
         most_time=f"{most.activity}, {wording.percent(most.percent)}",
-        split=charts.split_chart(
-            profile.work.time_split,
-            width=round((width - 36) / 2, 2),
-            size=7.6,
-            title=f"{profile.title}. {wording.words['time_split']}",
-            percent=wording.percent,
-        ),
     )
 
 
-def _pay_row(career: Career, wording: Wording) -> PayRow:
-    """Give a career's first way of being paid, under the career's name."""
+def _figures(career: Career, wording: Wording) -> PayFigures:
+    """Give what a career pays in its first way."""
     profile = career.profile
     path = profile.money.paths[0]
-    words = wording.words
-    named = (("low", path.low), ("typical", path.typical), ("high", path.high))
-    given = [(words[name], amount) for name, amount in named if amount is not None]
-    suffix = "" if path.per == "year" else words[f"short_{path.per}"]
-    values = tuple(
-        (
-            name,
-            wording.money(amount, profile.currency, is_open=path.open_ended and n == len(given) - 1)
-            + suffix,
-        )
-        for n, (name, amount) in enumerate(given)
+    given = [n for n in (path.low, path.high or path.typical) if n is not None]
+    amounts = [
+        wording.money(n, profile.currency, is_open=path.open_ended and place == len(given) - 1)
+        for place, n in enumerate(given)
+    ]
+    said = f" {wording.words['to']} ".join(dict.fromkeys(amounts))
+    said += "" if path.per == "year" else f" {wording.words[f'per_{path.per}']}"
+    said += f" ({wording.words['estimate']})" if profile.source(path.source).estimate else ""
+    return PayFigures(
+        title=profile.title,
+        low=path.low,
+        typical=path.typical,
+        high=path.high,
+        is_open=path.open_ended,
+        per=path.per,
+        said=said,
     )
-    label = f"{profile.title}: {path.label}"
-    if profile.source(path.source).estimate:
-        label += f" ({words['estimate']})"
-    return PayRow.of(path, label=label, is_official=False, values=values)
 
 
-def _pay_charts(rows: list[PayRow], width: float, wording: Wording) -> tuple[PayChart, ...]:
-    words = wording.words
-    texts = charts.PayWords(
-        title=words["pay_on_one_scale"],
-        money=lambda amount: wording.money(amount, "USD"),
-        units={unit: words[f"per_{unit}"] for unit in charts.HOURS},
-        mixed_note=words["full_time_year"],
-    )
-    reach = max(charts.yearly(row) for row in rows)
+def _pay(careers: Sequence[Career], width: float, wording: Wording) -> tuple[CompareChart, ...]:
+    rows = [_figures(career, wording) for career in careers]
+    reach = max(row.ends()[1] for row in rows)
     return tuple(
-        charts.pay_chart(
+        compare_chart(
             rows[n : n + CHART_ROWS],
             width=width,
             size=8.2,
-            words=texts,
+            title=wording.words["pay_on_one_scale"],
+            pays=wording.words["pays"],
             reach=reach,
-            is_yearly=True,
+            money=lambda amount: wording.money(amount, "USD"),
         )
         for n in range(0, len(rows), CHART_ROWS)
+    )
+
+
+def _hours(careers: Sequence[Career], width: float, wording: Wording) -> tuple[StripChart, ...]:
+    weeks = [(career.profile.title, career.profile.work.time_split) for career in careers]
+    return tuple(
+        strip_chart(
+            weeks[n : n + CHART_ROWS],
+            width=width,
+            size=8.2,
+            title=wording.words["time_split"],
+            percent=wording.percent,
+        )
+        for n in range(0, len(weeks), CHART_ROWS)
     )
 
 

@@ -389,6 +389,28 @@ def yearly(row: PayRow) -> float:
     return max(_scaled(row, is_mixed=True)) * (1.1 if row.is_open else 1)
 
 
+def label_at(text: str, x: float, y: float, size: float, face: str = REGULAR) -> Label:
+    """Give a label whose baseline begins at a point."""
+    return _label(text, x, y, size, face)
+
+
+def label_width(text: str, size: float, face: str = REGULAR) -> float:
+    """Give the width that a label takes."""
+    return _width(text, size, face)
+
+
+def box_at(x: float, y: float, width: float, height: float) -> Box:
+    """Give a rectangle, its coordinates rounded for drawing."""
+    return _box(x, y, width, height)
+
+
+def tick_places(
+    top: float, width: float, size: float, money: Callable[[Decimal], str]
+) -> tuple[float, ...]:
+    """Give the ticks of a scale of pay a year from zero to ``top``."""
+    return tuple(_ticks(top, width, size, "", money))
+
+
 def _scaled(row: PayRow, *, is_mixed: bool) -> tuple[float, ...]:
     """Give the figures of a row from low to high, in the unit of the scale."""
     factor = HOURS[row.per] if is_mixed else 1
