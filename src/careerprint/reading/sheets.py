@@ -178,6 +178,4 @@ def _separator(text: str) -> str:
     if lines and (named := re.match(r"sep=(.)", lines[0])):  # Excel's own way to say it
         return named[1]
     first = next((line for line in lines if any(one in line for one in _SEPARATORS)), "")
-    return max(
-        _SEPARATORS, key=lambda one: (sum(one in line for line in lines), first.count(one))
-    )
+    return max(_SEPARATORS, key=lambda one: (sum(one in line for line in lines), first.count(one)))
