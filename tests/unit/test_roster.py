@@ -57,7 +57,7 @@ def test_an_export_with_mark_semicolons_blank_lines_and_a_title(csv: Path) -> No
         csv,
         b"\xef\xbb\xbf"
         + (
-            b"Career day, spring, room 4;;;;;\r\n"
+            b"Career day, spring, rooms 4, 5, 6 and 7, or 8, or 9\r\n"
             b";;;;;\r\n"
             b"Last Name;FIRST_NAME;;E-Mail;Careers;Grade\r\n"
             b"Ejemplo;Ana;;ana@example.org;filmmaker, Music Producer;9\r\n"
@@ -87,15 +87,15 @@ def test_spanish_headers_in_windows_1252(csv: Path) -> None:
     text = (
         "Nombre;Primer apellido;Segundo apellido;Correo electrónico;Grupo;Idioma;Estado;"
         "Carrera 2;Carrera 1\r\n"
-        "María;Ejemplo;Muestra;maria.a@example.org;7º B;español;ohio;"
+        "María;Ejemplo;Muestra;maria.a@example.org;7º – B;español;ohio;"
         "Producción Musical;CINEASTA\r\n"
-        "María;Ejemplo;Muestra;maria.b@example.org;7º B;es-MX;PR;;enfermeria\r\n"
+        "María;Ejemplo;Muestra;maria.b@example.org;7º – B;es-MX;PR;;enfermeria\r\n"
     )
     roster = _read(csv, text.encode("cp1252"))
     assert roster.diagnostics == ()
     one, other = roster.students
     assert (one.first, one.last, one.name) == ("María", "Ejemplo Muestra", "María Ejemplo Muestra")
-    assert (one.group, one.language, one.state) == ("7º B", "es", "OH")
+    assert (one.group, one.language, one.state) == ("7º – B", "es", "OH")
     assert one.careers == ("filmmaker", "music-producer")
     assert (other.language, other.state, other.careers) == ("es", "PR", ("registered-nurse",))
 
@@ -117,7 +117,7 @@ def test_names_in_one_column(header: str, name: str, csv: Path) -> None:
 
 
 def test_utf_16_and_the_separator_line_of_excel(csv: Path) -> None:
-    text = "sep=\t\nname\tcareers\nAna Ejemplo\twelder, filmmaker\n"
+    text = "sep=|\nname|careers\nAna Ejemplo|welder, filmmaker\n"
     (student,) = _read(csv, text.encode("utf-16")).students
     assert student.careers == ("welder", "filmmaker")
 
@@ -392,7 +392,7 @@ def _peak(path: Path, rows: int) -> int:
 
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
     """Beyond one part of the file, which is as long in both."""
-    few, many = (_peak(tmp_path / f"{rows}.csv", rows) for rows in (2_000, 20_000))
+    few, many = (_peak(tmp_path / f"{rows}.csv", rows) for rows in (2_000, 10_000))
     assert many < few + 100_000
 
 

@@ -54,7 +54,7 @@ class NamedFile:
 
     number: int
     student: Student
-    path: PurePosixPath
+    path: PurePosixPath = field(repr=False)  # it may hold the name
 
 
 def read_pattern(text: str) -> Pattern:

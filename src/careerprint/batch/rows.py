@@ -72,7 +72,7 @@ class _Entry:
     """One row while it is read, with its findings."""
 
     reader: RowReader
-    row: Row
+    row: Row = field(repr=False)
     findings: list[Diagnostic] = field(default_factory=list)
 
     def student(self) -> Student | None:
