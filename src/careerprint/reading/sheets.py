@@ -4,15 +4,18 @@ A text file may have a byte-order mark, be UTF-8 or Windows-1252, and be separat
 semicolons or tabs, as spreadsheets export it in one country or another.
 """
 
+import codecs
 import csv
 import io
+import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from zipfile import BadZipFile
 
 from careerprint.errors import Diagnostic, InputError, Location, Severity
@@ -20,6 +23,10 @@ from careerprint.errors import Diagnostic, InputError, Location, Severity
 WORKBOOKS: Final = (".xlsx", ".xlsm")
 _SEPARATORS: Final = (",", ";", "\t")
 _OTHER_FORMATS: Final = {".xls", ".ods", ".numbers"}
+_SAMPLE: Final = 65_536
+"""Bytes, or characters, that are looked at in one go."""
+_LINES: Final = 50
+"""Lines that the separator is told from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +80,9 @@ def _workbook(path: Path) -> Iterator[Iterator[Sheet]]:
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
-    with path.open("rb") as file:
+    with path.open("rb") as file, warnings.catch_warnings():
+        # what openpyxl cannot keep, such as drop-down lists, we do not read
+        warnings.filterwarnings("ignore", module="openpyxl")
         try:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except (BadZipFile, InvalidFileException, KeyError, ValueError, EOFError) as error:
@@ -111,35 +120,62 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value).strip()
 
 
-def decoded(source: bytes) -> str:
-    """Give the text of a file: UTF-16 or UTF-8 by its mark, UTF-8, or else Windows-1252."""
-    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return source.decode("utf-16", "replace")
-    try:
-        return source.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return source.decode("cp1252", "replace")
-
-
 def _text_rows(path: Path) -> Iterator[Row]:
-    text = decoded(path.read_bytes())
-    if "\0" in text:
-        raise refused(path, "this is not a table of text", "save it as XLSX or CSV")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=False)
-    before = 0
-    try:
-        for cells in reader:
-            yield Row(number=before + 1, cells=tuple(cell.strip() for cell in cells))
-            before = reader.line_num
-    except csv.Error as error:
-        raise refused(path, f"the table cannot be read ({error})", line=before + 1) from error
+    with _seekable(path) as source:
+        encoding = _encoding(path, source)
+        file = io.TextIOWrapper(source, encoding, errors="replace", newline="")
+        separator = _separator(file.read(_SAMPLE))
+        file.seek(0)
+        number = 0
+        try:
+            for number, cells in enumerate(csv.reader(file, delimiter=separator), 1):
+                yield Row(number=number, cells=tuple(cell.strip() for cell in cells))
+        except csv.Error as error:
+            message = f"the table cannot be read ({error})"
+            hint = "is there a quotation mark that opens a text and none that ends it?"
+            raise refused(path, message, hint, line=number + 1) from error
+
+
+def _seekable(path: Path) -> BinaryIO:
+    """Open a file that is gone through twice; a pipe can be read only once and is kept whole."""
+    source = path.open("rb")
+    if source.seekable():
+        return source
+    with source:
+        return io.BytesIO(source.read())
+
+
+def _encoding(path: Path, source: BinaryIO) -> str:
+    """Give how a text is encoded: UTF-16 or UTF-8 by its mark, UTF-8, or else Windows-1252.
+
+    The whole file is looked through, in parts: one accent may stand in its last row.
+    """
+    is_wide = source.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    source.seek(0)
+    encoding, errors = ("utf-16", "replace") if is_wide else ("utf-8-sig", "strict")
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    part = b" "
+    while part:
+        part = source.read(_SAMPLE)
+        try:
+            text = decoder.decode(part, final=not part)
+        except UnicodeDecodeError:
+            encoding, decoder = "cp1252", codecs.getincrementaldecoder("cp1252")("replace")
+            text = decoder.decode(part)
+        if "\0" in text:
+            raise refused(path, "this is not a table of text", "save it as XLSX or CSV")
+    source.seek(0)
+    return encoding
 
 
 def _separator(text: str) -> str:
-    """Give the separator that the first line with any has most of, outside of quotes."""
-    for line in text.splitlines():
-        plain = "".join(line.split('"')[::2])
-        counts = {one: plain.count(one) for one in _SEPARATORS}
-        if any(counts.values()):
-            return max(counts, key=lambda one: counts[one])
-    return ","
+    """Give the separator that most of the first lines have, outside of quotes.
+
+    A title above the table or a list in one of its columns may have another; between equals
+    the first line that has any decides.
+    """
+    lines = [line for line in re.sub(r'"[^"]*"', "", text).splitlines()[:_LINES] if line.strip()]
+    if lines and (named := re.match(r"sep=(.)", lines[0])):  # Excel's own way to say it
+        return named[1]
+    first = next((line for line in lines if any(one in line for one in _SEPARATORS)), "")
+    return max(_SEPARATORS, key=lambda one: (sum(one in line for line in lines), first.count(one)))

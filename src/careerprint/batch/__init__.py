@@ -1,0 +1,1 @@
+"""A handout for each student: rosters, the careers that suit an interest, names of files."""
