@@ -137,6 +137,7 @@ class _Plain:
             self._lists.append(start if token.tag == "ol" else None)
         elif token.tag in {"ul", "ol"}:
             self._lists.pop()
+            self._was_listed = bool(self._lists)  # a list after a list is another block
         elif token.tag == "blockquote":
             self._quotes += token.nesting
         elif token.type == "paragraph_open":
