@@ -77,10 +77,15 @@ class Outbox:
             self._key = read_key(folder)
             with reported(folder):
                 self._database = opened(folder / DATABASE)
+        except BaseException:
+            os.close(self._lock)
+            raise
+        try:
+            with reported(folder):
                 self._check_key()
                 self._settle(now)
         except BaseException:
-            os.close(self._lock)
+            self.close()
             raise
 
     def __enter__(self) -> Self:
@@ -150,8 +155,7 @@ class Outbox:
     def _check_key(self) -> None:
         """Make sure that rows are known by this key; with another nobody would be found."""
         own = self._mac("key", "")
-        with self._database:
-            self._database.execute("INSERT OR IGNORE INTO about VALUES ('key', ?)", (own,))
+        self._database.execute("INSERT OR IGNORE INTO about VALUES ('key', ?)", (own,))
         (written,) = self._database.execute("SELECT value FROM about").fetchone()
         if written != own:
             raise OutboxError(
