@@ -179,3 +179,11 @@ def _separator(text: str) -> str:
         return named[1]
     first = next((line for line in lines if any(one in line for one in _SEPARATORS)), "")
     return max(_SEPARATORS, key=lambda one: (sum(one in line for line in lines), first.count(one)))
+
+
+def decoded(source: bytes) -> str:
+    """Give the text of a small file: UTF-8, with or without its mark, or else Windows-1252."""
+    try:
+        return source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return source.decode("cp1252", "replace")
