@@ -18,6 +18,8 @@ FAULTS = {
     "Only render.html knows jinja2": ("render/fit.py", "import jinja2"),
     "Only render.pdf knows weasyprint": ("render/section.py", "import weasyprint"),
     "Only bind knows pikepdf": ("publish/files.py", "import pikepdf"),
+    "Only reading.sheets knows openpyxl": ("figures/skeleton.py", "import openpyxl"),
+    "Only profile.style knows textstat": ("view/page.py", "import textstat"),
     "Only typefaces knows fontTools": ("view/charts.py", "import fontTools"),
 }
 

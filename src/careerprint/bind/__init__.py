@@ -1,0 +1,1 @@
+"""Finished PDFs put together: pages onto sheets. Only this room knows pikepdf."""
