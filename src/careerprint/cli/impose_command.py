@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.errors import ExitCode, UsageError
+from careerprint.errors import Diagnostic, ExitCode, Location, Severity, UsageError
 
 if TYPE_CHECKING:
     from careerprint.bind.imposition import Imposed, Scheme
@@ -59,7 +59,7 @@ def command(
     """
     from careerprint.bind.imposition import Scheme, impose
     from careerprint.bind.source_pages import FinishedPdfError
-    from careerprint.cli.report import note, say, shown
+    from careerprint.cli.report import note, report_diagnostics, say, shown
     from careerprint.publish.files import write_whole
     from careerprint.reading.sheets import refused
     from careerprint.settings import SIZE_MM, Paper
@@ -82,7 +82,7 @@ def command(
     write_whole(output, imposed.pdf)
     say(shown(output))
     if imposed.is_repaired:
-        note(f"warning: {shown(file)} is damaged and was repaired: look at every page of it")
+        report_diagnostics((_damaged(file),), is_error_stream=True)
     if not ctx.obj["quiet"]:
         note(_in_words(imposed, Scheme(scheme)))
     return ExitCode.OK
@@ -97,6 +97,15 @@ def _read(file: Path) -> bytes:
         raise refused(file, "there is no such file", "check the spelling of its name") from None
     except OSError as error:
         raise refused(file, f"the file cannot be read ({error.strerror or error})") from error
+
+
+def _damaged(file: Path) -> Diagnostic:
+    return Diagnostic(
+        location=Location(file),
+        severity=Severity.WARNING,
+        message="this PDF is damaged, and was repaired as far as that goes",
+        hint="look at every page of the sheets before you print them",
+    )
 
 
 def _in_words(imposed: "Imposed", scheme: "Scheme") -> str:
