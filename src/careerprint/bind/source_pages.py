@@ -27,8 +27,6 @@ _TURNED: Final = {
     270: pikepdf.Matrix(0, 1, -1, 0, 0, 0),
 }
 """Clockwise, as /Rotate counts."""
-_DEEPEST_TREE: Final = 100
-"""Nodes above a page that are asked for what it inherits: a bad tree may be a ring."""
 
 
 class FinishedPdfError(CareerprintError):
@@ -56,7 +54,7 @@ def open_finished(content: bytes) -> Iterator[pikepdf.Pdf]:
     Raises ``FinishedPdfError``, also for damage that shows only while the pages are in use.
     """
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
+        with pikepdf.open(io.BytesIO(content), inherit_page_attributes=True) as pdf:
             if pdf.is_encrypted:
                 raise _protected()
             if not len(pdf.pages):
@@ -94,8 +92,6 @@ def source_pages(pdf: pikepdf.Pdf) -> Iterator[SourcePage]:
         placed = turned.transform(box)
         form = page.as_form_xobject(handle_transformations=False)
         form["/BBox"] = box.as_array()
-        if not form.read_bytes():
-            form.write(b"\n")  # Ghostscript takes a compressed stream of nothing for a damaged one
         yield SourcePage(
             form=form,
             upright=turned @ pikepdf.Matrix().translated(-placed.llx, -placed.lly),
@@ -128,13 +124,6 @@ def _corners(box: pikepdf.Object) -> tuple[float, float, float, float] | None:
 
 
 def _rotation(page: pikepdf.Page) -> int:
-    """Give the clockwise rotation, inherited or its own; other angles count as 0."""
-    node: pikepdf.Object = page.obj
-    for _ in range(_DEEPEST_TREE):
-        if "/Rotate" in node:
-            angle = float(node["/Rotate"]) % 360
-            return int(angle) if angle in _TURNED else 0
-        if "/Parent" not in node:
-            break
-        node = node["/Parent"]
-    return 0
+    """Give the clockwise rotation; an angle that is no quarter turn counts as none."""
+    angle = float(page.obj.get("/Rotate", 0)) % 360
+    return int(angle) if angle in _TURNED else 0
