@@ -329,8 +329,13 @@ def test_fold_marks_are_on_the_outsides_and_staples_on_the_outermost() -> None:
     assert {x for x, *_ in first} == {396}
 
 
+def test_a_single_sheet_is_folded_and_not_stapled() -> None:
+    outside, inside = _lines(impose(numbered(4), scheme=Scheme.SADDLE).pdf)
+    assert (len(outside), inside) == (2, [])
+
+
 def test_staple_marks_stand_at_the_quarters_of_the_printed_spine() -> None:
-    made = impose(numbered(4, (400, 400)), scheme=Scheme.SADDLE, sheet_mm=LETTER_MM)
+    made = impose(numbered(5, (400, 400)), scheme=Scheme.SADDLE, sheet_mm=LETTER_MM)
     staples = _lines(made.pdf)[0][2:]
     assert [(y + v) / 2 for _, y, _, v, _ in staples] == pytest.approx([306 - 99, 306 + 99], abs=1)
 

@@ -74,7 +74,7 @@ def impose(
         every = tuple(sides(len(pages), scheme))
         for index, numbers in enumerate(every):
             shift = creep_mm * MM * _depth(index, len(every)) if creep_mm else 0.0
-            marks = _marks(plan, index) if has_marks else ""
+            marks = _marks(plan, index, len(every)) if has_marks else ""
             _add_side(sheets, plan, _placed(pages, numbers, plan, shift), marks)
         _blend_alike(sheets, pages)
         _describe(sheets, source, plan)
@@ -133,13 +133,17 @@ def _placed(
     )
 
 
-def _marks(plan: SheetPlan, side: int) -> str:
-    """Give the marks of a side: to cut by on every one, to fold by on the outsides only."""
+def _marks(plan: SheetPlan, side: int, all_sides: int) -> str:
+    """Give the marks of a side: to cut by on every one, to fold by on the outsides only.
+
+    The outermost is where the staples go in; a single folded sheet holds without any.
+    """
     if plan.scheme is Scheme.FOUR_UP:
         return cut_marks(plan.ground)
     if plan.scheme is Scheme.TWO_UP or side % 2:
         return ""
-    staples = staple_marks(plan.ground, plan.page_height) if side == 0 else ""
+    is_stapled = side == 0 and all_sides > 2
+    staples = staple_marks(plan.ground, plan.page_height) if is_stapled else ""
     return fold_marks(plan.ground) + staples
 
 
