@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "check": "Validate profiles: what is wrong, where, and how to mend it.",
     "doctor": "Say what this machine has and lacks.",
     "figures": "Look official figures up, take in a new release.",
+    "impose": "Lay the pages of a PDF out on sheets, to fold and staple or to cut.",
     "init": "Start a project folder.",
     "layout": "See, start and prove layouts.",
     "list": "Show the careers available.",
