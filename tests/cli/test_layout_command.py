@@ -37,6 +37,7 @@ def test_list_shows_pages_and_papers(empty_folder: Path, capsys: Capture) -> Non
     lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
     assert set(lines) == {
         "card",
+        "chapter",
         "large-print",
         "leaflet",
         "one-pager",

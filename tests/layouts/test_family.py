@@ -26,6 +26,7 @@ LAYOUTS = [
 ]
 FLOOR_PT = {
     "card": 6.5,
+    "chapter": 7.7,
     "large-print": 17.9,
     "leaflet": 6.8,
     "poster": 11.9,

@@ -1,0 +1,90 @@
+"""What travels to a worker and back: everything by value, nothing of the machine it came from."""
+
+import hashlib
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from careerprint.bind.booklet import BookletFile
+from careerprint.profile.library import Career
+from careerprint.settings import Variant
+from careerprint.view.booklet import Cover
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """What all booklets of a batch share.
+
+    ``careers`` are by id and language; ``bundle`` holds the project's own files by their path
+    in it (layouts, fonts, official tables), for workers that do not see its folder; ``cache`` is
+    where a worker may keep sections.
+    """
+
+    file: BookletFile
+    variant: Variant
+    cover: Cover
+    careers: Mapping[tuple[str, str], Career]
+    bundle: tuple[tuple[str, bytes], ...] = ()
+    cache: Path | None = None
+
+    def packed(self) -> "Packed":
+        """Give the kit as bytes, with a digest that tells kits apart."""
+        content = pickle.dumps(self, protocol=5)
+        return Packed(content=content, digest=hashlib.sha256(content).hexdigest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A kit on its way to workers, and a digest of it."""
+
+    content: bytes = field(repr=False)
+    digest: str
+
+    def kit(self) -> Kit:
+        """Give the kit."""
+        kit: Kit = pickle.loads(self.content)  # noqa: S301 - our own, made a moment ago
+        return kit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One booklet to make; its ``repr`` says nothing of whom it is for.
+
+    ``number`` counts the roster's good rows from 1, ``row`` is the spreadsheet's; ``path`` is
+    below the output folder; ``owner`` is the keyed hash that stands for the student.
+    ``target`` is an absolute path that the worker writes itself, or empty.
+    """
+
+    number: int
+    row: int
+    path: str = field(repr=False)
+    owner: str
+    recipient: str = field(repr=False)
+    careers: tuple[str, ...]
+    language: str
+    state: str | None
+    target: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A booklet that was made: its bytes, unless the worker wrote it, and what they are."""
+
+    number: int
+    pdf: bytes = field(repr=False)
+    digest: str
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A booklet that could not be made, with the reason in plain words."""
+
+    number: int
+    reason: str
+    hint: str = ""
+
+
+Outcome = Built | Failed

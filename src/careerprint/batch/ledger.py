@@ -1,0 +1,192 @@
+"""What was asked for and what was made, in the output folder: SQLite, names only as keyed hashes.
+
+A second run looks here for what is missing, changed or damaged, and for files that no row of
+the roster asks for any more.
+"""
+
+import hashlib
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from careerprint import __version__
+from careerprint.errors import CareerprintError, UsageError
+
+FOLDER: Final = ".careerprint"
+_TABLE: Final = """
+CREATE TABLE IF NOT EXISTS made (
+    owner TEXT PRIMARY KEY,
+    file TEXT NOT NULL,
+    asked TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    at TEXT NOT NULL,
+    run TEXT NOT NULL
+) WITHOUT ROWID
+"""
+
+
+class LedgerError(CareerprintError):
+    """The ledger cannot be read or written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the ledger says of one booklet: what was asked, and what the file was like."""
+
+    asked: str
+    digest: str
+    size: int
+    changed: int
+    pages: int
+
+
+class Ledger:
+    """The ledger of an output folder, held by one run at a time.
+
+    ``key`` names students and files in it; it is made with the ledger, unless ``key_file`` has
+    one. Raises ``UsageError`` if another run holds it, and ``LedgerError`` if it cannot be used.
+    """
+
+    def __init__(self, output: Path, *, run: str, key_file: Path | None = None) -> None:
+        self._output, self._folder, self._run = output, output / FOLDER, run
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(self._folder / "lock")
+            self.key = _key(key_file or self._folder / "key")
+            self._database = sqlite3.connect(self._folder / "ledger.sqlite", isolation_level=None)
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("PRAGMA synchronous = NORMAL")
+            self._database.execute(_TABLE)
+        except (OSError, sqlite3.Error) as error:
+            hint = "choose another folder with -o, or make room on the disk"
+            message = f"the ledger in {output} cannot be used ({error})"
+            raise LedgerError(message, hint=hint) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._database.close()
+        os.close(self._lock)
+
+    def hashed(self, *texts: str) -> str:
+        """Give a keyed hash (BLAKE2b, RFC 7693) that stands for texts."""
+        content = "\0".join(texts).encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(content, key=self.key, digest_size=16).hexdigest()
+
+    def find(self, owner: str) -> Record | None:
+        """Give what is known of a student's booklet."""
+        query = "SELECT asked, digest, size, changed, pages FROM made WHERE owner = ?"
+        row = self._database.execute(query, (owner,)).fetchone()
+        if row is None:
+            return None
+        asked, digest, size, changed, pages = row
+        return Record(asked=asked, digest=digest, size=size, changed=changed, pages=pages)
+
+    def is_whole(self, path: str, record: Record) -> bool:
+        """Tell whether a file is as it was made: by its size and time, or else by its content."""
+        file = self._output / path
+        try:
+            status = file.stat()
+            if status.st_size != record.size:
+                return False
+            if status.st_mtime_ns == record.changed:
+                return True
+            return hashlib.sha256(file.read_bytes()).hexdigest() == record.digest
+        except OSError:
+            return False
+
+    def keep(self, owner: str, path: str, asked: str, *, digest: str, pages: int, at: str) -> None:
+        """Note a booklet that was written."""
+        status = (self._output / path).stat()
+        self._execute(
+            "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                owner,
+                self.hashed("file", path),
+                asked,
+                digest,
+                status.st_size,
+                status.st_mtime_ns,
+                pages,
+                __version__,
+                at,
+                self._run,
+            ),
+        )
+
+    def touch(self, owner: str, path: str) -> None:
+        """Note that a row of this run asks for a booklet, and under which name."""
+        self._execute(
+            "UPDATE made SET run = ?, file = ? WHERE owner = ?",
+            (self._run, self.hashed("file", path), owner),
+        )
+
+    def left_over(self) -> Iterator[str]:
+        """Give the files in the folder that earlier runs made and this one does not ask for."""
+        rows = self._database.execute("SELECT file, run FROM made")
+        runs: dict[str, str] = dict(rows.fetchall())
+        for file in sorted(self._output.rglob("*.pdf")):
+            path = file.relative_to(self._output).as_posix()
+            run = runs.get(self.hashed("file", path))
+            if run is not None and run != self._run:
+                yield path
+
+    def forget(self, path: str) -> None:
+        """Take a file that was deleted out of the ledger."""
+        self._execute("DELETE FROM made WHERE file = ?", (self.hashed("file", path),))
+
+    def _execute(self, statement: str, values: tuple[object, ...]) -> None:
+        try:
+            self._database.execute(statement, values)
+        except sqlite3.Error as error:
+            hint = "make room on the disk and run again: what is made is kept"
+            raise LedgerError(f"the ledger cannot be written ({error})", hint=hint) from error
+
+
+def _locked(path: Path) -> int:
+    """Take the lock of a folder; the system lets go of it however this process ends."""
+    import fcntl
+
+    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip() or "unknown"
+        os.close(lock)
+        raise UsageError(
+            f"another run works in this folder: process {holder}",
+            hint="wait until it has ended, or choose another folder with -o",
+        ) from error
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
+    return lock
+
+
+def _key(path: Path) -> bytes:
+    """Give the key of the hashes, 32 bytes, for the owner's eyes only; made if it is not there."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_bytes()
+        if len(key) == 32:
+            return key
+        raise UsageError(f"{path} is no key", hint="delete it, or name another file") from None
+    key = secrets.token_bytes(32)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(key)
+    return key

@@ -1,0 +1,126 @@
+"""The worker's side: a kit unpacked once, presses kept warm, jobs made and never raised.
+
+An exception that cannot be pickled would bring a whole pool down, and its text could name a
+student: so a worker gives outcomes only.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
+from careerprint.bind.press import Copy, Press
+from careerprint.bind.sections import Sections
+from careerprint.errors import CareerprintError
+from careerprint.publish.files import write_whole
+from careerprint.render.layouts import find_layout
+from careerprint.render.pdf import Typesetter
+from careerprint.resources import shipped
+from careerprint.settings import Language
+
+_benches: dict[str, "_Bench"] = {}
+
+
+def make(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
+    """Make booklets; gives one outcome for each job, in their order."""
+    try:
+        if packed.digest not in _benches:
+            _benches.clear()
+            _benches[packed.digest] = _Bench(packed.kit())
+        bench = _benches[packed.digest]
+    except CareerprintError as error:
+        return tuple(_failed(job, error) for job in jobs)
+    return tuple(bench.make(jobs))
+
+
+class _Bench:
+    """A kit unpacked, and a press for each language and state that came along."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._folder = tempfile.TemporaryDirectory(prefix="careerprint-kit-")
+        root = Path(self._folder.name)
+        for name, content in kit.bundle:
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        own = (root / "layouts",) if (root / "layouts").is_dir() else ()
+        self._layouts = (*own, shipped("layouts"))
+        self._fonts = root / "fonts" if (root / "fonts").is_dir() else None
+        figures = root / "data" / "figures"
+        self._figures = (figures,) if figures.is_dir() else ()
+        self._sections = Sections(self._typesetter, kit.cache, fonts=self._fonts)
+        self._presses: dict[tuple[str, str | None], Press] = {}
+
+    def _typesetter(self) -> Typesetter:
+        roots = (*self._layouts, *((self._fonts,) if self._fonts else ()))
+        return Typesetter(roots=roots, font_folder=self._fonts)
+
+    def make(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+        """Give the outcomes of jobs; neighbours of one language and state are set together."""
+        for form, group in groupby(jobs, key=lambda job: (job.language, job.state)):
+            same = list(group)
+            try:
+                outcomes = [self._made(form, same)]
+            except Exception:
+                outcomes = [self._alone(form, job) for job in same]
+            for outcome in outcomes:
+                yield from outcome
+
+    def _alone(self, form: tuple[str, str | None], job: Job) -> list[Outcome]:
+        try:
+            return self._made(form, [job])
+        except CareerprintError as error:
+            return [_failed(job, error)]
+        except Exception as error:
+            reason = f"this booklet could not be made ({type(error).__name__})"
+            return [Failed(number=job.number, reason=reason)]
+
+    def _made(self, form: tuple[str, str | None], jobs: Sequence[Job]) -> list[Outcome]:
+        copies = [
+            Copy(
+                careers=tuple(self._kit.careers[career, job.language] for career in job.careers),
+                recipient=job.recipient,
+                owner=job.owner,
+            )
+            for job in jobs
+        ]
+        found: list[Outcome] = []
+        for job, bound in zip(jobs, self._press(form).make(copies), strict=True):
+            if job.target:
+                write_whole(Path(job.target), bound.pdf)
+            found.append(
+                Built(
+                    number=job.number,
+                    pdf=b"" if job.target else bound.pdf,
+                    digest=hashlib.sha256(bound.pdf).hexdigest(),
+                    size=len(bound.pdf),
+                    pages=bound.pages,
+                )
+            )
+        return found
+
+    def _press(self, form: tuple[str, str | None]) -> Press:
+        if form not in self._presses:
+            language, state = form
+            variant = replace(
+                self._kit.variant,
+                languages=(Language(language),),
+                state=state,
+                figure_folders=self._figures,
+            )
+            chapter, worksheet = (
+                find_layout(name, self._layouts, variant.paper)
+                for name in (self._kit.file.layout, self._kit.file.worksheet_layout)
+            )
+            self._presses[form] = Press(
+                self._kit.file, variant, self._sections, (chapter, worksheet), self._kit.cover
+            )
+        return self._presses[form]
+
+
+def _failed(job: Job, error: CareerprintError) -> Failed:
+    return Failed(number=job.number, reason=error.message, hint=error.hint)
