@@ -73,11 +73,11 @@ def test_there_is_no_golden_without_a_page() -> None:
 
 
 def test_the_canary_sings(typesetter: Typesetter, tmp_path: Path) -> None:
-    """One word changed in one paragraph is more than may change."""
+    """A few words more in one paragraph are more than may change."""
     text = (CAREERS / "filmmaker.yaml").read_text(encoding="utf-8")
     assert "A nervous person" in text
     (tmp_path / "filmmaker.yaml").write_text(
-        text.replace("A nervous person", "A most nervous person"), encoding="utf-8"
+        text.replace("A nervous person", "A shy, careful and most nervous person"), encoding="utf-8"
     )
     library = Library((tmp_path, CAREERS))
     altered = typeset_section(

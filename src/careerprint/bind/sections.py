@@ -56,7 +56,8 @@ class Sections:
     """Gives sections, from the cache or typeset now.
 
     ``folder`` is where they are kept; None keeps nothing. ``open_typesetter`` is called when
-    something has to be typeset, once. ``fonts`` is the project's folder of fonts.
+    something has to be typeset, once. ``fonts`` is the project's folder of fonts. ``check`` is
+    called before a section is kept, and raises if it may have been ruined by an interruption.
     """
 
     def __init__(
@@ -66,7 +67,9 @@ class Sections:
         *,
         fonts: Path | None = None,
         most_bytes: int = MOST_BYTES,
+        check: Callable[[], None] = lambda: None,
     ) -> None:
+        self._check = check
         self.fonts = fonts
         self._open_typesetter = open_typesetter
         self._typesetter: Typesetter | None = None
@@ -98,6 +101,7 @@ class Sections:
             career, others=others, layout=layout, variant=variant, typesetter=self.typesetter
         )
         self.typeset_count += 1
+        self._check()
         self._write(key, section)
         return section
 

@@ -74,7 +74,7 @@ def command(
     if not good:
         raise UsageError("there is no career to bind", hint="careerprint list shows all careers")
     with Stop() as stop:
-        sections = sections_of(settings, is_cached=not is_uncached)
+        sections = sections_of(settings, is_cached=not is_uncached, check=stop.check)
         press = open_press(file, spec, settings, sections)
         (bound,) = press.make([Copy(careers=tuple(good), recipient=recipient.strip())])
         stop.check()

@@ -58,14 +58,19 @@ class _Press:
     """The sections and layout of one run; with ``combined`` what is to go into that one file."""
 
     def __init__(
-        self, settings: Settings, *, is_cached: bool = True, combined: Path | None = None
+        self,
+        settings: Settings,
+        stop: "Stop",
+        *,
+        is_cached: bool = True,
+        combined: Path | None = None,
     ) -> None:
         from careerprint.render.layouts import find_layout
 
         self.settings = settings
         self.combined = combined
         self.bound: list[tuple[Career, bytes]] = []
-        self.sections = sections_of(settings, is_cached=is_cached)
+        self.sections = sections_of(settings, is_cached=is_cached, check=stop.check)
         self.layout = find_layout(
             settings.layout,
             settings.layout_folders,
@@ -184,7 +189,7 @@ def print_handouts(
         raise UsageError(f"{settings.output} is a file, not a folder", hint="name another with -o")
     results: list[Printed] = []
     with Stop() as stop:
-        press = _Press(settings, is_cached=is_cached, combined=combined)
+        press = _Press(settings, stop, is_cached=is_cached, combined=combined)
         for group in press.groups(library, paths):
             result = _print_one(library, group, press, stop, is_first=not results)
             results.append(result)

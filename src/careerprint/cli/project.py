@@ -1,5 +1,6 @@
 """What every command starts from: the settings of the run and the library at hand."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,9 @@ def settings_of(ctx: click.Context, options: Options | None = None) -> Settings:
     return read_settings(ctx.obj["project"], start=start, options=options)
 
 
-def sections_of(settings: Settings, *, is_cached: bool = True) -> "Sections":
+def sections_of(
+    settings: Settings, *, is_cached: bool = True, check: Callable[[], None] = lambda: None
+) -> "Sections":
     """Give the sections at hand: kept in the user's cache, or typeset anew each time."""
     from careerprint.bind.sections import Sections, default_folder
 
@@ -37,7 +40,7 @@ def sections_of(settings: Settings, *, is_cached: bool = True) -> "Sections":
         return Typesetter(roots=tuple(roots), font_folder=settings.font_folder)
 
     folder = default_folder() if is_cached else None
-    return Sections(open_typesetter, folder, fonts=settings.font_folder)
+    return Sections(open_typesetter, folder, fonts=settings.font_folder, check=check)
 
 
 def library_of(
