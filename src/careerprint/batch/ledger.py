@@ -5,6 +5,7 @@ the roster asks for any more.
 """
 
 import hashlib
+import json
 import os
 import secrets
 import sqlite3
@@ -16,8 +17,11 @@ from typing import Final, Self
 
 from careerprint import __version__
 from careerprint.errors import CareerprintError, UsageError
+from careerprint.publish.files import write_whole
 
 FOLDER: Final = ".careerprint"
+ABOUT: Final = "batch.json"
+"""What a batch was made of: where its roster is, how files are named. No name stands in it."""
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS made (
     owner TEXT PRIMARY KEY,
@@ -82,6 +86,10 @@ class Ledger:
     ) -> None:
         self._database.close()
         os.close(self._lock)
+
+    def describe(self, about: dict[str, object]) -> None:
+        """Note what the batch is made of, for those who work with its files later."""
+        write_whole(self._folder / ABOUT, json.dumps(about, indent=2).encode())
 
     def hashed(self, *texts: str) -> str:
         """Give a keyed hash (BLAKE2b, RFC 7693) that stands for texts."""

@@ -1,5 +1,6 @@
 """Jobs through any ``concurrent.futures.Executor``: bounded in flight, restarted when it breaks."""
 
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -39,12 +40,18 @@ class SerialExecutor(Executor):
 
 
 def open_pool(workers: int) -> Executor:
-    """Give an executor of this machine: worker processes, or none for one worker."""
-    if workers <= 1:
-        return SerialExecutor()
+    """Give an executor of this machine: warm worker processes, recycled for memory."""
     return ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), max_tasks_per_child=RECYCLED_AFTER
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=_leave_interruptions,
+        max_tasks_per_child=RECYCLED_AFTER,
     )
+
+
+def _leave_interruptions() -> None:
+    """Leave Ctrl-C to the parent: a page drawn through one may be ruined, and kept."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def open_dask(address: str) -> Executor:

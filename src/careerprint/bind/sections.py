@@ -107,7 +107,7 @@ class Sections:
 
     def donor(self, html: str) -> bytes:
         """Give a PDF whose fonts have every character of an HTML text, kept under its hash."""
-        key = _hash("donor", html, _program(), _folder_digest(self.fonts) if self.fonts else "")
+        key = _hash("donor", html, program(), _folder_digest(self.fonts) if self.fonts else "")
         kept = self._read(key)
         if kept is None:
             pdf = self.typesetter.specimen(html)
@@ -226,7 +226,7 @@ def section_key(
         repr(form),
         *(_folder_digest(folder) for folder in folders),
         _folder_digest(fonts) if fonts else "",
-        _program(),
+        program(),
     )
 
 
@@ -257,7 +257,7 @@ def _files_digest(stamps: tuple[tuple[Path, int, int], ...]) -> str:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """Give a digest of the program itself, and the versions of what it works with."""
     package = Path(__file__).resolve().parent.parent
     files = sorted(package.rglob("*.py"))

@@ -18,6 +18,7 @@ from careerprint.cli.report import note, report_fault, report_own_fault
 from careerprint.errors import CareerprintError, ExitCode
 
 COMMANDS: Final = {
+    "batch": "Make a booklet for each row of a roster.",
     "booklet": "Bind one booklet.",
     "cache": "The cache of typeset sections: see it, empty it.",
     "check": "Validate profiles: what is wrong, where, and how to mend it.",

@@ -15,6 +15,7 @@ from careerprint.settings import SIZE_MM, Ink, Settings
 if TYPE_CHECKING:
     from careerprint.bind.press import Press
     from careerprint.bind.sections import Sections
+    from careerprint.view.booklet import Cover
 
 PICTURE_MM: Final = (0.72, 0.36)
 """The most that a cover picture takes: shares of the paper's width and height."""
@@ -75,20 +76,25 @@ def open_press(
     """Open a press for a booklet file; raises ``UsageError`` if a layout or picture is amiss."""
     from careerprint.bind.press import Press
     from careerprint.render.layouts import find_layout
-    from careerprint.view.booklet import Cover
 
-    paper = settings.variant.paper
-    layouts = tuple(
-        find_layout(name, settings.layout_folders, paper)
+    chapter, worksheet = (
+        find_layout(name, settings.layout_folders, settings.variant.paper)
         for name in (file.layout, file.worksheet_layout)
     )
-    cover = Cover(
+    cover = cover_of(file, spec, settings)
+    return Press(file, settings.variant, sections, (chapter, worksheet), cover)
+
+
+def cover_of(file: BookletFile, spec: Path | None, settings: Settings) -> "Cover":
+    """Give what a booklet's cover says; raises ``UsageError`` if its picture is amiss."""
+    from careerprint.view.booklet import Cover
+
+    return Cover(
         title=file.title,
         subtitle=file.subtitle or "",
         for_whom=file.for_whom or "",
         picture=_picture(file, spec, settings),
     )
-    return Press(file, settings.variant, sections, (layouts[0], layouts[1]), cover)
 
 
 def _picture(file: BookletFile, spec: Path | None, settings: Settings) -> Logo | None:

@@ -1,0 +1,220 @@
+"""A roster and a kit → booklets in a folder: what is missing, changed or damaged is made."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from careerprint.batch.jobs import Built, Job, Kit, Outcome
+from careerprint.batch.ledger import Ledger
+from careerprint.batch.matching import best
+from careerprint.batch.names import NamedFile, Pattern, name_files
+from careerprint.batch.report import Line, Report, Status
+from careerprint.batch.roster import Student
+from careerprint.batch.run import run
+from careerprint.bind.sections import program
+from careerprint.figures.tables import Tables
+from careerprint.publish.files import write_whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be made of a roster: where, under which names, how many careers for interests.
+
+    ``is_direct`` has the workers write to the output folder themselves; ``language`` and
+    ``state`` stand where the roster says nothing.
+    """
+
+    output: Path
+    pattern: Pattern
+    language: str
+    state: str | None
+    matches: int = 6
+    is_direct: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Batch:
+    """One run over a roster."""
+
+    kit: Kit
+    order: Order
+    ledger: Ledger
+    report: Report
+    tick: Callable[[int], None] = field(default=lambda _: None)
+    _under_way: dict[int, tuple[Job, str]] = field(default_factory=dict, repr=False)
+
+    def make(
+        self,
+        students: Iterable[Student],
+        size: int,
+        open_executor: Callable[[], Executor],
+        *,
+        in_flight: int,
+    ) -> None:
+        """Make what is not there yet; every student gets a line of the report.
+
+        Raises what the ledger, the disk or the executor raises; what was finished is kept.
+        """
+        start = time.monotonic()
+        try:
+            packed = self.kit.packed()
+            jobs = self._missing(self.jobs(students, size))
+            for outcome in run(packed, jobs, open_executor, in_flight=in_flight):
+                self._done(outcome)
+                self.report.summary.seconds = time.monotonic() - start
+                self.tick(1)
+        finally:
+            self.report.summary.seconds = time.monotonic() - start
+
+    def plan(self, students: Iterable[Student], size: int) -> None:
+        """Say what would be made, without making it."""
+        for job in self._missing(self.jobs(students, size)):
+            self.report.add(Line(row=job.row, status=Status.PLANNED, path=job.path))
+
+    def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
+        """Give a job for each student, in the roster's order."""
+        matcher = _Matcher(self.kit, self.order.matches)
+        named: Iterator[NamedFile] = name_files(
+            students, self.order.pattern, size=size, key=self.ledger.key
+        )
+        for file in named:
+            student = file.student
+            path = str(file.path)
+            target = str((self.order.output / path).absolute()) if self.order.is_direct else ""
+            yield Job(
+                number=file.number,
+                row=student.row,
+                path=path,
+                owner=self.ledger.hashed(student.name, student.email, student.group),
+                recipient=student.name,
+                careers=student.careers or matcher.careers(student.interests),
+                language=student.language or self.order.language,
+                state=student.state or self.order.state,
+                target=target,
+            )
+
+    def _missing(self, jobs: Iterable[Job]) -> Iterator[Job]:
+        """Give the jobs whose booklet is not there as it should be; the others are reported."""
+        asker = _Asker(self.kit)
+        for job in jobs:
+            asked = asker.asked(job)
+            record = self.ledger.find(job.owner)
+            if record and record.asked == asked and self.ledger.is_whole(job.path, record):
+                self.ledger.touch(job.owner, job.path)
+                line = Line(
+                    row=job.row,
+                    status=Status.UNCHANGED,
+                    path=job.path,
+                    pages=record.pages,
+                    size=record.size,
+                )
+                self.report.add(line)
+                self.tick(1)
+                continue
+            self._under_way[job.number] = (job, asked)
+            yield job
+
+    def _done(self, outcome: Outcome) -> None:
+        """Write a booklet and note it; or note why there is none."""
+        job, asked = self._under_way.pop(outcome.number)
+        if not isinstance(outcome, Built):
+            reason = f"{outcome.reason} ({outcome.hint})" if outcome.hint else outcome.reason
+            self.report.add(Line(row=job.row, status=Status.FAILED, path=job.path, reason=reason))
+            return
+        if not job.target:
+            write_whole(self.order.output / job.path, outcome.pdf)
+        self.ledger.keep(
+            job.owner,
+            job.path,
+            asked,
+            digest=outcome.digest,
+            pages=outcome.pages,
+            at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        )
+        self.report.add(
+            Line(
+                row=job.row,
+                status=Status.MADE,
+                path=job.path,
+                pages=outcome.pages,
+                size=outcome.size,
+            )
+        )
+
+    def left_over(self, *, is_pruned: bool) -> tuple[str, ...]:
+        """Report the files that no row asks for any more; delete them only if ``is_pruned``."""
+        found = tuple(self.ledger.left_over())
+        for path in found:
+            reason = "no row asks for it any more"
+            if is_pruned:
+                (self.order.output / path).unlink(missing_ok=True)
+                self.ledger.forget(path)
+                reason += ": deleted"
+            self.report.add(Line(row=0, status=Status.LEFT_OVER, path=path, reason=reason))
+        return found
+
+
+class _Matcher:
+    """The careers that fit an interest code, worked out once for each code."""
+
+    def __init__(self, kit: Kit, count: int) -> None:
+        self._profiles = {key[0]: career.profile for key, career in kit.careers.items()}
+        self._tables, self._count = Tables(kit.variant.figure_folders), count
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def careers(self, code: str) -> tuple[str, ...]:
+        """Give the ids of the best matches."""
+        if code not in self._found:
+            matches = best(code, self._profiles, self._count, self._tables)
+            self._found[code] = tuple(match.id for match in matches)
+        return self._found[code]
+
+
+class _Asker:
+    """What each job asks for, as a hash: the same again needs not be made again."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._digests: Mapping[tuple[str, str], str] = {
+            key: hashlib.sha256(repr(career).encode()).hexdigest()
+            for key, career in kit.careers.items()
+        }
+        shared = replace(kit, careers={}, cache=None)
+        self._shared = hashlib.sha256(repr(shared).encode()).hexdigest() + program()
+
+    def asked(self, job: Job) -> str:
+        """Give the hash of everything that goes into a job's booklet."""
+        careers = [self._digests.get((one, job.language), "") for one in job.careers]
+        content = (self._shared, job.recipient, job.owner, job.language, job.state, *careers)
+        return hashlib.sha256(repr(content).encode()).hexdigest()
+
+
+def combined(paths: Mapping[str, list[Path]], output: Path) -> Iterator[tuple[Path, int]]:
+    """Bind the booklets of each class into one file, each beginning a new sheet.
+
+    Gives each file with its number of pages. Raises ``BindError`` if a booklet is damaged.
+    """
+    from careerprint.bind.archive import Description
+    from careerprint.bind.binder import Part, bind
+    from careerprint.bind.pagination import Numbering, Side
+    from careerprint.bind.source import Source
+
+    for group, files in sorted(paths.items()):
+        parts = [
+            Part(
+                source=Source(path.read_bytes(), name=path.name),
+                title=path.stem,
+                numbering=Numbering.NONE,
+                prefix=path.stem,
+                side=Side.RIGHT,
+            )
+            for path in files
+        ]
+        title = group or "All booklets"
+        bound = bind(parts, Description(title=title, language="en"))
+        target = output / f"combined-{group or 'all'}.pdf"
+        write_whole(target, bound.pdf)
+        yield target, bound.pages

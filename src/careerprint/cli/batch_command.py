@@ -1,0 +1,302 @@
+"""``careerprint batch``: a personal booklet or handout for each row of a roster."""
+
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from careerprint.errors import Diagnostic, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from careerprint.batch.batch import Batch
+    from careerprint.batch.jobs import Kit
+    from careerprint.batch.roster import Student
+    from careerprint.bind.booklet import BookletFile
+    from careerprint.profile.library import Library
+    from careerprint.settings import Settings
+
+PATTERN: Final = "{class}/{last}-{first}-{n}"
+NUMBERED: Final = "{n}"
+KEY_FILE: Final = "names.csv"
+
+
+@click.command("batch")
+@click.argument("roster", type=click.Path(path_type=Path))
+@click.option("--booklet", "spec", type=click.Path(path_type=Path), metavar="SPEC.yaml")
+@click.option("--layout", metavar="NAME", help="Handouts in this layout, in place of a booklet.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    required=True,
+    help="The folder for the PDFs.",
+)
+@click.option("--workers", type=click.IntRange(1, 256), help="Worker processes; one a core.")
+@click.option("--dask", metavar="ADDRESS", help="A Dask scheduler, such as tcp://host:8786.")
+@click.option("--direct", "is_direct", is_flag=True, help="Workers write to DIR themselves.")
+@click.option("--names", "pattern", metavar="PATTERN", help=f"File names; {PATTERN} if not given.")
+@click.option("--numbered", is_flag=True, help=f"Numbers for names; who is who in {KEY_FILE}.")
+@click.option("--key", "key_file", type=click.Path(path_type=Path), help="The key of the hashes.")
+@click.option("--matches", type=click.IntRange(1, 60), default=6, help="Careers for interests.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Only the first N students.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made.")
+@click.option("--prune", is_flag=True, help="Delete files that no row asks for any more.")
+@click.option("--combined", "is_combined", is_flag=True, help="One file a class too.")
+@click.option("--paper", type=click.Choice(["letter", "a4", "half-letter", "a5"]))
+@click.option("--ink", type=click.Choice(["color", "copier"]))
+@click.option("--lang", metavar="en|es", help="Where the roster says none.")
+@click.option("--state", metavar="XX", help="Where the roster says none.")
+@click.option("--no-cache", "is_uncached", is_flag=True, help="Keep no sections.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> int:
+    """Make a personal booklet or handout for each row of a CSV or XLSX roster.
+
+    A second run makes only what is missing, changed or damaged.
+    """
+    return _Run(options=options, is_quiet=ctx.obj["quiet"]).go(ctx)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """One run of the command."""
+
+    options: dict[str, Any]
+    is_quiet: bool
+    bad_rows: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def go(self, ctx: click.Context) -> int:
+        """Read, make, report; gives the exit code."""
+        from careerprint.batch.batch import Batch, Order
+        from careerprint.batch.ledger import Ledger
+        from careerprint.batch.names import read_pattern
+        from careerprint.batch.report import Report, Status, failures
+        from careerprint.cli.project import library_of, settings_of
+        from careerprint.cli.report import note, print_json, say, shown
+        from careerprint.settings import Options
+
+        given = self.options
+        options = Options(
+            paper=given["paper"], ink=given["ink"], language=given["lang"], state=given["state"]
+        )
+        settings = settings_of(ctx, options)
+        library = library_of(settings)
+        file = self._file(library, settings)
+        size = self._count(library, file)
+        pattern = NUMBERED if given["numbered"] else given["pattern"] or PATTERN
+        order = Order(
+            output=given["output"],
+            pattern=read_pattern(pattern),
+            language=settings.variant.languages[0].value,
+            state=settings.variant.state,
+            matches=given["matches"],
+            is_direct=given["is_direct"],
+        )
+        kit = self._kit(file, library, settings)
+        run = f"{time.time_ns():x}"
+        with Ledger(order.output, run=run, key_file=given["key_file"]) as ledger:
+            ledger.describe(
+                {
+                    "roster": str(given["roster"].absolute()),
+                    "columns": file.columns,
+                    "names": pattern,
+                    "students": size,
+                    "title": file.title,
+                    "sample": given["sample"],
+                }
+            )
+            with Report(order.output) as report:
+                for line in failures(self.bad_rows):
+                    report.add(line)
+                batch = Batch(kit=kit, order=order, ledger=ledger, report=report)
+                self._make(batch, library, file, size)
+            words = report.summary.words()
+        if given["as_json"]:
+            summary = report.summary
+            print_json({**summary.counts, "pages": summary.pages, "sheets": summary.sheets})
+        elif not self.is_quiet:
+            note(words)
+            say(shown(order.output / "report.html"))
+        return ExitCode.SOME_FAILED if report.summary.counts[Status.FAILED] else ExitCode.OK
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def _file(self, library: "Library", settings: "Settings") -> "BookletFile":
+        from careerprint.bind.booklet import CAREERS, BookletFile
+        from careerprint.cli.binding import read_spec
+
+        if self.options["layout"]:
+            if self.options["spec"]:
+                raise UsageError("--layout and --booklet exclude each other")
+            return BookletFile(
+                title="Careers",
+                parts=(CAREERS,),
+                layout=self.options["layout"],
+                starts_right=False,
+            )
+        if self.options["spec"] is None:
+            return BookletFile(title="Careers to look at")
+        file, _ = read_spec(self.options["spec"], (), library, settings)
+        return file
+
+    def _students(
+        self, library: "Library", file: "BookletFile", *, is_told: bool = False
+    ) -> "Iterator[Student]":
+        """Give the students of the good rows; the findings are told the first time."""
+        from careerprint.batch.roster import read_roster
+        from careerprint.cli.report import report_diagnostics
+
+        titles = {path.stem: _titles(library, path) for path in library.paths}
+        for entry in read_roster(self.options["roster"], titles=titles, mapping=file.columns):
+            if not isinstance(entry, Diagnostic):
+                yield entry
+            elif is_told:
+                report_diagnostics((entry,), is_error_stream=True)
+                if entry.is_error and entry.location.line:
+                    self.bad_rows[entry.location.line].append(entry.message)
+                elif entry.is_error:
+                    raise UsageError("no row of the roster can be used", hint="see above")
+
+    def _count(self, library: "Library", file: "BookletFile") -> int:
+        return sum(1 for _ in self._students(library, file, is_told=True))
+
+    def _kit(self, file: "BookletFile", library: "Library", settings: "Settings") -> "Kit":
+        from careerprint.batch.jobs import Kit
+        from careerprint.bind.sections import default_folder
+        from careerprint.cli.binding import cover_of
+        from careerprint.settings import Language
+
+        careers = {}
+        for path in library.paths:
+            if library.load(path).value is not None:
+                for language in Language:
+                    careers[path.stem, language.value] = library.career(path, language)
+        return Kit(
+            file=file,
+            variant=settings.variant,
+            cover=cover_of(file, self.options["spec"], settings),
+            careers=careers,
+            bundle=_bundle(settings.project),
+            cache=None if self.options["is_uncached"] else default_folder(),
+        )
+
+    # --- making ------------------------------------------------------------------------------
+
+    def _make(self, batch: "Batch", library: "Library", file: "BookletFile", size: int) -> None:
+        from itertools import islice
+
+        from careerprint.cli.report import note
+
+        sample = self.options["sample"]
+        students = self._students(library, file)
+        if sample:
+            students, size = islice(students, sample), min(size, sample)
+        if self.options["dry_run"]:
+            batch.plan(students, size)
+            return
+        if self.options["numbered"]:
+            self._write_key(batch, library, file, size)
+        progress = _Progress(size, is_shown=not self.is_quiet)
+        batch.tick = progress.step
+        workers = self.options["workers"] or os.cpu_count() or 1
+        try:
+            batch.make(students, size, self._executor(workers), in_flight=2 * workers + 2)
+        except KeyboardInterrupt:
+            note("\nstopped; what is finished is kept. The same command goes on from here.")
+            raise
+        finally:
+            progress.close()
+        if not sample:
+            batch.left_over(is_pruned=self.options["prune"])
+        if self.options["is_combined"]:
+            self._combine(batch)
+
+    def _executor(self, workers: int) -> "Callable[[], Executor]":
+        from careerprint.batch.run import open_dask, open_pool
+
+        address = self.options["dask"]
+        return (lambda: open_dask(address)) if address else (lambda: open_pool(workers))
+
+    def _write_key(
+        self, batch: "Batch", library: "Library", file: "BookletFile", size: int
+    ) -> None:
+        from careerprint.batch.names import key_rows, name_files
+        from careerprint.publish.files import write_whole
+
+        students = self._students(library, file)
+        files = name_files(students, batch.order.pattern, size=size, key=batch.ledger.key)
+        write_whole(batch.order.output / KEY_FILE, "".join(key_rows(files)).encode("utf-8-sig"))
+
+    def _combine(self, batch: "Batch") -> None:
+        from careerprint.batch.batch import combined
+        from careerprint.cli.report import say, shown
+
+        groups: dict[str, list[Path]] = defaultdict(list)
+        for path in sorted(batch.order.output.rglob("*.pdf")):
+            if not path.name.startswith("combined-"):
+                group = path.relative_to(batch.order.output).parent.as_posix().replace("/", "-")
+                groups["" if group == "." else group].append(path)
+        for target, _ in combined(groups, batch.order.output):
+            say(shown(target))
+
+
+def _titles(library: "Library", path: Path) -> list[str]:
+    from careerprint.settings import Language
+
+    return [library.title(path.stem, language) for language in Language]
+
+
+def _bundle(project: Path | None) -> tuple[tuple[str, bytes], ...]:
+    """Give a project's own layouts, fonts and official tables by their path in it."""
+    if project is None:
+        return ()
+    files = [
+        path
+        for folder in ("layouts", "fonts", "data/figures")
+        for path in sorted((project / folder).rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    ]
+    return tuple((path.relative_to(project).as_posix(), path.read_bytes()) for path in files)
+
+
+class _Progress:
+    """A bar with rate and time left on a terminal, a line now and then in a log."""
+
+    def __init__(self, size: int, *, is_shown: bool) -> None:
+        self._size, self._is_shown = size, is_shown
+        self._is_terminal = sys.stderr.isatty()
+        self._done, self._start, self._said = 0, time.monotonic(), 0.0
+
+    def step(self, count: int) -> None:
+        """Count booklets; say it at most ten times a second, or every ten seconds in a log."""
+        self._done += count
+        now = time.monotonic()
+        if not self._is_shown or now - self._said < (0.1 if self._is_terminal else 10):
+            return
+        self._said = now
+        self._say(now)
+
+    def _say(self, now: float) -> None:
+        rate = self._done / max(now - self._start, 0.001)
+        left = (self._size - self._done) / max(rate, 0.001)
+        text = f"{self._done:,} of {self._size:,}, {rate:,.1f} a second, {left:,.0f} s left"
+        if self._is_terminal:
+            filled = round(24 * self._done / max(self._size, 1))
+            click.echo(f"\r[{'#' * filled}{'.' * (24 - filled)}] {text}  ", err=True, nl=False)
+        else:
+            click.echo(text, err=True)
+
+    def close(self) -> None:
+        """End the bar's line."""
+        if self._is_shown and self._is_terminal:
+            self._say(time.monotonic())
+            click.echo("", err=True)
