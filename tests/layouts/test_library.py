@@ -1,0 +1,53 @@
+"""The whole library on the two full forms: every career fits, whole, within the floor sizes."""
+
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+from tests.conftest import CAREER_IDS, CAREERS
+from tests.pdf_text import painted, said_by, squeeze
+
+from careerprint.profile.library import Library
+from careerprint.render.layouts import find_layout
+from careerprint.render.pdf import Typesetter
+from careerprint.render.section import typeset_section
+from careerprint.resources import shipped
+from careerprint.settings import Ink, Paper, Variant
+
+FOLDERS = (shipped("layouts"),)
+LIBRARY = Library((CAREERS,))
+FORMS = [
+    pytest.param(layout, paper, ink, marks=() if is_quick else pytest.mark.prove)
+    for layout, paper, ink in product(("one-pager", "two-sider"), (Paper.LETTER, Paper.A4), Ink)
+    for is_quick in [(layout, paper, ink) == ("one-pager", Paper.LETTER, Ink.COLOR)]
+]
+
+
+@cache
+def _typesetter() -> Typesetter:
+    return Typesetter(roots=FOLDERS)
+
+
+@pytest.mark.parametrize("career", CAREER_IDS)
+@pytest.mark.parametrize(("name", "paper", "ink"), FORMS)
+def test_it_fits_whole(career: str, name: str, paper: Paper, ink: Ink) -> None:
+    layout = find_layout(name, FOLDERS, paper)
+    one = LIBRARY.career(LIBRARY.find(career, Path()))
+    section = typeset_section(
+        one,
+        layout=layout,
+        variant=Variant(paper=paper, ink=ink),
+        typesetter=_typesetter(),
+        is_inspected=True,
+    )
+    receipt = section.receipt
+    assert section.warnings == ()
+    assert receipt.left_out == ()
+    assert receipt.pages == layout.file.pages
+    assert receipt.body_pt >= layout.file.body_pt.smallest
+    assert section.inspection is not None
+    assert section.inspection.smallest_pt >= layout.file.floor_pt - 0.05
+    text = painted(section.pdf)
+    if ink is Ink.COLOR:  # the copier's page has addresses in words among its texts
+        assert [said for said in said_by(one.profile) if squeeze(said) not in text] == []
