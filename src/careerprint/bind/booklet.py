@@ -82,6 +82,7 @@ class BookletFile(_Record):
     subtitle: Line | None = None
     for_whom: Line | None = Field(None, alias="for")
     cover: str | None = Field(None, description="A picture, SVG or PNG, from the file's folder.")
+    pattern: str | None = Field(None, description="A hatch for the cover, as clusters have them.")
     careers: Annotated[tuple[Choice, ...], Field(max_length=MOST_CAREERS)] = ()
     order: Literal["given", "title", "cluster", "pay"] = "given"
     parts: Annotated[tuple[str, ...], Field(min_length=1, max_length=40)] = PARTS
@@ -98,7 +99,12 @@ def read_booklet(
     path: Path, library: Library, layout_folders: tuple[Path, ...]
 ) -> Loaded[BookletFile]:
     """Read a booklet file with all findings; raises ``InputError`` if it cannot be used."""
-    rules: tuple[Rule, ...] = (_knows_careers(library), _knows_parts(layout_folders), _filters_are)
+    rules: tuple[Rule, ...] = (
+        _knows_careers(library),
+        _knows_parts(layout_folders),
+        _pattern_is,
+        _filters_are,
+    )
     loaded = load(path, BookletFile, rules)
     if loaded.value is None:
         raise InputError(loaded.diagnostics, ExitCode.USAGE)
@@ -148,6 +154,18 @@ def _knows_parts(folders: tuple[Path, ...]) -> Rule:
                 yield Finding(at=("parts", index), message=f"the part '{name}' is there twice")
 
     return knows
+
+
+def _pattern_is(draft: Draft) -> Iterator[Finding]:
+    """The cover's pattern is one of the hatches."""
+    known = sorted({cluster.pattern for cluster in clusters().values()})
+    pattern = draft.text("pattern")
+    if pattern and pattern not in known:
+        yield Finding(
+            at=("pattern",),
+            message=f"there is no pattern '{pattern}'",
+            hint=suggest(pattern, known) or f"there are: {', '.join(known)}",
+        )
 
 
 def _filters_are(draft: Draft) -> Iterator[Finding]:

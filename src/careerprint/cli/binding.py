@@ -94,6 +94,7 @@ def cover_of(file: BookletFile, spec: Path | None, settings: Settings) -> "Cover
         subtitle=file.subtitle or "",
         for_whom=file.for_whom or "",
         picture=_picture(file, spec, settings),
+        pattern=file.pattern or "",
     )
 
 

@@ -70,6 +70,7 @@ class BookletPage:
     for_whom: str
     recipient: str
     cover: Logo | None
+    pattern: str
     created: str
     dated: str
     entries: tuple[Entry, ...]
@@ -82,13 +83,14 @@ class BookletPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """What a booklet is called and whom it is for; a picture in place of the pattern."""
+    """What a booklet is called and whom it is for, with a picture, a pattern or neither."""
 
     title: str
     subtitle: str = ""
     for_whom: str = ""
     recipient: str = ""
     picture: Logo | None = None
+    pattern: str = ""
 
 
 def compose_booklet(
@@ -118,6 +120,7 @@ def compose_booklet(
         for_whom=cover.for_whom,
         recipient=cover.recipient,
         cover=cover.picture,
+        pattern=cover.pattern,
         created=newest,
         dated=wording.date(newest) if newest else "",
         entries=tuple(
