@@ -86,14 +86,23 @@ def one_document(
     chapters = ""
     for career in careers:
         markup = html.render(compose(career, variant=variant, frame=frame), layout)
-        body = markup[markup.index("<body") : markup.index("</body>")]
-        chapters += '<div class="part chapter">' + body[body.index(">") + 1 :] + "</div>"
+        chapters += _as_part(markup, f"chapter-{career.id}")
     before, cover, back = front.rpartition('<div class="part back-cover"')
     folder = layout.folder.parent
     sheets = (*layout.sheets[:-1], folder / "_booklet" / "style.css")
     style = _named_pages((layout.folder / "style.css").read_text(encoding="utf-8"))
     markup = (before + chapters + cover + back).replace("<style>", f"<style>{style}", 1)
     return markup, sheets, Setting(body_pt=body_pt, leading=leading, air_pt=FRONT.air_pt)
+
+
+def _as_part(markup: str, name: str) -> str:
+    """Give a chapter's body as a part of a document, its own colours for nothing but itself."""
+    body = markup[markup.index("<body") : markup.index("</body>")]
+    style = markup[markup.index("<style>") + len("<style>") : markup.index("</style>")]
+    rules = re.sub(r"(?m)^(h2|\.)", rf".{name} \1", re.sub(r"@page.*", "", style))
+    rules = rules.replace(", .", f", .{name} .")
+    content = body[body.index(">") + 1 :]
+    return f'<style>{rules}</style><div class="part chapter {name}">{content}</div>'
 
 
 def _named_pages(css: str) -> str:
