@@ -1,0 +1,83 @@
+"""Objects of a PDF that say nothing, left out before it is written.
+
+The engine gives every run of text a structure element of its own and every drawing its own
+list of resources. What is bound again and again is lighter without them: nothing that is read
+aloud, and no order of reading, hangs on them. Clauses are of ISO 32000-1:2008.
+"""
+
+from typing import Any, Final
+
+_WITHOUT_MEANING: Final = frozenset({"/Span", "/NonStruct"})
+_HOLDS_TEXT: Final = frozenset(
+    {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TH", "/TD", "/Caption"}
+)
+"""Elements that hold content themselves (14.8.4.3); grouping ones do not."""
+_BARE: Final = frozenset({"Type", "S", "P", "Pg", "K"})
+
+
+def merge_texts(pdf: Any) -> None:
+    """Hand the text of a Span that says nothing else over to the element around it.
+
+    The parent tree (14.7.4.4) then names that element.
+    """
+    records: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
+    items = {item.reference: item for item in records}
+    elements = {key: item for key, item in items.items() if item.get("Type") == "/StructElem"}
+    heirs: dict[bytes, bytes] = {}
+    for reference, element in reversed(elements.items()):  # what is inside comes later
+        if _is_bare_text(element) and _can_hold(elements[element["P"]], element, elements):
+            kids = elements[element["P"]]["K"]
+            kids[kids.index(reference)] = element["K"][0]
+            heirs[reference] = element["P"]
+            _drop(pdf, element)
+    if not heirs:
+        return
+    numbers = items[items[pdf.catalog["StructTreeRoot"]]["ParentTree"]]["Nums"]
+    for value in numbers[1::2]:
+        if isinstance(value, list):
+            value[:] = [_heir(reference, heirs) for reference in value]
+
+
+def _is_bare_text(element: Any) -> bool:
+    """Tell whether an element is a Span, or of no significance, around one piece of content."""
+    kids = element["K"]
+    is_one = len(kids) == 1 and isinstance(kids[0], int)
+    return is_one and element["S"] in _WITHOUT_MEANING and set(element) == _BARE
+
+
+def _can_hold(parent: Any, element: Any, elements: dict[bytes, Any]) -> bool:
+    """Tell whether a parent can hold content, itself or as a part of what holds it."""
+    if parent["S"] in _WITHOUT_MEANING:
+        return parent["Pg"] == element["Pg"] and _can_hold(elements[parent["P"]], parent, elements)
+    return parent["S"] in _HOLDS_TEXT and parent["Pg"] == element["Pg"]
+
+
+def _heir(reference: bytes, heirs: dict[bytes, bytes]) -> bytes:
+    while reference in heirs:
+        reference = heirs[reference]
+    return reference
+
+
+def share_resources(pdf: Any) -> None:
+    """Have drawings with the same resources (7.8.3) name the same list of them."""
+    first: dict[bytes, bytes] = {}
+    same: dict[bytes, bytes] = {}
+    named = {item.extra["Resources"] for item in pdf.objects if "Resources" in _extra(item)}
+    for item in list(pdf.objects):
+        if item.number and item.reference in named:
+            same[item.reference] = first.setdefault(item.data, item.reference)
+            if same[item.reference] != item.reference:
+                _drop(pdf, item)
+    for item in pdf.objects:
+        extra = _extra(item)
+        if "Resources" in extra:
+            extra["Resources"] = same.get(extra["Resources"], extra["Resources"])
+
+
+def _extra(item: Any) -> Any:
+    return getattr(item, "extra", {})
+
+
+def _drop(pdf: Any, item: Any) -> None:
+    """Free an object's number: its entry is that of the head of the free list (7.5.4)."""
+    pdf.objects[item.number] = pdf.objects[0]
