@@ -39,7 +39,7 @@ def source(title: str, recipient: str, careers: Sequence[Career]) -> str:
 #pagebreak()
 {_how_to_read(words)}
 #pagebreak()
-#text(size: 30pt)[{safe(words["contents"])}]
+{_head(words["contents"])}
 #outline(title: none, depth: 1)
 {"".join(f"== {safe(entry.title)}{chr(10)}{_summary(entry)}{chr(10)}" for entry in page.entries)}
 #pagebreak()
@@ -53,6 +53,10 @@ def source(title: str, recipient: str, careers: Sequence[Career]) -> str:
 """
 
 
+def _head(text: str) -> str:
+    return f"#heading(level: 1, outlined: false)[#text(size: 30pt)[{safe(text)}]]"
+
+
 def _listed(page: BookletPage) -> str:
     return "\n".join(f"- *{safe(entry.title)}*" for entry in page.entries)
 
@@ -60,7 +64,7 @@ def _listed(page: BookletPage) -> str:
 def _how_to_read(words: dict[str, str]) -> str:
     heads = ("work_heading", "money_heading", "outlook_heading", "yes_heading")
     texts = (("how_day",), ("how_pay", "how_official"), ("how_growth",), ("how_fit",))
-    lines = [f"#text(size: 30pt)[{safe(words['how_heading'])}]\n\n*{safe(words['how_intro'])}*"]
+    lines = [f"{_head(words['how_heading'])}\n\n*{safe(words['how_intro'])}*"]
     for head, keys in zip(heads, texts, strict=True):
         lines.append(f"== {safe(words[head])}")
         lines += [f"{safe(words[key])}\n" for key in keys]
@@ -93,12 +97,12 @@ def _comparison(page: BookletPage) -> str:
         for entry, row in zip(page.entries, chart.rows, strict=True)
     ]
     return f"""
-#text(size: 30pt)[{safe(words["comparison"])}]
+{_head(words["comparison"])}
 
 *{safe(words["comparison_intro"])}*
 #stack(spacing: 6pt, {", ".join(bars)})
 {safe(words["full_time_year"])} {safe(words["comparison_note"])}
-#table(columns: 4, {", ".join(cells)})
+#table(columns: 4, table.header({", ".join(cells[:4])}), {", ".join(cells[4:])})
 == {safe(words["hours_heading"])}
 {safe(words["hours_intro"])}
 #stack(spacing: 6pt, {", ".join(strips)})
