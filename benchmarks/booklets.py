@@ -145,8 +145,8 @@ def _times(other: list[float], *ours: list[float]) -> str:
 def against_typst(press: Press, folder: Path) -> None:
     """Time a warm personal booklet against Typst in this process, both PDF/UA-1.
 
-    Its compiler is kept: from booklet to booklet it sets nothing anew but what the name moves. Called anew,
-    it opens its fonts again but keeps what it remembers of the text.
+    Its compiler is kept: from booklet to booklet it sets nothing anew but what the name moves.
+    Called anew, it opens its fonts again and keeps what it remembers of the text.
     """
     try:
         import typst

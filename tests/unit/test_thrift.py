@@ -33,8 +33,8 @@ def written(request: pytest.FixtureRequest) -> Iterator[tuple[bytes, bytes]]:
 
     lean = typeset()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "merge_texts", lambda _: None)
-        patch.setattr(engine, "share_resources", lambda _: None)
+        for name in ("merge_texts", "dissolve_groups", "share_resources"):
+            patch.setattr(engine, name, lambda _: None)
         yield lean, typeset()
 
 
@@ -92,6 +92,24 @@ def test_paragraphs_hold_their_text(written: tuple[bytes, bytes]) -> None:
     spans = [holder for _, _, holder in pieces(lean) if str(holder.S) == "/Span"]
     assert {str(holder.P.S) for holder in spans} <= {"/Div", "/NonStruct"}
     assert len(lean.objects) < 0.7 * len(full.objects)
+
+
+def test_a_group_is_left_only_where_it_says_something(written: tuple[bytes, bytes]) -> None:
+    """Nearly every Div is gone, and no heading, list, picture or link with it."""
+    lean, full = (opened(one) for one in written)
+    kinds = [[str(one.S) for one in elements(pdf)] for pdf in (lean, full)]
+    for kind in ("/H1", "/H2", "/P", "/L", "/LI", "/LBody", "/Figure", "/Link"):
+        assert kinds[0].count(kind) == kinds[1].count(kind)
+    assert kinds[0].count("/Div") < 0.2 * kinds[1].count("/Div")
+
+
+def elements(pdf: pikepdf.Pdf) -> list[Any]:
+    """Give the structure elements of a document."""
+    return [
+        one
+        for one in pdf.objects
+        if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == pikepdf.Name.StructElem
+    ]
 
 
 def test_it_conforms(written: tuple[bytes, bytes], tmp_path: Path) -> None:

@@ -8,6 +8,10 @@ aloud, and no order of reading, hangs on them. Clauses are of ISO 32000-1:2008.
 from typing import Any, Final
 
 _WITHOUT_MEANING: Final = frozenset({"/Span", "/NonStruct"})
+_BARE_GROUPS: Final = frozenset({"/Div", "/NonStruct"})
+_HOLDS_GROUPS: Final = frozenset({"/Document", "/Part", "/Art", "/Sect", "/Div", "/LBody", "/TD"})
+_INLINE: Final = frozenset({"/Span", "/Link", "/NonStruct"})
+"""Elements within a line: the group around them is the block that they stand in."""
 _HOLDS_TEXT: Final = frozenset(
     {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TH", "/TD", "/Caption"}
 )
@@ -15,14 +19,34 @@ _HOLDS_TEXT: Final = frozenset(
 _BARE: Final = frozenset({"Type", "S", "P", "Pg", "K"})
 
 
+def dissolve_groups(pdf: Any) -> None:
+    """Put what a bare group holds in its place, where a group or a list item is around it."""
+    elements = _elements(pdf)
+    for reference, element in reversed(elements.items()):  # what is inside comes later
+        parent = elements.get(element["P"])
+        is_bare = element["S"] in _BARE_GROUPS and set(element) == _BARE
+        if not is_bare or parent is None or parent["S"] not in _HOLDS_GROUPS or not element["K"]:
+            continue
+        if all(kid in elements and elements[kid]["S"] not in _INLINE for kid in element["K"]):
+            place = parent["K"].index(reference)
+            parent["K"][place : place + 1] = element["K"]
+            for kid in element["K"]:
+                elements[kid]["P"] = element["P"]
+            _drop(pdf, element)
+
+
+def _elements(pdf: Any) -> dict[bytes, Any]:
+    """Give the structure elements (14.7.2) by their references."""
+    records: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
+    return {item.reference: item for item in records if item.get("Type") == "/StructElem"}
+
+
 def merge_texts(pdf: Any) -> None:
     """Hand the text of a Span that says nothing else over to the element around it.
 
     The parent tree (14.7.4.4) then names that element.
     """
-    records: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
-    items = {item.reference: item for item in records}
-    elements = {key: item for key, item in items.items() if item.get("Type") == "/StructElem"}
+    elements = _elements(pdf)
     heirs: dict[bytes, bytes] = {}
     for reference, element in reversed(elements.items()):  # what is inside comes later
         if _is_bare_text(element) and _can_hold(elements[element["P"]], element, elements):
@@ -32,8 +56,8 @@ def merge_texts(pdf: Any) -> None:
             _drop(pdf, element)
     if not heirs:
         return
-    numbers = items[items[pdf.catalog["StructTreeRoot"]]["ParentTree"]]["Nums"]
-    for value in numbers[1::2]:
+    root = _behind(pdf, pdf.catalog["StructTreeRoot"])
+    for value in _behind(pdf, root["ParentTree"])["Nums"][1::2]:
         if isinstance(value, list):
             value[:] = [_heir(reference, heirs) for reference in value]
 
@@ -50,6 +74,11 @@ def _can_hold(parent: Any, element: Any, elements: dict[bytes, Any]) -> bool:
     if parent["S"] in _WITHOUT_MEANING:
         return parent["Pg"] == element["Pg"] and _can_hold(elements[parent["P"]], parent, elements)
     return parent["S"] in _HOLDS_TEXT and parent["Pg"] == element["Pg"]
+
+
+def _behind(pdf: Any, reference: bytes) -> Any:
+    """Give the object of a reference (7.3.10)."""
+    return pdf.objects[int(reference.split()[0])]
 
 
 def _heir(reference: bytes, heirs: dict[bytes, bytes]) -> bytes:
