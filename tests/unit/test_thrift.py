@@ -20,7 +20,7 @@ from careerprint.settings import Paper, Variant
 LAYOUTS = (shipped("layouts"),)
 
 
-@pytest.fixture(scope="module", params=["chapter", "two-sider"])
+@pytest.fixture(scope="module", params=["chapter", "large-print"])
 def written(request: pytest.FixtureRequest) -> Iterator[tuple[bytes, bytes]]:
     """Give a career's PDF, and the same as the engine writes it by itself."""
     library = Library((shipped("data") / "careers",))
@@ -83,24 +83,24 @@ def test_the_parent_tree_names_the_holders(written: tuple[bytes, bytes]) -> None
 
 
 def test_paragraphs_hold_their_text(written: tuple[bytes, bytes]) -> None:
-    """No Span that says nothing is left in what can hold text, and no group holds text."""
+    """Paragraphs and headings hold text themselves, groups none; nothing holds both kinds."""
     lean, full = (opened(one) for one in written)
     holders = {str(holder.S) for _, _, holder in pieces(lean)}
     assert "/P" in holders
     assert "/H2" in holders
     assert not holders & {"/Div", "/Document", "/L", "/LI", "/TR", "/Table"}
-    spans = [holder for _, _, holder in pieces(lean) if str(holder.S) == "/Span"]
-    assert {str(holder.P.S) for holder in spans} <= {"/Div", "/NonStruct"}
+    mixed = [one for one in elements(lean) if len({type(kid) for kid in one.get("/K", ())}) > 1]
+    assert {str(one.S) for one in mixed} <= {"/Link"}
     assert len(lean.objects) < 0.7 * len(full.objects)
 
 
 def test_a_group_is_left_only_where_it_says_something(written: tuple[bytes, bytes]) -> None:
-    """Nearly every Div is gone, and no heading, list, picture or link with it."""
+    """Most Divs are gone, and no heading, list, picture or link with it."""
     lean, full = (opened(one) for one in written)
     kinds = [[str(one.S) for one in elements(pdf)] for pdf in (lean, full)]
     for kind in ("/H1", "/H2", "/P", "/L", "/LI", "/LBody", "/Figure", "/Link"):
         assert kinds[0].count(kind) == kinds[1].count(kind)
-    assert kinds[0].count("/Div") < 0.2 * kinds[1].count("/Div")
+    assert kinds[0].count("/Div") < 0.6 * kinds[1].count("/Div")
 
 
 def elements(pdf: pikepdf.Pdf) -> list[Any]:

@@ -42,18 +42,20 @@ def _elements(pdf: Any) -> dict[bytes, Any]:
 
 
 def merge_texts(pdf: Any) -> None:
-    """Hand the text of a Span that says nothing else over to the element around it.
+    """Hand the text of Spans that say nothing else over to the element around them.
 
-    The parent tree (14.7.4.4) then names that element.
+    The parent tree (14.7.4.4) then names that element. Where a link stands in the line, all
+    stays: there are readers that take an element's own text before what is inside it.
     """
     elements = _elements(pdf)
     heirs: dict[bytes, bytes] = {}
     for reference, element in reversed(elements.items()):  # what is inside comes later
-        if _is_bare_text(element) and _can_hold(elements[element["P"]], element, elements):
-            kids = elements[element["P"]]["K"]
-            kids[kids.index(reference)] = element["K"][0]
-            heirs[reference] = element["P"]
-            _drop(pdf, element)
+        texts = [elements.get(kid) for kid in element["K"]]
+        if _can_hold(element, elements) and all(_is_bare_text(one, element) for one in texts):
+            heirs |= dict.fromkeys(element["K"], reference)
+            element["K"][:] = [text["K"][0] for text in texts if text]
+            for text in texts:
+                _drop(pdf, text)
     if not heirs:
         return
     root = _behind(pdf, pdf.catalog["StructTreeRoot"])
@@ -62,18 +64,19 @@ def merge_texts(pdf: Any) -> None:
             value[:] = [_heir(reference, heirs) for reference in value]
 
 
-def _is_bare_text(element: Any) -> bool:
-    """Tell whether an element is a Span, or of no significance, around one piece of content."""
+def _is_bare_text(element: Any, parent: Any) -> bool:
+    """Tell whether a kid is a Span, or of no significance, around one piece of the same page."""
+    if element is None or element["S"] not in _WITHOUT_MEANING or set(element) != _BARE:
+        return False
     kids = element["K"]
-    is_one = len(kids) == 1 and isinstance(kids[0], int)
-    return is_one and element["S"] in _WITHOUT_MEANING and set(element) == _BARE
+    return len(kids) == 1 and isinstance(kids[0], int) and element["Pg"] == parent["Pg"]
 
 
-def _can_hold(parent: Any, element: Any, elements: dict[bytes, Any]) -> bool:
-    """Tell whether a parent can hold content, itself or as a part of what holds it."""
-    if parent["S"] in _WITHOUT_MEANING:
-        return parent["Pg"] == element["Pg"] and _can_hold(elements[parent["P"]], parent, elements)
-    return parent["S"] in _HOLDS_TEXT and parent["Pg"] == element["Pg"]
+def _can_hold(element: Any, elements: dict[bytes, Any]) -> bool:
+    """Tell whether an element can hold content, itself or as a part of what holds it."""
+    if element["S"] in _WITHOUT_MEANING:
+        return _can_hold(elements[element["P"]], elements)
+    return element["S"] in _HOLDS_TEXT
 
 
 def _behind(pdf: Any, reference: bytes) -> Any:
