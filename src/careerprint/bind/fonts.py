@@ -53,8 +53,8 @@ class Face:
         """
         return (
             self.name == other.name
-            and all(self.texts.get(code) == text for code, text in other.texts.items())
-            and all(self.widths.get(code) == width for code, width in other.widths.items())
+            and other.texts.items() <= self.texts.items()
+            and other.widths.items() <= self.widths.items()
         )
 
     def show(self, text: str) -> tuple[bytes, float]:
