@@ -11,12 +11,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
+from benchmarks import booklets
 from benchmarks.convenience import CASE
+from benchmarks.turns import RUNS, in_turn, say, say_head
 
 from careerprint.profile.library import Career, Library
 from careerprint.render import html
@@ -27,33 +27,7 @@ from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
 from careerprint.view.page import Frame, compose
 
-RUNS = 21
 HERE = Path(__file__).parent
-
-
-def in_turn(*functions: Callable[[], object], runs: int = RUNS) -> list[list[float]]:
-    """Give the times of each function in seconds, taken in turn, after a warm-up."""
-    for function in functions:
-        function()
-    times: list[list[float]] = [[] for _ in functions]
-    for _ in range(runs):
-        for function, taken in zip(functions, times, strict=True):
-            start = time.perf_counter()
-            function()
-            taken.append(time.perf_counter() - start)
-    return times
-
-
-def say(what: str, ours: list[float], other: list[float], note: str = "") -> None:
-    """Print one figure: both medians, and the median of the ratios turn by turn.
-
-    A machine that slows down for a while slows both sides of a turn.
-    """
-    ratio = median(a / b for a, b in zip(ours, other, strict=True))
-    print(
-        f"{what:<58} {1000 * median(ours):7.0f} ms {1000 * median(other):7.0f} ms   {ratio:5.2f}"
-        f"   {note}".rstrip()
-    )
 
 
 def cold(folder: Path) -> None:
@@ -147,7 +121,7 @@ def against_typst(typeset: Callable[[], object], title: str, folder: Path) -> No
     except ImportError:
         print("Typst is not installed: left out")
         return
-    from benchmarks.typst_page import source
+    from benchmarks.typst_page import font_folders, source
 
     file = folder / "page.typ"
     count = 0
@@ -156,16 +130,10 @@ def against_typst(typeset: Callable[[], object], title: str, folder: Path) -> No
         nonlocal count
         count += 1
         file.write_text(source(f"{title} {count}"), encoding="utf-8")
-        return typst.compile(str(file), font_paths=[str(p) for p in _font_folders()])
+        return typst.compile(str(file), font_paths=[str(p) for p in font_folders()])
 
     ours, theirs = in_turn(typeset, compile_one)
     say("warm one-pager, HTML to PDF : Typst in-process", ours, theirs)
-
-
-def _font_folders() -> list[Path]:
-    from careerprint.typefaces import face_file
-
-    return [face_file("sans").parent, face_file("serif-bold").parent]
 
 
 def against_chromium(
@@ -191,12 +159,13 @@ def main() -> None:
     library = Library((shipped("data") / "careers",))
     career = library.career(library.find("music-producer", Path()))
     layout = find_layout("one-pager", (shipped("layouts"),), Paper.LETTER)
-    print(f"{'ours : the other':<58} {'ours':>10} {'other':>10}   ratio")
+    say_head()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["PYTHONPATH"] = str(HERE.parent / "src")
         cold(folder)
         warm(career, layout, folder)
+        booklets.report(folder / "sections")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from careerprint.bind.archive import Description, declare
 from careerprint.bind.fonts import Face, Shared
 from careerprint.bind.pagination import Extent, Numbering, Placement, Side, label, paginate
 from careerprint.bind.share import Share
-from careerprint.bind.source import AMBIGUOUS, BindError, Key, Source, kids_of, padded
+from careerprint.bind.source import AMBIGUOUS, BindError, Key, Source, explicit, kids_of, padded
 
 LINK_SCHEME: Final = "part:"
 """A link to ``part:NAME`` leads to the first page of the part of that name."""
@@ -269,7 +269,7 @@ class _Volume:
         source = part.source
         own = {}
         for name, value in source.destinations.items():
-            target = _explicit(value)
+            target = explicit(value)
             index = source.page_numbers.get(target[0].objgen) if target else None
             if target is None or index is None or index not in part.range:
                 continue
@@ -390,14 +390,6 @@ def _attributes(element: Any) -> tuple[Any, ...]:
     )
 
 
-def _explicit(value: Any) -> Array | None:
-    """Give the array of a destination (12.3.2.2), if its page is in the document."""
-    target = value.get("/D") if isinstance(value, Dictionary) else value
-    if isinstance(target, Array) and len(target) and isinstance(target[0], Dictionary):
-        return target
-    return None
-
-
 def _lead(link: Object, target: Object | None) -> None:
     """Have a link lead to a destination in the document; to none if its page is not bound."""
     for key in ("/A", "/Dest", "/PA"):
@@ -408,31 +400,11 @@ def _lead(link: Object, target: Object | None) -> None:
 
 
 def _inner_bookmarks(part: Part, pages: list[Any]) -> Iterator[Dictionary]:
-    """Give the bookmarks below a part's own: of its source, a single top one left out."""
-    source = part.source
-    items = list(_outline(source.pdf.Root.get("/Outlines")))
-    if len(items) == 1:
-        items = list(_outline(items[0]))
-    for item in items:
-        action = item.get("/A", Dictionary())
-        target = item.get("/Dest", action.get("/D"))
-        if isinstance(target, (String, Name)):
-            target = source.destinations.get(str(target).removeprefix("/"))
-        found = _explicit(target) if target is not None else None
-        index = source.page_numbers.get(found[0].objgen) if found is not None else None
-        if found is not None and index is not None and index in part.range:
+    """Give the bookmarks below a part's own: those of its source that lead to its pages."""
+    for title, index, shown in part.source.bookmarks:
+        if index in part.range:
             page = pages[part.range.index(index)]
-            yield Dictionary(Title=item.Title, Dest=Array([page, *list(found)[1:]]))
-
-
-def _outline(node: Any) -> Iterator[Object]:
-    """Give the items right below an item of the outline (12.3.3)."""
-    item = node.get("/First") if node is not None else None
-    seen: set[Key] = set()
-    while item is not None and item.objgen not in seen:
-        seen.add(item.objgen)
-        yield item
-        item = item.get("/Next")
+            yield Dictionary(Title=title, Dest=Array([page, *shown]))
 
 
 def _chain(parent: Object, items: list[Any]) -> None:

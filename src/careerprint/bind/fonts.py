@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -19,12 +19,14 @@ _TAG: Final = re.compile(r"^/[A-Z]{6}\+")
 class Face:
     """A Type 0 font with Identity-H encoding: its name, code → text, code → width in 1/1000 em.
 
-    ``font`` is the font dictionary (9.7.6.1) in the document that it stands in.
+    ``codes`` gives the lowest code of a text, ``font`` is the font dictionary (9.7.6.1) in the
+    document that it stands in.
     """
 
     name: str
     texts: Mapping[int, str]
     widths: Mapping[int, float]
+    codes: Mapping[str, int] = field(repr=False)
     font: Object = field(repr=False)
 
     @staticmethod
@@ -34,10 +36,12 @@ class Face:
             return None
         if "/ToUnicode" not in font or not isinstance(font.ToUnicode, Stream):
             return None
+        texts = dict(_texts(font.ToUnicode.read_bytes()))
         return Face(
             name=str(font.get("/BaseFont", "")),
-            texts=dict(_texts(font.ToUnicode.read_bytes())),
+            texts=texts,
             widths=dict(_widths(font.DescendantFonts[0].get("/W", Array()))),
+            codes={text: code for code, text in sorted(texts.items(), reverse=True)},
             font=font,
         )
 
@@ -49,8 +53,8 @@ class Face:
         """
         return (
             self.name == other.name
-            and all(self.texts.get(code) == text for code, text in other.texts.items())
-            and all(self.widths.get(code) == width for code, width in other.widths.items())
+            and other.texts.items() <= self.texts.items()
+            and other.widths.items() <= self.widths.items()
         )
 
     def show(self, text: str) -> tuple[bytes, float]:
@@ -58,11 +62,10 @@ class Face:
 
         Raises ``BindError`` if the font lacks a character.
         """
-        known = {text: code for code, text in sorted(self.texts.items(), reverse=True)}
-        missing = sorted({character for character in text if character not in known})
+        missing = sorted({character for character in text if character not in self.codes})
         if missing:
             raise BindError(f"the running head's font has no {', '.join(map(repr, missing))}")
-        codes = [known[character] for character in text]
+        codes = [self.codes[character] for character in text]
         width = sum(self.widths.get(code, 0) for code in codes) / 1000
         return b"<" + b"".join(b"%04x" % code for code in codes) + b">", width
 
@@ -133,14 +136,15 @@ def _digest(item: Object) -> str:
     return digest.hexdigest()
 
 
-def faces_of(source: Source) -> Iterator[Face]:
-    """Give the faces of a PDF's pages."""
-    for page in source.pages:
-        for font in page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary()).values():
-            if face := Face.of(font):
-                yield face
+def faces_of(source: Source) -> dict[str, Face]:
+    """Give the faces of a PDF's pages by their names, read once however often it is asked."""
+    if source not in _FACES:
+        faces = (one.face for page in source.pages for one in resources_of(page.obj))
+        _FACES[source] = {face.name: face for face in faces if face is not None}
+    return _FACES[source]
 
 
+_FACES: Final[WeakKeyDictionary[Source, dict[str, Face]]] = WeakKeyDictionary()
 _RESOURCES: Final[WeakKeyDictionary[Source, tuple[tuple[Resource, ...], ...]]] = WeakKeyDictionary()
 """What each source's pages use: found once, however often it is bound from."""
 
@@ -154,7 +158,7 @@ class Shared:
     def __init__(self, out: Pdf, donor: Source | None) -> None:
         self._out = out
         self._donor = donor
-        self._faces = {face.name: face for face in faces_of(donor)} if donor else {}
+        self._faces = faces_of(donor) if donor else {}
         self._placed: dict[str, Object] = {}
 
     def share(self, page: Object, source: Source, index: int) -> None:
@@ -184,10 +188,5 @@ class Shared:
         """
         for face in self._faces.values():
             if _TAG.sub("", face.name) == name:
-                return Face(
-                    name=face.name,
-                    texts=face.texts,
-                    widths=face.widths,
-                    font=self._donated(face),
-                )
+                return replace(face, font=self._donated(face))
         raise BindError(f"no font '{name}' to print page numbers in")

@@ -64,6 +64,7 @@ class Press:
         self._cover = cover
         self._open: OrderedDict[tuple[str, str], Source] = OrderedDict()
         self._fronts_kept: OrderedDict[tuple[object, ...], _Pages] = OrderedDict()
+        self._told: OrderedDict[tuple[str, ...], BookletPage] = OrderedDict()
         self.receipts: dict[str, tuple[str, ...]] = {}
 
     def make(self, copies: Sequence[Copy]) -> Iterator[Bound]:
@@ -151,17 +152,21 @@ class Press:
 
     def _key(self, name: str, copy: Copy) -> tuple[object, ...]:
         """Give what a part hangs on: nothing, the choice of careers, or the reader too."""
-        choice = tuple(f"{career.language} {career.digest}" for career in copy.careers)
         if name in _FOR_ALL:
             return (name, "")
-        return (name, choice, "" if name in _FOR_A_CHOICE else copy.recipient)
+        return (name, _choice(copy), "" if name in _FOR_A_CHOICE else copy.recipient)
 
     def _page(self, copy: Copy, body: Sequence[Part]) -> BookletPage:
-        numbers, worksheets = self._numbers(copy, body)
-        cover = replace(self._cover, recipient=copy.recipient)
-        return compose_booklet(
-            copy.careers, cover, self._variant, numbers=numbers, worksheets=worksheets
-        )
+        """Give what is told around the careers: but for the name, it hangs on their choice."""
+        key = _choice(copy)
+        if key not in self._told:
+            numbers, worksheets = self._numbers(copy, body)
+            self._told[key] = compose_booklet(
+                copy.careers, self._cover, self._variant, numbers=numbers, worksheets=worksheets
+            )
+            if len(self._told) > MOST_OPEN:
+                self._told.popitem(last=False)
+        return replace(self._told[key], recipient=copy.recipient)
 
     def _set(self, jobs: Sequence[tuple[BookletPage, str]]) -> Iterator["_Pages"]:
         """Set parts in one document, and give each one's pages of it."""
@@ -262,6 +267,11 @@ class _Pages:
 
     source: Source
     pages: range
+
+
+def _choice(copy: Copy) -> tuple[str, ...]:
+    """Give what stands for the careers that a reader chose, in their order."""
+    return tuple(f"{career.language} {career.digest}" for career in copy.careers)
 
 
 def _specimen() -> str:

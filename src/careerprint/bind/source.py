@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any, Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from careerprint.errors import CareerprintError
 
@@ -105,6 +105,27 @@ class Source:
         return found
 
     @cached_property
+    def bookmarks(self) -> tuple[tuple[Object, int, tuple[Any, ...]], ...]:
+        """The bookmarks of the first level, those below it if it is just one (12.3.3).
+
+        Each is its title, the index of its page, and how the page is shown.
+        """
+        items = list(_outline(self.pdf.Root.get("/Outlines")))
+        if len(items) == 1:
+            items = list(_outline(items[0]))
+        found = []
+        for item in items:
+            action = item.get("/A", Dictionary())
+            target = item.get("/Dest", action.get("/D"))
+            if isinstance(target, (String, Name)):
+                target = self.destinations.get(str(target).removeprefix("/"))
+            place = explicit(target) if target is not None else None
+            index = self.page_numbers.get(place[0].objgen) if place is not None else None
+            if place is not None and index is not None:
+                found.append((item.Title, index, tuple(place)[1:]))
+        return tuple(found)
+
+    @cached_property
     def language(self) -> str:
         """The natural language of its text (14.9.2), or nothing."""
         return str(self.pdf.Root.get("/Lang", ""))
@@ -190,3 +211,21 @@ def _name_tree(node: Object) -> Iterator[tuple[Object, Object]]:
         yield names[index], names[index + 1]
     for kid in node.get("/Kids", ()):
         yield from _name_tree(kid)
+
+
+def explicit(value: Any) -> Array | None:
+    """Give the array of a destination (12.3.2.2), if its page is in the document."""
+    target = value.get("/D") if isinstance(value, Dictionary) else value
+    if isinstance(target, Array) and len(target) and isinstance(target[0], Dictionary):
+        return target
+    return None
+
+
+def _outline(node: Any) -> Iterator[Object]:
+    """Give the items right below an item of the outline (12.3.3)."""
+    item = node.get("/First") if node is not None else None
+    seen: set[Key] = set()
+    while item is not None and item.objgen not in seen:
+        seen.add(item.objgen)
+        yield item
+        item = item.get("/Next")

@@ -21,6 +21,7 @@ from urllib.request import url2pathname
 
 from careerprint.colour import WHITE, Rgb, contrast
 from careerprint.errors import LayoutError, UsageError
+from careerprint.render.thrift import dissolve_groups, merge_texts, share_resources
 from careerprint.typefaces import FACES, face_file, own_fonts
 
 if TYPE_CHECKING:
@@ -173,6 +174,9 @@ def _finish(_document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if item.reference == metadata:
             item.compress = False
+    merge_texts(pdf)
+    dissolve_groups(pdf)
+    share_resources(pdf)
     if "AcroForm" in pdf.catalog:
         _finish_form(pdf, [item for item in records if item.get("Subtype") == "/Widget"])
     for item in records:

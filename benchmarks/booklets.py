@@ -1,0 +1,273 @@
+"""Bound booklets: speed, memory and size, as ratios measured in one run.
+
+``python -m benchmarks.booklets`` prints them alone. The booklet has 14 pages: cover, how to
+read, contents, comparison, four careers on two pages each, a blank page, back cover.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from statistics import median
+
+from benchmarks.turns import in_turn, say, say_head
+
+from careerprint.bind.booklet import BookletFile
+from careerprint.bind.press import FRONT, Copy, Press
+from careerprint.bind.sections import Sections
+from careerprint.profile.library import Career, Library
+from careerprint.render import html
+from careerprint.render.layouts import Layout, find_layout
+from careerprint.render.pdf import Setting, Typesetter
+from careerprint.resources import shipped
+from careerprint.settings import Paper, Variant
+from careerprint.view.booklet import Cover, compose_booklet
+from careerprint.view.page import Frame, compose
+
+PARTS = ("cover", "how-to-read", "contents", "comparison", "careers", "back-cover")
+PAGES = 14
+FOUR = 4
+HERE = Path(__file__).parent
+COVER = Cover(title="Careers to look at")
+NAMES = (f"Ada Lovelace the {number}th" for number in count(1))
+"""A new reader every time."""
+
+
+def all_careers() -> tuple[Career, ...]:
+    """Give every career of the library."""
+    library = Library((shipped("data") / "careers",))
+    return tuple(library.career(path) for path in library.paths)
+
+
+def open_press(folder: Path) -> tuple[Press, Sections, Layout]:
+    """Open a press whose sections are kept in a folder; gives the layout of the careers too."""
+    roots = (shipped("layouts"),)
+    sections = Sections(lambda: Typesetter(roots=roots), folder)
+    chapter, sheet = (find_layout(n, roots, Paper.LETTER) for n in ("chapter", "worksheet"))
+    file = BookletFile(title=COVER.title, parts=PARTS)
+    return Press(file, Variant(), sections, (chapter, sheet), COVER), sections, chapter
+
+
+def made_for(press: Press, careers: tuple[Career, ...], names: list[str]) -> int:
+    """Make a booklet for each name; gives the bytes of all."""
+    copies = [Copy(careers=careers, recipient=name) for name in names]
+    return sum(len(bound.pdf) for bound in press.make(copies))
+
+
+def maker(press: Press, careers: tuple[Career, ...], readers: int = 1) -> Callable[[], object]:
+    """Give what makes booklets for that many new readers."""
+    return lambda: made_for(press, careers, [next(NAMES) for _ in range(readers)])
+
+
+# --- one document of the same content -------------------------------------------------------
+
+
+def one_document(
+    careers: tuple[Career, ...], sections: Sections, layout: Layout
+) -> tuple[str, tuple[Path, ...], Setting]:
+    """Give what the engine sets in one pass: the parts' HTML and the chapters', in one document.
+
+    A document has one size of type: the smallest that the chapters are set in, so that each of
+    them keeps to two pages.
+    """
+    variant = Variant(is_bound=True)
+    receipts = [sections.section(c, layout=layout, variant=variant).receipt for c in careers]
+    body_pt = min(receipt.body_pt for receipt in receipts)
+    leading = min(receipt.leading for receipt in receipts)
+    numbers = [str(1 + 2 * n) for n in range(len(careers))]
+    page = compose_booklet(careers, COVER, variant, numbers=numbers, worksheets="")
+    names = [name for name in PARTS if name != "careers"]
+    front = html.render_booklet([(page, name) for name in names], layout.folder.parent)
+    frame = Frame(column_mm=layout.file.papers[Paper.LETTER].column_mm, body_pt=body_pt)
+    chapters = ""
+    for career in careers:
+        markup = html.render(compose(career, variant=variant, frame=frame), layout)
+        chapters += _as_part(markup, f"chapter-{career.id}")
+    before, cover, back = front.rpartition('<div class="part back-cover"')
+    folder = layout.folder.parent
+    sheets = (*layout.sheets[:-1], folder / "_booklet" / "style.css")
+    style = _named_pages((layout.folder / "style.css").read_text(encoding="utf-8"))
+    markup = (before + chapters + cover + back).replace("<style>", f"<style>{style}", 1)
+    return markup, sheets, Setting(body_pt=body_pt, leading=leading, air_pt=FRONT.air_pt)
+
+
+def _as_part(markup: str, name: str) -> str:
+    """Give a chapter's body as a part of a document, its own colours for nothing but itself."""
+    body = markup[markup.index("<body") : markup.index("</body>")]
+    style = markup[markup.index("<style>") + len("<style>") : markup.index("</style>")]
+    rules = re.sub(r"(?m)^(h2|\.)", rf".{name} \1", re.sub(r"@page.*", "", style))
+    rules = rules.replace(", .", f", .{name} .")
+    content = body[body.index(">") + 1 :]
+    return f'<style>{rules}</style><div class="part chapter {name}">{content}</div>'
+
+
+def _named_pages(css: str) -> str:
+    """Give the chapters' stylesheet with pages of its own beside those of the other parts."""
+    named = re.sub(r"@page( :first)? *{", "@page chapter {", css)
+    return f"{named} .chapter {{ page: chapter }}"
+
+
+def against_engine(press: Press, sections: Sections, layout: Layout) -> None:
+    """Time a warm personal booklet, and binding alone, against one pass of the engine."""
+    careers = all_careers()[:FOUR]
+    markup, sheets, setting = one_document(careers, sections, layout)
+    typesetter = sections.typesetter
+
+    def one_pass() -> int:
+        text = markup.replace("</h1>", f"</h1><p>{next(NAMES)}</p>", 1)
+        typeset = typesetter.typeset(
+            text, base=layout.folder.parent / "_booklet", sheets=sheets, setting=setting
+        )
+        typeset.write()
+        return typeset.pages
+
+    pages = one_pass()
+    (bound,) = press.make([Copy(careers=careers, recipient=next(NAMES))])
+    assert bound.pages == PAGES
+    personal, bare, one = in_turn(
+        maker(press, careers), lambda: made_for(press, careers, [""]), one_pass, runs=9
+    )
+    say("warm personal booklet, 14 pages : one pass of the engine", personal, one, f"{pages} pages")
+    say("binding alone, 14 pages : one pass of the engine", bare, one)
+    say("binding alone : the whole personal booklet", bare, personal)
+    print(f"{'one pass of the engine : personal, binding alone':<58} {_times(one, personal, bare)}")
+
+
+def _times(other: list[float], *ours: list[float]) -> str:
+    ratios = (median(b / a for a, b in zip(taken, other, strict=True)) for taken in ours)
+    return ", ".join(f"{ratio:.1f} times" for ratio in ratios)
+
+
+def against_typst(press: Press, folder: Path) -> None:
+    """Time a warm personal booklet against Typst in this process, both PDF/UA-1.
+
+    Its compiler is kept: from booklet to booklet it sets nothing anew but what the name moves.
+    Called anew, it opens its fonts again and keeps what it remembers of the text.
+    """
+    try:
+        import typst
+    except ImportError:
+        print("Typst is not installed: left out")
+        return
+    from benchmarks.typst_booklet import source
+    from benchmarks.typst_page import font_folders
+
+    careers = all_careers()[:FOUR]
+    file = folder / "booklet.typ"
+    before, after = source(COVER.title, "\0", careers).split("\0")
+    file.write_text(before + after, encoding="utf-8")
+    fonts = [str(path) for path in font_folders()]
+    compiler = typst.Compiler(str(file), font_paths=fonts)
+
+    def compile_one() -> bytes:
+        file.write_text(before + next(NAMES) + after, encoding="utf-8")
+        pdf = compiler.compile(pdf_standards=["ua-1"])
+        assert isinstance(pdf, bytes)
+        return pdf
+
+    def start_anew() -> object:
+        file.write_text(before + next(NAMES) + after, encoding="utf-8")
+        return typst.compile(str(file), font_paths=fonts, pdf_standards=["ua-1"])
+
+    pages = compile_one().count(b"/Type/Page/")
+    ours, bare, kept, called = in_turn(
+        maker(press, careers), lambda: made_for(press, careers, [""]), compile_one, start_anew
+    )
+    for what, theirs in (("Typst, its compiler kept", kept), ("Typst, called anew", called)):
+        say(f"warm personal booklet : {what}", ours, theirs, f"{pages} pages")
+        say(f"binding alone : {what}", bare, theirs)
+        print(f"{what + ' : personal, binding alone':<58} {_times(theirs, ours, bare)}")
+
+
+# --- cost against size ------------------------------------------------------------------------
+
+
+def by_size(press: Press) -> None:
+    """Time personal booklets of more careers, and of more readers in one call, against one."""
+    careers = all_careers()
+    counts = [2, 6, 20, len(careers)]
+    times = in_turn(*(maker(press, careers[:n]) for n in counts), runs=7)
+    for number, taken in zip(counts[1:], times[1:], strict=True):
+        say(f"personal booklet of {number} careers : of 2", taken, times[0])
+    four = careers[:FOUR]
+    one, ten, fifty = in_turn(*(maker(press, four, n) for n in (1, 10, 50)), runs=3)
+    for number, taken in ((10, ten), (50, fifty)):
+        each = [seconds / number for seconds in taken]
+        say(f"each of {number} readers in one call : one reader", each, one)
+
+
+def by_bytes(press: Press) -> None:
+    """Print the bytes a page of the booklet and of one with every career."""
+    careers = all_careers()
+    for chosen in (careers[:FOUR], careers):
+        (bound,) = press.make([Copy(careers=chosen, recipient=next(NAMES))])
+        size = len(bound.pdf) / bound.pages / 1000
+        what = f"{bound.pages} pages, {len(chosen)} careers: a page"
+        print(f"{what:<58} {size:7.1f} KB")
+
+
+def peak_kib() -> int:
+    """Give the most memory that this process ever held, in KiB."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # unlike rusage it does not count what the process that started this one held
+        return int(re.findall(r"VmHWM:\s*(\d+)", status.read_text())[0])
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def peaks(folder: Path) -> Iterator[int]:
+    """Give the peak of memory after 100 personal booklets, and after 1,000."""
+    press, _, _ = open_press(folder)
+    make = maker(press, all_careers()[:FOUR])
+    for more in (100, 900):
+        for _ in range(more):
+            make()
+        yield peak_kib()
+
+
+def by_memory(folder: Path) -> None:
+    """Print how much more memory a process of its own holds after 1,000 booklets."""
+    said = subprocess.run(
+        [sys.executable, "-m", "benchmarks.booklets", str(folder)],
+        cwd=HERE.parent,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    few, many = (int(line) for line in said.split())
+    what = "most memory after 1,000 personal booklets : after 100"
+    growth = 100 * (many - few) / few
+    print(f"{what:<58} {many / 1024:7.0f} MiB {few / 1024:6.0f} MiB   {many / few:5.2f}", end="")
+    print(f"   {growth:+.1f} %")
+
+
+def report(folder: Path) -> None:
+    """Print every figure of booklets; sections are kept in the folder."""
+    press, sections, layout = open_press(folder)
+    against_engine(press, sections, layout)
+    against_typst(press, folder)
+    by_size(press)
+    by_bytes(press)
+    by_memory(folder)
+
+
+def main() -> None:
+    """Print every figure of booklets, or the peaks of memory if a folder of sections is given."""
+    os.environ["PYTHONPATH"] = str(HERE.parent / "src")
+    if len(sys.argv) > 1:
+        for peak in peaks(Path(sys.argv[1])):
+            print(peak)
+        return
+    say_head()
+    with tempfile.TemporaryDirectory() as name:
+        report(Path(name))
+
+
+if __name__ == "__main__":
+    main()
