@@ -6,6 +6,7 @@ none clips at the frame or runs into another.
 """
 
 import math
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,7 +66,11 @@ class SplitChart:
     size: float
     bars: tuple[SplitBar, ...]
     alt: str
-    kind: str = "split"
+
+    @property
+    def key(self) -> str:
+        """What tells its drawing apart from others in one document."""
+        return drawing_key("split", self.alt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +86,11 @@ class DayChart:
     stages: tuple[Box, ...]
     times: tuple[Label, ...]
     alt: str
-    kind: str = "day"
+
+    @property
+    def key(self) -> str:
+        """What tells its drawing apart from others in one document."""
+        return drawing_key("day", self.alt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +136,11 @@ class PayChart:
     tick_labels: tuple[Label, ...]
     note: str
     alt: str
-    kind: str = "pay"
+
+    @property
+    def key(self) -> str:
+        """What tells its drawing apart from others in one document."""
+        return drawing_key("pay", self.alt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +185,11 @@ class PayWords:
     money: Callable[[Decimal], str]
     units: dict[str, str]
     mixed_note: str
+
+
+def drawing_key(kind: str, alt: str) -> str:
+    """Give a name for a drawing, the same for the same content."""
+    return f"{kind}-{zlib.crc32(alt.encode()):08x}"
 
 
 def _width(text: str, size: float, face: str = REGULAR) -> float:

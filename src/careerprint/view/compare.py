@@ -16,6 +16,7 @@ from careerprint.view.charts import (
     Box,
     Label,
     box_at,
+    drawing_key,
     label_at,
     label_width,
     tick_places,
@@ -68,7 +69,6 @@ class CompareRow:
 class CompareChart:
     """Pay of several careers on one scale; ``start`` is where the scale begins."""
 
-    kind = "compare"
     width: float
     height: float
     size: float
@@ -77,6 +77,11 @@ class CompareChart:
     rows: tuple[CompareRow, ...]
     tick_labels: tuple[Label, ...]
     alt: str
+
+    @property
+    def key(self) -> str:
+        """What tells its drawing apart from others in one document."""
+        return drawing_key("compare", self.alt)
 
 
 def compare_chart(  # noqa: PLR0913 - the words of a chart are given, not made
@@ -143,12 +148,16 @@ class StripRow:
 class StripChart:
     """The weeks of several careers, each a strip of pieces."""
 
-    kind = "strips"
     width: float
     height: float
     size: float
     rows: tuple[StripRow, ...]
     alt: str
+
+    @property
+    def key(self) -> str:
+        """What tells its drawing apart from others in one document."""
+        return drawing_key("strips", self.alt)
 
 
 def strip_chart(
