@@ -109,7 +109,8 @@ class Tree:
             for mcid in contents:
                 if mcid >= len(back) or back[mcid] is None:
                     self.faults.append(f"content {mcid} of page {number} is in no element")
-        keys = [key for page in self.pdf.pages for key in _keys(page.obj)]
+        found = {mark: key for page in self.pdf.pages for mark, key in _keys(page.obj)}
+        keys = list(found.values())
         if len(set(keys)) != len(keys):
             self.faults.append("a key of the parent tree is there twice")
         if not set(keys) <= set(self.parents):
@@ -164,22 +165,20 @@ def _shown(operands: Any, operator: str, resources: Any) -> bytes:
         if form.get("/Subtype") == Name.Image:
             return b"<image %d>" % len(form.read_raw_bytes())
         inner = form.get("/Resources", resources)
-        return b"".join(
-            _shown(o, str(n), inner) for o, n in pikepdf.parse_content_stream(form)
-        )
+        return b"".join(_shown(o, str(n), inner) for o, n in pikepdf.parse_content_stream(form))
     return b""
 
 
-def _keys(page: Any) -> Iterator[int]:
+def _keys(page: Any) -> Iterator[tuple[Key, int]]:
     """Give the parent tree's keys on a page: its own, of its annotations, of its forms."""
     if "/StructParents" in page:
-        yield int(page.StructParents)
+        yield page.objgen, int(page.StructParents)
     for annotation in page.get("/Annots", ()):
         if "/StructParent" in annotation:
-            yield int(annotation.StructParent)
+            yield annotation.objgen, int(annotation.StructParent)
     for item in page.get("/Resources", Dictionary()).get("/XObject", Dictionary()).values():
         if isinstance(item, Stream) and "/StructParents" in item:
-            yield int(item.StructParents)
+            yield item.objgen, int(item.StructParents)
 
 
 def _kids(element: Any) -> list[Any]:
