@@ -19,8 +19,8 @@ _TAG: Final = re.compile(r"^/[A-Z]{6}\+")
 class Face:
     """A Type 0 font with Identity-H encoding: its name, code → text, code → width in 1/1000 em.
 
-    ``codes`` gives the lowest code of a text, ``font`` is the font dictionary (9.7.6.1) in the
-    document that it stands in.
+    Its CMap says the text of each code in a line of its own (bfchar). ``codes`` gives the lowest
+    code of a text, ``font`` is the font dictionary (9.7.6.1) in the document that it stands in.
     """
 
     name: str
@@ -36,7 +36,10 @@ class Face:
             return None
         if "/ToUnicode" not in font or not isinstance(font.ToUnicode, Stream):
             return None
-        texts = dict(_texts(font.ToUnicode.read_bytes()))
+        cmap = font.ToUnicode.read_bytes()
+        if b"beginbfrange" in cmap:
+            return None
+        texts = dict(_texts(cmap))
         return Face(
             name=str(font.get("/BaseFont", "")),
             texts=texts,
@@ -73,7 +76,8 @@ class Face:
 def _texts(cmap: bytes) -> Iterator[tuple[int, str]]:
     """Give code and text of each bfchar line of a ToUnicode CMap (9.10.3)."""
     for code, text in _PAIR.findall(cmap[cmap.find(b"endcodespacerange") :]):
-        yield int(code, 16), bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+        whole = text.decode() + "0" * (len(text) % 2)
+        yield int(code, 16), bytes.fromhex(whole).decode("utf-16-be", "replace")
 
 
 def _widths(array: Object) -> Iterator[tuple[int, float]]:
@@ -108,7 +112,8 @@ def resources_of(page: Object) -> Iterator[Resource]:
     for name, font in resources.get("/Font", Dictionary()).items():
         yield Resource(category="/Font", name=name, digest=_digest(font), face=Face.of(font))
     for name, image in resources.get("/XObject", Dictionary()).items():
-        if image.get("/Subtype") == Name.Image:
+        # an image that is content by itself stands in the structure tree, on its own page
+        if image.get("/Subtype") == Name.Image and "/StructParent" not in image:
             yield Resource(category="/XObject", name=name, digest=_digest(image), face=None)
 
 

@@ -275,10 +275,14 @@ def _choice(copy: Copy) -> tuple[str, ...]:
 
 
 def _specimen() -> str:
-    """Give HTML that sets every character a booklet commonly has, in each face."""
-    latin = "".join(map(chr, (*range(0x21, 0x7F), *range(0xA1, 0x180))))
+    """Give HTML that sets every character a booklet commonly has, in each face.
+
+    One glyph may stand for two characters and is said to be the first: so a soft hyphen is
+    left out, and a space comes before the one that does not break.
+    """
+    latin = "".join(map(chr, (*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180))))
     marks = "–—‘’“”„…·•−€™×÷½¼¾′″←→"
-    text = f"{latin}{marks} fi fl ff ffi ffl fj ft tt"
+    text = f"{latin}{marks} fi fl ff ffi ffl fj ft tt\xa0."
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     faces = (
         ("Source Sans", 400, "normal"),

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from pikepdf import Array, Dictionary, Name
 
-from careerprint.bind.source import Key, Source, kids_of
+from careerprint.bind.source import Key, Source, is_element, is_reference, kids_of
 
 
 class Share:
@@ -28,7 +28,7 @@ class Share:
         for key in ("/Lang", "/A", "/C", "/Alt"):
             if top is not None and key in top:
                 self.holder[key] = top[key]
-        inside = [element for element in self._source.elements if self._is_inside(element)]
+        inside = [element for element in self._source.elements if self.is_inside(element)]
         self.holder.K = Array([self._taken(element, self.holder) for element in inside])
         return self
 
@@ -42,15 +42,15 @@ class Share:
             if parent is not None:
                 element.P = parent
 
-    def _is_inside(self, element: Any) -> bool:
-        """Tell whether an element touches a page of the range."""
-        touched = self._source.survey.pages[element.objgen]
-        return self._wanted is None or bool(touched & self._wanted)
+    def is_inside(self, element: Any) -> bool:
+        """Tell whether an element of the source touches a page of the range."""
+        touched = self._source.survey.pages.get(element.objgen)
+        return touched is not None and (self._wanted is None or bool(touched & self._wanted))
 
     def _taken(self, element: Any, parent: Any) -> Any:
         """Give an element as it stands in the share: itself, or a copy of what is inside."""
         self._before.append((element, element.get("/P")))
-        if self._wanted is None or self._source.survey.pages[element.objgen] <= self._wanted:
+        if self._wanted is None or self._source.survey.named[element.objgen] <= self._wanted:
             element.P = parent
             return element
         copy = self._source.pdf.make_indirect(Dictionary(dict(element.items())))
@@ -68,9 +68,9 @@ class Share:
         """Give a kid (14.7.4) as it stands in the share, or None if it is outside."""
         if isinstance(kid, int):
             return kid if self._has(page) else None
-        if kid.get("/Type") in {Name.MCR, Name.OBJR}:
+        if is_reference(kid):
             return kid if self._has(kid.get("/Pg", page)) else None
-        return self._taken(kid, parent) if self._is_inside(kid) else None
+        return self._taken(kid, parent) if is_element(kid) and self.is_inside(kid) else None
 
     def _has(self, page: Any) -> bool:
         wanted = self._wanted or frozenset()

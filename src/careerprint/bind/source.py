@@ -4,8 +4,9 @@ Everything that can be known of it before it is bound is found here: its structu
 page, its parent tree, destinations, bookmarks, identifiers. Clauses are of ISO 32000-1:2008.
 """
 
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from io import BytesIO
 from typing import Any, Final
@@ -33,6 +34,7 @@ class Source:
 
     def __init__(self, pdf: bytes, *, name: str, alt: str = "") -> None:
         self.name, self.alt = name, alt
+        self._content = pdf
         try:
             self.pdf = Pdf.open(BytesIO(pdf))
             self.pages = tuple(self.pdf.pages)
@@ -44,11 +46,15 @@ class Source:
             raise BindError(f"{name} is encrypted", hint="save it without a password")
         if not self.pages:
             raise BindError(f"{name} has no pages")
-        if AMBIGUOUS in pdf:
+        if _AMBIGUOUS_END.search(pdf):
             _end_streams_clearly(self.pdf)
         self.is_tagged = "/StructTreeRoot" in self.pdf.Root
         if not self.is_tagged and not alt:
             raise BindError(f"{name} has no tags", hint="export it as a tagged PDF")
+
+    def again(self) -> "Source":
+        """Open the same PDF once more, to bind pages of it a second time."""
+        return Source(self._content, name=self.name, alt=self.alt)
 
     @cached_property
     def page_numbers(self) -> dict[Key, int]:
@@ -62,36 +68,32 @@ class Source:
 
     @cached_property
     def top(self) -> Any:
-        """The one Document element that holds all others, if there is just one."""
+        """The one Document element that holds elements and no content of its own, if any."""
         kids = kids_of(self.tree)
-        is_one = len(kids) == 1 and kids[0].get("/S") in {Name.Document, Name.Part}
-        return kids[0] if is_one else None
+        if len(kids) != 1 or not is_element(kids[0]):
+            return None
+        is_one = kids[0].get("/S") in {Name.Document, Name.Part}
+        return kids[0] if is_one and all(is_element(kid) for kid in kids_of(kids[0])) else None
 
     @cached_property
     def elements(self) -> tuple[Object, ...]:
         """The structure elements of the first level, below the Document element."""
-        return tuple(kid for kid in kids_of(self.top or self.tree) if isinstance(kid, Dictionary))
+        top = self.tree if self.top is None else self.top
+        return tuple(kid for kid in kids_of(top) if is_element(kid))
 
     @cached_property
     def survey(self) -> "Survey":
         """What one walk over the whole structure tree finds."""
-        survey = Survey()
-        for element in self.elements:
-            survey.visit(element, self)
+        survey = Survey(self)
+        survey.read_names(self.top)
+        survey.visit_all(self.elements)
         return survey
 
     @cached_property
     def parents(self) -> dict[int, Object]:
-        """The parent tree (14.7.4.4): key → array of elements, or the one element.
-
-        Each value is an indirect object, so that it can be copied.
-        """
+        """The parent tree (14.7.4.4): key → array of elements, or the one element."""
         tree = self.tree.get("/ParentTree")
-        values = dict(_number_tree(tree)) if tree is not None else {}
-        return {
-            key: value if value.is_indirect else self.pdf.make_indirect(value)
-            for key, value in values.items()
-        }
+        return dict(_number_tree(tree)) if tree is not None else {}
 
     @cached_property
     def destinations(self) -> dict[str, Object]:
@@ -122,7 +124,8 @@ class Source:
             place = explicit(target) if target is not None else None
             index = self.page_numbers.get(place[0].objgen) if place is not None else None
             if place is not None and index is not None:
-                found.append((item.Title, index, tuple(place)[1:]))
+                title = String(str(item.get("/Title", "")))
+                found.append((title, index, tuple(place)[1:]))
         return tuple(found)
 
     @cached_property
@@ -133,6 +136,7 @@ class Source:
 
 AMBIGUOUS: Final = b"\r\nendstream"
 """The end of a stream that may or may not end with a carriage return."""
+_AMBIGUOUS_END: Final = re.compile(rb"\r\n?endstream")
 
 
 def padded(content: bytes) -> bytes:
@@ -149,42 +153,90 @@ def _end_streams_clearly(pdf: Pdf) -> None:
     """Add a blank to the streams that end with a carriage return when compressed."""
     for item in pdf.objects:
         if isinstance(item, Stream) and item.read_raw_bytes().endswith(b"\r"):
-            content = padded(item.read_bytes())
+            try:
+                content = padded(item.read_bytes())
+            except pikepdf.PdfError:
+                continue  # a picture in an encoding of its own: it stays as it is
             if "/Length1" in item:
                 item.Length1 = len(content)
             item.write(content)
 
 
 class Survey:
-    """The pages that each structure element touches, and what must be unique or agree."""
+    """What one walk over a structure tree finds.
 
-    def __init__(self) -> None:
+    ``pages`` are those on which an element has content, ``named`` those and the ones that are
+    only named (/Pg) at it or below it; both by its object. An element without any content goes
+    with the one before it. ``roles`` and ``classes`` are the names that are used, each with its
+    solidus.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._numbers = source.page_numbers
         self.pages: dict[Key, frozenset[int]] = {}
-        self.identifiers: dict[str, Object] = {}
-        self.has_headers = False
+        self.named: dict[Key, frozenset[int]] = {}
+        self.identifiers: dict[bytes, Object] = {}
+        self.roles: set[str] = set()
+        self.classes: set[str] = set()
 
-    def visit(self, element: Object, source: Source) -> frozenset[int]:
-        """Walk over an element and all below it; gives the pages that it touches."""
-        own = self._page(element.get("/Pg"), source)
+    def visit_all(self, elements: Sequence[Object]) -> None:
+        """Walk over sibling elements and all below them.
+
+        Raises ``ValueError`` if one is met twice: then it is no tree.
+        """
+        for element in elements:
+            if element.objgen in self.pages:
+                raise ValueError("an element stands in two places of the structure tree")
+            self.pages[element.objgen] = frozenset()
+            self._visit(element)
+        known = [self.pages[element.objgen] for element in elements]
+        near: frozenset[int] = next((pages for pages in known if pages), frozenset())
+        for element, pages in zip(elements, known, strict=True):
+            self.pages[element.objgen] = pages or near
+            near = frozenset({max(pages)}) if pages else near
+
+    def _visit(self, element: Object) -> None:
+        own = self._page(element.get("/Pg"))
         if "/ID" in element:
-            self.identifiers[bytes(element.ID).decode("latin-1")] = element
-        self.has_headers = self.has_headers or "/A" in element
+            self.identifiers[bytes(element.ID)] = element
+        self.read_names(element)
         touched: set[int] = set()
+        named = set(own)
+        kids = [kid for kid in kids_of(element) if is_element(kid)]
+        self.visit_all(kids)
+        for kid in kids:
+            touched |= self.pages[kid.objgen]
+            named |= self.named[kid.objgen]
         for kid in kids_of(element):
             if isinstance(kid, int):
                 touched |= own
-            elif kid.get("/Type") in {Name.MCR, Name.OBJR}:
-                touched |= self._page(kid.get("/Pg"), source) or own
-            else:
-                touched |= self.visit(kid, source)
-        pages = frozenset(touched or own)
-        self.pages[element.objgen] = pages
-        return pages
+            elif is_reference(kid):
+                touched |= self._page(kid.get("/Pg")) or own
+        self.pages[element.objgen] = frozenset(touched or own)
+        self.named[element.objgen] = frozenset(named | touched)
 
-    @staticmethod
-    def _page(page: Object | None, source: Source) -> frozenset[int]:
-        index = source.page_numbers.get(page.objgen) if page is not None else None
+    def read_names(self, element: Any) -> None:
+        """Note the role and the attribute classes of an element."""
+        if element is None:
+            return
+        self.roles.add(str(element.get("/S")))
+        classes = element.get("/C", ())
+        several = classes if isinstance(classes, Array) else (classes,)
+        self.classes |= {str(one) for one in several if isinstance(one, Name)}
+
+    def _page(self, page: Object | None) -> frozenset[int]:
+        index = self._numbers.get(page.objgen) if page is not None else None
         return frozenset() if index is None else frozenset({index})
+
+
+def is_element(kid: Any) -> bool:
+    """Tell whether a kid in the structure tree is an element (14.7.2)."""
+    return isinstance(kid, Dictionary) and not is_reference(kid)
+
+
+def is_reference(kid: Any) -> bool:
+    """Tell whether a kid is a reference to marked content or an object (14.7.4)."""
+    return isinstance(kid, Dictionary) and kid.get("/Type") in {Name.MCR, Name.OBJR}
 
 
 def kids_of(element: Object) -> tuple[Any, ...]:
@@ -229,3 +281,10 @@ def _outline(node: Any) -> Iterator[Object]:
         seen.add(item.objgen)
         yield item
         item = item.get("/Next")
+
+
+def wrapped(out: Pdf, page: Any, before: bytes, after: bytes) -> Array:
+    """Give a page's content streams (7.8.2) with one before and one after them."""
+    contents = page.get("/Contents", Array())
+    own = list(contents) if isinstance(contents, Array) else [contents]
+    return Array([out.make_stream(padded(before)), *own, out.make_stream(padded(after))])
