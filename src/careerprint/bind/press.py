@@ -87,10 +87,13 @@ class Press:
         for career in copy.careers:
             title = career.profile.title
             source = self._source(career, self._chapter)
-            parts.append(Part(source=source, name=career.id, title=title, running=title, side=side))
+            running = _running(career)
+            parts.append(
+                Part(source=source, name=career.id, title=title, running=running, side=side)
+            )
             if after:
                 sheet = self._source(career, self._worksheet)
-                parts.append(Part(source=sheet, running=title))
+                parts.append(Part(source=sheet, running=running))
         return parts
 
     def _sheets(self, copy: Copy) -> list[Part]:
@@ -103,7 +106,7 @@ class Press:
                     source=self._source(career, self._worksheet),
                     name=WORKSHEETS if is_first else "",
                     title=words["worksheets"] if is_first else "",
-                    running=career.profile.title,
+                    running=_running(career),
                     side=Side.RIGHT if is_first and self._file.starts_right else Side.ANY,
                 )
             )
@@ -253,12 +256,22 @@ class Press:
             pages=pages,
             title=title,
             numbering=numbering,
-            running=self._cover.title if not missing_characters(self._cover.title) else "",
+            running="" if missing_characters(self._cover.title) else self._cover.title,
         )
 
     @cached_property
     def _donor(self) -> Source:
         return Source(self._sections.donor(SPECIMEN), name="the typefaces")
+
+
+def _running(career: Career) -> str:
+    """Give the running head of a career's pages: its cluster and title, as far as a face has them.
+
+    The stamp's face has no characters of a project's own fonts.
+    """
+    title = career.profile.title
+    head = f"{career.cluster.name_in(career.language)} · {title}"
+    return "" if missing_characters(head) else head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
