@@ -1,7 +1,7 @@
 """What many tests share: the library, one warm typesetter, a small valid profile."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,14 @@ CAREER_IDS = tuple(sorted(path.stem for path in CAREERS.glob("*.yaml")))
 FOUR_IDS = ("content-creator", "filmmaker", "music-producer", "sound-designer")
 """The careers that stand for all where every form of a page is tried."""
 SAMPLES = Path(__file__).parent / "profiles" / "good"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep sections in a folder of the session, not in the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAREERPRINT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,8 @@ _TAG: Final = re.compile(r"^/[A-Z]{6}\+")
 class Face:
     """A Type 0 font with Identity-H encoding: its name, code → text, code → width in 1/1000 em.
 
-    Its CMap says the text of each code in a line of its own (bfchar). ``font`` is the font dictionary (9.7.6.1) in the document that it stands in.
+    Its CMap says the text of each code in a line of its own (bfchar). ``font`` is the font
+    dictionary (9.7.6.1) in the document that it stands in.
     """
 
     name: str

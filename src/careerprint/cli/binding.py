@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from careerprint.bind.booklet import PARTS, BookletFile, read_booklet
+from careerprint.bind.booklet import PARTS, TEMPLATES, BookletFile, read_booklet
 from careerprint.brand import Logo, LogoError, read_logo
 from careerprint.errors import Diagnostic, Location, UsageError
 from careerprint.profile.library import Library
@@ -73,14 +73,16 @@ def open_press(
     file: BookletFile, spec: Path | None, settings: Settings, sections: "Sections"
 ) -> "Press":
     """Open a press for a booklet file; raises ``UsageError`` if a layout or picture is amiss."""
-    from careerprint.bind.press import Press
+    from careerprint.bind.press import Forms, Press
     from careerprint.render.layouts import find_layout
     from careerprint.view.booklet import Cover
 
     paper = settings.variant.paper
-    layouts = tuple(
-        find_layout(name, settings.layout_folders, paper)
-        for name in (file.layout, file.worksheet_layout)
+    folders = settings.layout_folders
+    forms = Forms(
+        chapter=find_layout(file.layout, folders, paper),
+        worksheet=find_layout(file.worksheet_layout, folders, paper),
+        parts=next(folder for folder in folders if (folder / TEMPLATES).is_dir()),
     )
     cover = Cover(
         title=file.title,
@@ -88,7 +90,7 @@ def open_press(
         for_whom=file.for_whom or "",
         picture=_picture(file, spec, settings),
     )
-    return Press(file, settings.variant, sections, (layouts[0], layouts[1]), cover)
+    return Press(file, settings.variant, sections, forms, cover)
 
 
 def _picture(file: BookletFile, spec: Path | None, settings: Settings) -> Logo | None:
