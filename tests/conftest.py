@@ -24,8 +24,8 @@ SAMPLES = Path(__file__).parent / "profiles" / "good"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep sections in a folder of the session's own."""
+def _cache_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep sections in a folder of the session, not in the user's."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CAREERPRINT_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield

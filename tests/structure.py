@@ -129,13 +129,18 @@ def stray(pdf: pikepdf.Pdf, tree: Tree) -> list[str]:
     return found
 
 
+def instructions(page: Any) -> Iterator[tuple[Any, str]]:
+    """Give operands and operator of each instruction of a page or form."""
+    for instruction in pikepdf.parse_content_stream(page):
+        yield instruction.operands, str(instruction.operator)
+
+
 def marked(page: Any) -> dict[int, bytes]:
     """Give what each marked content of a page or form shows, by its MCID (14.7.4.2)."""
     found: dict[int, bytes] = {}
     stack: list[int | None] = []
     resources = page.get("/Resources", Dictionary())
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for operands, name in instructions(page):
         if name in {"BDC", "BMC"}:
             stack.append(_mcid(operands, resources))
         elif name == "EMC":
@@ -165,7 +170,7 @@ def _shown(operands: Any, operator: str, resources: Any) -> bytes:
         if form.get("/Subtype") == Name.Image:
             return b"<image %d>" % len(form.read_raw_bytes())
         inner = form.get("/Resources", resources)
-        return b"".join(_shown(o, str(n), inner) for o, n in pikepdf.parse_content_stream(form))
+        return b"".join(_shown(o, n, inner) for o, n in instructions(form))
     return b""
 
 

@@ -99,7 +99,7 @@ def test_a_row_without_content_stays_with_its_table() -> None:
 def test_empty_rows_at_a_border_stay() -> None:
     def empty(pdf: pikepdf.Pdf) -> None:
         """Take away what the rows of the table's body have, cells and all."""
-        table = next(k for k in _top(pdf).K if k.S == Name.Table)
+        table = next(k for k in _top(pdf).K if Name.Table == k.S)
         for row in list(table.K[-1].K)[3:5]:
             row.K = Array()
             for key in ("/Pg",):
@@ -198,7 +198,7 @@ def test_cells_that_share_their_attributes_are_renamed_once() -> None:
 
 def test_an_identified_element_over_a_border_is_named_in_both_ranges() -> None:
     def name_table(pdf: pikepdf.Pdf) -> None:
-        next(k for k in _top(pdf).K if k.S == Name.Table).ID = String(b"t\xe9\x81")
+        next(k for k in _top(pdf).K if Name.Table == k.S).ID = String(b"t\xe9\x81")
 
     one = Source(changed(content("typst-spanning-table"), name_table), name="x")
     made = bound(*(Part(source=one, pages=range(n, n + 1)) for n in range(3)))
@@ -206,7 +206,7 @@ def test_an_identified_element_over_a_border_is_named_in_both_ranges() -> None:
     with opened(made) as pdf:
         names = list(pdf.Root.StructTreeRoot.IDTree.Kids[0].Names)
         listed = {bytes(n): e for n, e in zip(names[::2], names[1::2], strict=True)}
-        tables = [bytes(e.ID) for e in listed.values() if e.S == Name.Table]
+        tables = [bytes(e.ID) for e in listed.values() if Name.Table == e.S]
         assert sorted(tables) == [b"1.t\xe9\x81", b"2.t\xe9\x81", b"t\xe9\x81"]
 
 

@@ -9,6 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from tests.bound import DESCRIPTION, NAMES, bound, changed, content, opened, part, source, untagged
 from tests.conftest import ROOT
+from tests.structure import instructions
 
 from careerprint.bind.binder import Bound, Part, Stamp, bind
 from careerprint.bind.pagination import Numbering, Side, label
@@ -189,12 +190,12 @@ def test_printed_numbers_are_artifacts() -> None:
         stamped = 0
         for page in pdf.pages:
             depth: list[tuple[str, Any]] = []
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) in {"BDC", "BMC"}:
+            for operands, operator in instructions(page):
+                if operator in {"BDC", "BMC"}:
                     depth.append((str(operands[0]), operands[-1]))
-                elif str(operator) == "EMC":
+                elif operator == "EMC":
                     depth.pop()
-                elif str(operator) == "Tf" and str(operands[0]).startswith("/PageNumber"):
+                elif operator == "Tf" and str(operands[0]).startswith("/PageNumber"):
                     assert depth[0][0] == "/Artifact"
                     assert depth[0][1].Type == Name.Pagination
                     stamped += 1

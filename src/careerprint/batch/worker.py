@@ -12,11 +12,10 @@ from itertools import groupby
 from pathlib import Path
 
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
-from careerprint.bind.press import Copy, Press
+from careerprint.bind.press import Copy, Press, find_forms
 from careerprint.bind.sections import Sections
 from careerprint.errors import CareerprintError
 from careerprint.publish.files import write_whole
-from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
 from careerprint.settings import Language
@@ -112,12 +111,9 @@ class _Bench:
                 state=state,
                 figure_folders=self._figures,
             )
-            chapter, worksheet = (
-                find_layout(name, self._layouts, variant.paper)
-                for name in (self._kit.file.layout, self._kit.file.worksheet_layout)
-            )
+            forms = find_forms(self._kit.file, self._layouts, variant.paper)
             self._presses[form] = Press(
-                self._kit.file, variant, self._sections, (chapter, worksheet), self._kit.cover
+                self._kit.file, variant, self._sections, forms, self._kit.cover
             )
         return self._presses[form]
 

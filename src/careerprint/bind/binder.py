@@ -105,7 +105,8 @@ def _add(
     source = part.source
     left, foot, right, top = (float(n) for n in source.pages[part.range[0]].mediabox.as_list())
     for _ in range(placement.blanks):
-        out.add_blank_page(page_size=(abs(right - left), abs(top - foot)))
+        blank = out.add_blank_page(page_size=(abs(right - left), abs(top - foot)))
+        del blank.obj["/Contents"]  # a page without contents is empty (7.7.3.3)
     pages = []
     for index in part.range:
         out.pages.append(source.pages[index])

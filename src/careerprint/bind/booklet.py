@@ -1,6 +1,6 @@
 """A booklet file → its careers and parts, with every finding by line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal
@@ -152,6 +152,12 @@ def _knows_parts(folders: tuple[Path, ...]) -> Rule:
                 )
             elif name in given[:index]:
                 yield Finding(at=("parts", index), message=f"the part '{name}' is there twice")
+            elif name == "contents" and CAREERS not in given:
+                yield Finding(
+                    at=("parts", index),
+                    message="the contents would name careers that are not bound",
+                    hint=f"add '{CAREERS}' to the parts, or leave out 'contents'",
+                )
 
     return knows
 
@@ -196,7 +202,7 @@ def chosen(
     """Give the careers that a booklet file chooses, in its order, each once.
 
     A filter that matches nothing is a finding. Careers that cannot be read are left out: their
-    own findings say why.
+    own findings say why. Raises ``UsageError`` if two careers have one name.
     """
     found: dict[Path, None] = {}
     findings = []
@@ -215,7 +221,19 @@ def chosen(
                     severity=Severity.WARNING,
                 )
             )
+    _refuse_namesakes(found)
     return ordered(tuple(found), file.order, library, figures), tuple(findings)
+
+
+def _refuse_namesakes(paths: Iterable[Path]) -> None:
+    by_name: dict[str, Path] = {}
+    for path in paths:
+        other = by_name.setdefault(path.stem, path)
+        if other.resolve() != path.resolve():
+            raise UsageError(
+                f"{other} and {path} have one name, and links could not tell them apart",
+                hint="rename one of the files",
+            )
 
 
 def ordered(

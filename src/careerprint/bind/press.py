@@ -1,7 +1,7 @@
 """Careers and a booklet's parts → bound booklets, for one reader or for many."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -17,10 +17,10 @@ from careerprint.bind.source import Source
 from careerprint.errors import LayoutError
 from careerprint.profile.library import Career
 from careerprint.render import html
-from careerprint.render.layouts import Layout
+from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.pdf import Setting
 from careerprint.resources import shipped
-from careerprint.settings import Ink, Variant
+from careerprint.settings import Ink, Paper, Variant
 from careerprint.typefaces import missing_characters
 from careerprint.view.booklet import BookletPage, Cover, compose_booklet
 from careerprint.view.catalogue import FURNITURE
@@ -31,6 +31,7 @@ MOST_OPEN: Final = 128
 """Sections kept open in a process, and parts around them."""
 _BODY: Final = frozenset({CAREERS, WORKSHEETS})
 _FOR_ALL: Final = frozenset({"how-to-read", "short-list", "back-cover"})
+_UNNUMBERED: Final = frozenset({"cover", "back-cover"})
 _FOR_A_CHOICE: Final = frozenset({"contents", "comparison", "sources"})
 
 
@@ -41,6 +42,28 @@ class Copy:
     careers: tuple[Career, ...]
     recipient: str = ""
     owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """What pages are set in: layouts of careers and worksheets, and the folder of booklet parts.
+
+    ``parts`` is a folder of layouts: a part is ``_booklet/NAME.html.j2`` in it, or the shipped
+    one.
+    """
+
+    chapter: Layout
+    worksheet: Layout
+    parts: Path
+
+
+def find_forms(file: BookletFile, folders: tuple[Path, ...], paper: Paper) -> Forms:
+    """Find what a booklet file is set in; raises ``UsageError`` if there is none for the paper."""
+    return Forms(
+        chapter=find_layout(file.layout, folders, paper),
+        worksheet=find_layout(file.worksheet_layout, folders, paper),
+        parts=next(folder for folder in folders if (folder / TEMPLATES).is_dir()),
+    )
 
 
 class Press:
@@ -54,17 +77,18 @@ class Press:
         file: BookletFile,
         variant: Variant,
         sections: Sections,
-        layouts: tuple[Layout, Layout],
+        forms: Forms,
         cover: Cover,
     ) -> None:
-        """Make booklets of ``layouts``: the one of the careers and the one of worksheets."""
         self._file, self._sections = file, sections
         self._variant = replace(variant, is_bound=True)
-        self._chapter, self._worksheet = layouts
+        self._chapter, self._worksheet = forms.chapter, forms.worksheet
+        self._parts_folder = forms.parts
         self._cover = cover
+        self._lengths: dict[str, int] = {}
         self._open: OrderedDict[tuple[str, str], Source] = OrderedDict()
         self._fronts_kept: OrderedDict[tuple[object, ...], _Pages] = OrderedDict()
-        self._told: OrderedDict[tuple[str, ...], BookletPage] = OrderedDict()
+        self._told: OrderedDict[tuple[object, ...], BookletPage] = OrderedDict()
         self.receipts: dict[str, tuple[str, ...]] = {}
 
     def make(self, copies: Sequence[Copy]) -> Iterator[Bound]:
@@ -73,7 +97,16 @@ class Press:
         Raises ``FitError``, ``LayoutError`` or ``BindError`` if one cannot be made.
         """
         bodies = [self._body(copy) for copy in copies]
-        fronts = self._fronts(copies, bodies)
+        guessed = [self._numbers(c, b, self._lengths) for c, b in zip(copies, bodies, strict=True)]
+        fronts = self._fronts(copies, guessed)
+        for front in fronts:
+            self._lengths |= {name: len(at.pages) for name, at in front.items()}
+        numbers = [
+            self._numbers(copy, body, {name: len(at.pages) for name, at in front.items()})
+            for copy, body, front in zip(copies, bodies, fronts, strict=True)
+        ]
+        if numbers != guessed:  # a part stands among the numbered pages, as long as now known
+            fronts = self._fronts(copies, numbers)
         for copy, body, front in zip(copies, bodies, fronts, strict=True):
             yield self._bound(copy, body, front)
 
@@ -127,7 +160,7 @@ class Press:
     # --- what stands around them ---------------------------------------------------------
 
     def _fronts(
-        self, copies: Sequence[Copy], bodies: Sequence[list[Part]]
+        self, copies: Sequence[Copy], numbers: Sequence["_Numbers"]
     ) -> list[dict[str, "_Pages"]]:
         """Give each reader's parts around the careers: kept ones, the rest set in one document.
 
@@ -136,11 +169,12 @@ class Press:
         """
         jobs: dict[tuple[object, ...], tuple[BookletPage, str]] = {}
         wanted = []
-        for copy, body in zip(copies, bodies, strict=True):
-            keys = {name: self._key(name, copy) for name in self._file.parts if name not in _BODY}
+        for copy, of in zip(copies, numbers, strict=True):
+            parts = [name for name in self._file.parts if name not in _BODY]
+            keys = {name: self._key(name, copy, of) for name in parts}
             missing = {n: key for n, key in keys.items() if key not in self._fronts_kept}
             if any(key not in jobs for key in missing.values()):
-                page = self._page(copy, body)
+                page = self._page(copy, of)
                 jobs |= {key: (page, name) for name, key in missing.items() if key not in jobs}
             wanted.append(keys)
         made = dict(zip(jobs, self._set(list(jobs.values())), strict=True)) if jobs else {}
@@ -153,19 +187,22 @@ class Press:
             self._fronts_kept.popitem(last=False)
         return fronts
 
-    def _key(self, name: str, copy: Copy) -> tuple[object, ...]:
-        """Give what a part hangs on: nothing, the choice of careers, or the reader too."""
+    def _key(self, name: str, copy: Copy, numbers: "_Numbers") -> tuple[object, ...]:
+        """Give what a part hangs on: nothing, the careers and their pages, or the reader too."""
         if name in _FOR_ALL:
             return (name, "")
-        return (name, _choice(copy), "" if name in _FOR_A_CHOICE else copy.recipient)
+        return (name, _choice(copy), numbers, "" if name in _FOR_A_CHOICE else copy.recipient)
 
-    def _page(self, copy: Copy, body: Sequence[Part]) -> BookletPage:
+    def _page(self, copy: Copy, numbers: "_Numbers") -> BookletPage:
         """Give what is told around the careers: but for the name, it hangs on their choice."""
-        key = _choice(copy)
+        key = (_choice(copy), numbers)
         if key not in self._told:
-            numbers, worksheets = self._numbers(copy, body)
             self._told[key] = compose_booklet(
-                copy.careers, self._cover, self._variant, numbers=numbers, worksheets=worksheets
+                copy.careers,
+                self._cover,
+                self._variant,
+                numbers=numbers.careers,
+                worksheets=numbers.worksheets,
             )
             if len(self._told) > MOST_OPEN:
                 self._told.popitem(last=False)
@@ -187,24 +224,43 @@ class Press:
 
     def _folder(self) -> tuple[Path, tuple[Path, ...]]:
         """Give the folder of layouts whose booklet parts come first, and the stylesheets."""
-        own = self._chapter.folder.parent
-        folder = own if (own / TEMPLATES).is_dir() else shipped("layouts")
+        folder = self._parts_folder
         style = folder / TEMPLATES / "style.css"
         if not style.is_file():
             style = shipped("layouts") / TEMPLATES / "style.css"
         return folder, (shipped("layouts") / "_shared" / "style.css", style)
 
-    def _numbers(self, copy: Copy, body: Sequence[Part]) -> tuple[list[str], str]:
+    def _numbers(self, copy: Copy, body: Sequence[Part], lengths: Mapping[str, int]) -> "_Numbers":
         """Give the printed numbers of the careers' first pages, and of the worksheets'.
 
-        They count from the first career, so they do not hang on what stands before it.
+        ``lengths`` are the pages of the other parts as far as they are known. Those before the
+        careers do not matter: numbers count from the first career.
         """
-        sheets = self._sheets(copy) if WORKSHEETS in self._file.parts else []
-        extents = [part.extent for part in (*body, *sheets)]
-        places = paginate([Extent(pages=0), *extents])[1:]
-        named = zip((*body, *sheets), places, strict=True)
-        numbers = {part.name: label(at.number, part.numbering) for part, at in named if part.name}
-        return [numbers[career.id] for career in copy.careers], numbers.get(WORKSHEETS, "")
+        named: list[tuple[str, Extent]] = []
+        numbering = Numbering.ROMAN
+        for name in self._file.parts:
+            if name in _BODY:
+                parts = body if name == CAREERS else self._sheets(copy)
+                named += [(part.name, part.extent) for part in parts]
+                numbering = Numbering.ARABIC if name == CAREERS else numbering
+            else:
+                named.append(("", self._extent(name, lengths.get(name, 0), numbering)))
+        places = paginate([extent for _, extent in named])
+        numbers = {
+            name: label(at.number, extent.numbering)
+            for (name, extent), at in zip(named, places, strict=True)
+        }
+        return _Numbers(
+            careers=tuple(numbers.get(career.id, "") for career in copy.careers),
+            worksheets=numbers.get(WORKSHEETS, ""),
+        )
+
+    @staticmethod
+    def _extent(name: str, pages: int, numbering: Numbering) -> Extent:
+        if name not in _UNNUMBERED:
+            return Extent(pages=pages, numbering=numbering)
+        side = Side.LEFT if name == "back-cover" and pages else Side.ANY
+        return Extent(pages=pages, numbering=Numbering.NONE, side=side)
 
     # --- binding -------------------------------------------------------------------------
 
@@ -280,6 +336,14 @@ class _Pages:
 
     source: Source
     pages: range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Numbers:
+    """Page numbers as printed: of each career, in order, and of the worksheets."""
+
+    careers: tuple[str, ...]
+    worksheets: str
 
 
 def _choice(copy: Copy) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ that is lost is the time to make it anew.
 import hashlib
 import json
 import os
+import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -20,7 +22,7 @@ from typing import Any, Final
 
 from careerprint.errors import CareerprintError
 from careerprint.profile.library import Career
-from careerprint.publish.files import write_whole
+from careerprint.publish.files import PART_PREFIX, write_whole
 from careerprint.render.fit import Receipt
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Typesetter
@@ -164,6 +166,7 @@ def clear(folder: Path) -> Shelf:
     for _, _, path in _entries(folder):
         with suppress(OSError):
             path.unlink()
+    _drop_strays(folder, older_than=time.time() - _STRAY_SECONDS)
     return before
 
 
@@ -175,7 +178,12 @@ def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
             yield status.st_mtime, status.st_size, path
 
 
+_STRAY_SECONDS: Final = 3600
+
+
 def _make_room(folder: Path, most_bytes: int) -> None:
+    """Drop the least recently used entries, and what a writer that was killed left behind."""
+    _drop_strays(folder, older_than=time.time() - _STRAY_SECONDS)
     entries = sorted(_entries(folder))
     total = sum(size for _, size, _ in entries)
     for _, size, path in entries:
@@ -184,6 +192,13 @@ def _make_room(folder: Path, most_bytes: int) -> None:
         with suppress(OSError):
             path.unlink()
         total -= size
+
+
+def _drop_strays(folder: Path, *, older_than: float) -> None:
+    for path in folder.glob(f"??/{PART_PREFIX}*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < older_than:
+                path.unlink()
 
 
 def _packed(section: Section) -> bytes:
@@ -198,27 +213,31 @@ def _packed(section: Section) -> bytes:
 
 
 def _unpacked(content: bytes) -> Section | None:
+    """Read an entry; None if it is damaged, cut short, or not one that this program writes."""
     digest, body = content[len(_MAGIC) : len(_MAGIC) + 32], content[len(_MAGIC) + 32 :]
     if not content.startswith(_MAGIC) or hashlib.sha256(body).digest() != digest:
         return None
     end = 4 + int.from_bytes(body[:4], "big")
-    about: dict[str, Any] = json.loads(body[4:end])
-    receipt: dict[str, Any] = about["receipt"]
-    receipt |= {name: tuple(receipt[name]) for name in ("percent_by_page", "left_out")}
-    width, height = about["size_pt"]
-    return Section(
-        pdf=body[end:],
-        receipt=Receipt(**receipt),
-        warnings=tuple(about["warnings"]),
-        size_pt=(width, height),
-    )
+    try:
+        about: dict[str, Any] = json.loads(body[4:end])
+        receipt: dict[str, Any] = about["receipt"]
+        receipt |= {name: tuple(receipt[name]) for name in ("percent_by_page", "left_out")}
+        width, height = about["size_pt"]
+        return Section(
+            pdf=body[end:],
+            receipt=Receipt(**receipt),
+            warnings=tuple(about["warnings"]),
+            size_pt=(width, height),
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def section_key(
     careers: tuple[Career, ...], layout: Layout, variant: Variant, fonts: Path | None = None
 ) -> str:
     """Give the key of a section: a hash, in hexadecimal, of everything that goes into it."""
-    folders = (layout.folder, layout.shared, *_figure_folders(variant))
+    folders = (*_layout_folders(layout), *_figure_folders(variant))
     form = replace(variant, figure_folders=())
     return _hash(
         *(repr(career) for career in careers),
@@ -228,6 +247,20 @@ def section_key(
         _folder_digest(fonts) if fonts else "",
         program(),
     )
+
+
+def _layout_folders(layout: Layout) -> tuple[Path, ...]:
+    """Give a layout's folder, the shared one, and those beside it that their files name."""
+    folders = [layout.folder, layout.shared]
+    for folder in folders:
+        named = {name.decode() for path in _files(folder) for name in _NAMED(path.read_bytes())}
+        for place in (layout.folder.parent, shipped("layouts")):
+            beside = [place / name for name in sorted(named) if (place / name).is_dir()]
+            folders += [one for one in beside if one not in folders]
+    return tuple(folders)
+
+
+_NAMED: Final = re.compile(rb"([A-Za-z0-9_-]+)/").findall
 
 
 def _figure_folders(variant: Variant) -> tuple[Path, ...]:
@@ -242,25 +275,52 @@ def _hash(*texts: str) -> str:
     return digest.hexdigest()
 
 
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
 def _folder_digest(folder: Path) -> str:
-    """Give a digest of the files right in a folder: names and contents."""
-    files = sorted(path for path in folder.glob("*") if path.is_file())
-    stamps = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
-    return _files_digest(stamps)
+    """Give a digest of the files in a folder: names and contents."""
+    status = ((path, path.stat()) for path in _files(folder))
+    return _files_digest(
+        folder, tuple((path, one.st_mtime_ns, one.st_size) for path, one in status)
+    )
 
 
 @cache
-def _files_digest(stamps: tuple[tuple[Path, int, int], ...]) -> str:
+def _files_digest(folder: Path, stamps: tuple[tuple[Path, int, int], ...]) -> str:
     return _hash(
-        *(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path, _, _ in stamps)
+        *(
+            f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+            for path, _, _ in stamps
+        )
     )
+
+
+_ENGINES: Final = (
+    "weasyprint",
+    "pydyf",
+    "pyphen",
+    "tinycss2",
+    "tinyhtml5",
+    "cssselect2",
+    "pillow",
+    "jinja2",
+    "segno",
+    "babel",
+    "fonttools",
+    "markdown-it-py",
+    "font-source-sans-pro",
+    "font-source-serif-pro",
+)
+"""What the program sets pages with, typefaces included."""
 
 
 @cache
 def program() -> str:
     """Give a digest of the program itself, and the versions of what it works with."""
     package = Path(__file__).resolve().parent.parent
-    files = sorted(package.rglob("*.py"))
-    stamps = tuple((path, 0, path.stat().st_size) for path in files)
-    engines = ("weasyprint", "pydyf", "jinja2", "segno", "babel", "fonttools", "markdown-it-py")
-    return _hash(_files_digest(stamps), *(version(engine) for engine in engines), sys.version)
+    stamps = tuple((path, 0, 0) for path in sorted(package.rglob("*.py")))
+    return _hash(
+        _files_digest(package, stamps), *(version(engine) for engine in _ENGINES), sys.version
+    )

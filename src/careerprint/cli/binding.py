@@ -74,15 +74,11 @@ def open_press(
     file: BookletFile, spec: Path | None, settings: Settings, sections: "Sections"
 ) -> "Press":
     """Open a press for a booklet file; raises ``UsageError`` if a layout or picture is amiss."""
-    from careerprint.bind.press import Press
-    from careerprint.render.layouts import find_layout
+    from careerprint.bind.press import Press, find_forms
 
-    chapter, worksheet = (
-        find_layout(name, settings.layout_folders, settings.variant.paper)
-        for name in (file.layout, file.worksheet_layout)
-    )
+    forms = find_forms(file, settings.layout_folders, settings.variant.paper)
     cover = cover_of(file, spec, settings)
-    return Press(file, settings.variant, sections, (chapter, worksheet), cover)
+    return Press(file, settings.variant, sections, forms, cover)
 
 
 def cover_of(file: BookletFile, spec: Path | None, settings: Settings) -> "Cover":
