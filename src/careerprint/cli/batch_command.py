@@ -112,6 +112,9 @@ class _Run:
                     "students": size,
                     "title": file.title,
                     "sample": given["sample"],
+                    "language": order.language,
+                    "matches": order.matches,
+                    "key": str(given["key_file"].absolute()) if given["key_file"] else None,
                 }
             )
             with Report(order.output) as report:

@@ -12,7 +12,6 @@ from enum import StrEnum
 from functools import partial
 from typing import Final
 
-from careerprint.publish.addresses import Mailbox
 from careerprint.publish.connections import DeliveryError
 from careerprint.publish.messages import Message
 from careerprint.publish.outbox import Entry, Outbox, Standing, State
@@ -212,21 +211,22 @@ def deliver(  # noqa: PLR0913 - each is one thing that a caller decides
 
 
 def rehearse(
-    mailboxes: Iterable[Mailbox],
+    items: Iterable[Item],
     *,
-    sender: Mailbox,
     transport: Transport,
     pace: Pace | None = None,
     clock: Clock | None = None,
-) -> Iterator[tuple[Mailbox, Answer]]:
-    """Ask the server about each address, as sending would, and send nothing.
+) -> Iterator[tuple[Item, Answer]]:
+    """Ask the server about each address and size, as sending would, and send nothing.
 
     A server may accept an address here and still refuse or return the message. Raises as
     :func:`deliver` does.
     """
     pace, clock = pace or Pace(), clock or Clock()
-    for number, mailbox in enumerate(mailboxes):
+    for number, item in enumerate(items):
         if number and pace.per_minute is not None:
             clock.sleep(60 / pace.per_minute)
-        ask = partial(transport.rehearse, sender, mailbox)
-        yield mailbox, reached(ask, pace, clock)
+        message = item.message
+        to, size = message.recipient.mailbox, len(message.content)
+        ask = partial(transport.rehearse, message.sender, to, size=size)
+        yield item, reached(ask, pace, clock)
