@@ -92,7 +92,7 @@ class _Run:
 
     def _left_alone(self, item: Item) -> Outcome | None:
         """Give the outcome of an item that is not sent at all."""
-        standing = self.outbox.standing(_entry(item))
+        standing = self.outbox.standing(entry_of(item))
         if standing is Standing.SENT:
             return Outcome(item=item, result=Result.ALREADY_SENT)
         if standing is Standing.CHANGED and not self.again.changed:
@@ -110,12 +110,12 @@ class _Run:
         return self._noted(item, standing, Answer(kind=Kind.LIMIT, text=self.limit))
 
     def _sent(self, item: Item) -> Outcome:
-        standing = self.outbox.standing(_entry(item))
+        standing = self.outbox.standing(entry_of(item))
         self._wait()
         message = item.message
 
         def before_data() -> None:
-            self.outbox.note(_entry(item), State.SENDING, now=self.clock.now())
+            self.outbox.note(entry_of(item), State.SENDING, now=self.clock.now())
 
         def attempt() -> Answer:
             self.verify(item)
@@ -139,7 +139,7 @@ class _Run:
         if standing is Standing.IN_DOUBT and state is not State.SENT:
             state = State.UNKNOWN
         text = f"{answer.code} {answer.text}".strip() if answer.code else answer.text
-        self.outbox.note(_entry(item), state, now=self.clock.now(), answer=text)
+        self.outbox.note(entry_of(item), state, now=self.clock.now(), answer=text)
         return Outcome(item=item, result=result, code=answer.code, answer=answer.text)
 
     def _check_silence(self) -> None:
@@ -169,7 +169,8 @@ _MEANING: Final = {
 }
 
 
-def _entry(item: Item) -> Entry:
+def entry_of(item: Item) -> Entry:
+    """Give what the outbox knows an item by."""
     message = item.message
     return Entry(
         recipient=message.recipient.key, document=message.document, wording=message.wording
