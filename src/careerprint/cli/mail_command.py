@@ -47,9 +47,15 @@ UNASKED: Final = 20
 @click.option("--reply-to", metavar="ADDRESS", help="Where answers go, if not to the sender.")
 @click.option("--unsubscribe", metavar="URL|ADDRESS", help="Where to ask for no more.")
 @click.option("--server", metavar="HOST[:PORT]", help="The mail server.")
-@click.option("--security", type=click.Choice([*MailSecurity]), help="starttls if not given.")
+@click.option(
+    "--security",
+    type=click.Choice([one.value for one in MailSecurity]),
+    help="starttls if not given.",
+)
 @click.option("--user", metavar="USER", help="The user of the login; the password is asked for.")
-@click.option("--profile", type=click.Choice([*MailProfile]), help="A known provider.")
+@click.option(
+    "--profile", type=click.Choice([one.value for one in MailProfile]), help="A known provider."
+)
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="For all rows.")
 @click.option("--yes-send", type=click.IntRange(0), metavar="N", help="Confirm N messages.")
 @click.option("--retry-unknown", is_flag=True, help="Send again what may have arrived.")
