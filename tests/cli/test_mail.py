@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
+from types import ModuleType
 
+import pymupdf
 import pytest
 from tests.conftest import ROOT
 from tests.real.mail_server import (
@@ -472,3 +474,49 @@ def test_a_changed_booklet_goes_out_only_when_asked_for(
     assert mail(batch, *smtp(port, "--send", "--resend-changed")) == ExitCode.OK
     first, second = inbox.taken["zeb0@example.org"]
     assert files_of(parsed(first)) != files_of(parsed(second))
+
+
+def test_interests_a_key_of_one_s_own_and_a_bad_address(
+    empty_folder: Path, capsys: Capture
+) -> None:
+    Path("roster.csv").write_text(
+        "Name,E-mail,Interests\nZoe Quill,zoe@example.org,ASE\nMax Quill,max@@example.org,ASE\n",
+        encoding="utf-8",
+    )
+    Path("spec.yaml").write_text("title: Careers\nparts: [cover, careers]\n", encoding="utf-8")
+    made = ("-o", "out", "--matches", "1", "--key", "secret", "--workers", "1")
+    arguments = ["-q", "batch", "roster.csv", "--booklet", "spec.yaml", *made]
+    assert run(arguments) == ExitCode.SOME_FAILED
+    assert mail(Path("out")) == ExitCode.SOME_FAILED
+    said = capsys.readouterr().err
+    assert "roster.csv:3:2: error" in said
+    assert "max@" not in said
+    (draft,) = Path("out/drafts").glob("*.eml")
+    message = parsed(draft.read_bytes())
+    assert message["To"] == "Zoe Quill <zoe@example.org>"
+    text = (message.get_body(("plain",)) or message).get_content()
+    (one,) = Path("out").rglob("*.pdf")
+    (title,) = (line for line in text.splitlines() if "Here they are: " in line)
+    with pymupdf.open(one) as pdf:
+        bookmarks = [entry[1] for entry in pdf.get_toc()]
+    assert title.partition("Here they are: ")[2].rstrip(".") in bookmarks
+    Path("secret").unlink()
+    assert mail(Path("out")) == ExitCode.USAGE
+    assert "nobody can tell whose a PDF is" in capsys.readouterr().err
+
+
+def test_the_keyring_is_asked_if_it_is_installed(
+    batch: Path, inbox: Inbox, login_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyring = ModuleType("keyring")
+    asked: list[tuple[str, str]] = []
+
+    def get_password(service: str, user: str) -> str:
+        asked.append((service, user))
+        return PASSWORD
+
+    monkeypatch.setattr(keyring, "get_password", get_password, raising=False)
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    assert mail(batch, *secure(login_port, "--send", "--limit", "1")) == ExitCode.SOME_FAILED
+    assert asked == [("careerprint", USER)]
+    assert len(inbox.taken) == 1

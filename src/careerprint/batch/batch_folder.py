@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from careerprint.batch.ledger import ABOUT, FOLDER
 from careerprint.errors import UsageError
 
-KEY: str = "key"
+KEY: Final = "key"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ _LEFT_ALONE: Final = {
 
 @dataclass(slots=True, kw_only=True)
 class Posting:
-    """One run; ``tell`` hears every line of the report as it comes.
+    """One run; ``tell`` hears every line of the report as it comes, ``tick`` every answer.
 
     ``outbox`` is the record of what was sent, or None if nothing ever was.
     """
@@ -50,6 +50,7 @@ class Posting:
     again: Again = field(default_factory=Again)
     clock: Clock = field(default_factory=Clock)
     tell: Callable[[MailLine], None] = field(default=lambda _: None)
+    tick: Callable[[], None] = field(default=lambda: None)
     ready: list[Letter] = field(default_factory=list)
 
     def look_through(self, found: Iterable[Letter | Unsent], *, limit: int | None) -> int:
@@ -92,6 +93,7 @@ class Posting:
             state = MailState.TAKEN if is_taken else MailState.REFUSED
             reason = "" if is_taken else f"{answer.code or ''} {answer.text}".strip()
             self._note(by_row[item.row], state, at=self.clock.now(), reason=reason)
+            self.tick()
 
     def send(self, transport: Transport, pace: Pace, outbox: Outbox) -> None:
         """Send each message once; raises as :func:`deliver` does, ``WrongAttachmentError`` too."""
@@ -112,6 +114,7 @@ class Posting:
                 at=self.clock.now(),
                 reason=_reason(outcome),
             )
+            self.tick()
 
     def _items(self) -> Iterator[tuple[Letter, Item]]:
         """Give each message anew, from the disk, when its turn comes."""

@@ -2,31 +2,29 @@
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from careerprint.cli.batch_command import Progress
+from careerprint.cli.mail_letters import good_rows, open_letters
 from careerprint.cli.mail_options import MailOptions
-from careerprint.errors import Diagnostic, ExitCode, InputError, UsageError
-from careerprint.settings import Language, MailProfile, MailSecurity
+from careerprint.errors import ExitCode, UsageError
+from careerprint.settings import MailProfile, MailSecurity
 
 if TYPE_CHECKING:
-    from careerprint.batch.batch import Matcher
     from careerprint.batch.batch_folder import BatchFolder
-    from careerprint.batch.ledger import Ledger
     from careerprint.batch.letters import Letters
     from careerprint.batch.mail_report import MailLine, MailReport
     from careerprint.batch.posting import Posting
     from careerprint.batch.roster import Student
     from careerprint.profile.library import Library
-    from careerprint.publish.messages import Mailing
-    from careerprint.settings import Settings
 
 DRAFTS: Final = "drafts"
 OUTBOX: Final = "outbox"
@@ -99,7 +97,7 @@ class _Run:
             ledger = Ledger(batch.folder, run=f"{time.time_ns():x}", key_file=batch.key)
             stack.enter_context(ledger)
             library = library_of(settings)
-            letters = self._letters(batch, ledger, library, settings, options)
+            letters = open_letters(batch, ledger, library, settings, options)
             students = tuple(self._students(batch, library, report))
             try:
                 self._post(letters, students, options, report, stack)
@@ -123,74 +121,7 @@ class _Run:
         roster = self.options["roster"] or batch.roster
         if not roster.is_file():
             raise UsageError(f"the roster {roster} is gone", hint="name it with --roster FILE")
-        return islice(self._good_rows(roster, batch, library, report), batch.sample)
-
-    def _good_rows(
-        self, roster: Path, batch: "BatchFolder", library: "Library", report: "MailReport"
-    ) -> "Iterator[Student]":
-        from careerprint.batch.mail_report import MailLine, MailState
-        from careerprint.batch.roster import read_roster
-        from careerprint.cli.report import report_diagnostics
-
-        titles = {
-            path.stem: [library.title(path.stem, language) for language in Language]
-            for path in library.paths
-        }
-        for entry in read_roster(roster, titles=titles, mapping=batch.columns):
-            if not isinstance(entry, Diagnostic):
-                yield entry
-            elif entry.is_error:
-                report_diagnostics((entry,), is_error_stream=True)
-                if not entry.location.line:
-                    raise UsageError("no row of the roster can be used", hint="see above")
-                row, reason = entry.location.line, entry.message
-                report.add(MailLine(row=row, address="", state=MailState.NOT_SENT, reason=reason))
-
-    def _letters(
-        self,
-        batch: "BatchFolder",
-        ledger: "Ledger",
-        library: "Library",
-        settings: "Settings",
-        options: MailOptions,
-    ) -> "Letters":
-        from careerprint.batch.letters import Letters
-
-        default = Language(batch.language or settings.variant.languages[0])
-        return Letters(
-            folder=batch.folder,
-            ledger=ledger,
-            mailings=self._mailings(default, settings, options),
-            default=default,
-            title=batch.title,
-            title_of=library.title,
-            matches=_Matches(library, settings, batch.matches).careers,
-            most_bytes=options.most_bytes(),
-        )
-
-    def _mailings(
-        self, default: Language, settings: "Settings", options: MailOptions
-    ) -> "Mapping[Language, Mailing]":
-        """Give what all messages of each language share; a template of one's own is for all."""
-        from careerprint.publish.messages import Mailing
-        from careerprint.publish.templates import Template, read_template, template_path
-
-        sender, own = options.sender(), self.options["template"]
-        reply_to, unsubscribe = options.reply_to(), options.unsubscribe()
-        date, found = datetime.now().astimezone(), dict[Language, Mailing]()
-        for language in (default,) if own else Language:
-            template = read_template(own or template_path(language, settings.project), language)
-            if not isinstance(template, Template):
-                raise InputError(template, ExitCode.USAGE)
-            found[language] = Mailing(
-                sender=sender,
-                template=template,
-                date=date,
-                brand=settings.variant.brand,
-                reply_to=reply_to,
-                unsubscribe=unsubscribe,
-            )
-        return found
+        return islice(good_rows(roster, batch, library, report), batch.sample)
 
     # --- posting -----------------------------------------------------------------------------
 
@@ -238,7 +169,9 @@ class _Run:
         server, pace = options.server(options.sender()), options.pace()
         if posting.outbox is not None and self.options["is_sent"]:
             self._confirm(count)
-        with Transport(server) as transport:
+        progress = Progress(count, is_shown=not self.is_quiet)
+        posting.tick = partial(progress.step, 1)
+        with Transport(server) as transport, closing(progress):
             transport.check()  # at once, and not after the pauses that a long run may take
             if posting.outbox is not None and self.options["is_sent"]:
                 posting.send(transport, pace, posting.outbox)
@@ -274,33 +207,6 @@ class _Run:
             address = f" ({line.address})" if line.address else ""
             reason = f": {line.reason}" if line.reason else ""
             note(f"row {line.row}{address}: {line.state}{reason}")
-
-
-@dataclass(slots=True)
-class _Matches:
-    """The careers of interest codes; the library is looked through once a row has one."""
-
-    library: "Library"
-    settings: "Settings"
-    count: int
-    _matcher: "Matcher | None" = None
-
-    def careers(self, code: str) -> tuple[str, ...]:
-        """Give the ids that the batch chose for an interest code."""
-        self._matcher = self._matcher or self._made()
-        return self._matcher.careers(code)
-
-    def _made(self) -> "Matcher":
-        from careerprint.batch.batch import Matcher
-        from careerprint.figures.tables import Tables
-
-        profiles = {
-            path.stem: self.library.career(path, language).profile
-            for path in self.library.paths
-            if self.library.load(path).value is not None
-            for language in Language
-        }
-        return Matcher(profiles, Tables(self.settings.variant.figure_folders), self.count)
 
 
 def _keep_mode(place: Path, mode: str, *, is_written: bool) -> None:
