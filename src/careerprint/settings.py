@@ -1,5 +1,6 @@
 """Settings of a run: defaults ← the project's ``careerprint.yaml`` ← the command's options."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -138,6 +139,59 @@ def find_state(text: str) -> str | None:
     return named.get(text.strip().casefold())
 
 
+class MailSecurity(StrEnum):
+    """How the way to a mail server is encrypted, as a user says it."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    PLAIN = "plain"
+
+
+class MailProfile(StrEnum):
+    """Mail providers whose server and daily cap are known."""
+
+    GMAIL = "gmail"
+    WORKSPACE = "workspace"
+
+
+def read_rate(text: str) -> float | None:
+    """Give the messages a minute of ``30`` or ``30/min``; None if it is neither."""
+    found = re.fullmatch(r"(\d{1,5}(?:\.\d+)?)\s*(?:/\s*min)?", text.strip())
+    rate = float(found[1]) if found else 0.0
+    return rate or None
+
+
+def _rate(value: Any) -> float:
+    rate = read_rate(str(value))
+    if rate is None:
+        raise plain_error(f"cannot be '{value}'", "write messages a minute, such as 30/min")
+    return rate
+
+
+MailText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+class Mail(BaseModel):
+    """How handouts are mailed. A password has no place here: this file is shared."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", frozen=True, defer_build=True, populate_by_name=True
+    )
+
+    sender: MailText | None = Field(None, alias="from")
+    reply_to: MailText | None = None
+    server: MailText | None = None
+    security: Annotated[MailSecurity, BeforeValidator(partial(_choice, known=MailSecurity))] = (
+        MailSecurity.STARTTLS
+    )
+    user: MailText | None = None
+    unsubscribe: MailText | None = None
+    rate: Annotated[float, BeforeValidator(_rate)] = 30.0
+    profile: Annotated[MailProfile, BeforeValidator(partial(_choice, known=MailProfile))] | None = (
+        None
+    )
+
+
 class ProjectFile(BaseModel):
     """What ``careerprint.yaml`` may say; everything in it is optional."""
 
@@ -154,6 +208,7 @@ class ProjectFile(BaseModel):
         str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     ] = "one-pager"
     reading_grade: Annotated[int, Field(ge=1, le=20)] = 9
+    mail: Mail = Field(default_factory=Mail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +243,7 @@ class Settings:
     warnings: tuple[Diagnostic, ...] = ()
     reading_grade: int = 9
     """The US school grade that profiles should read at, or below."""
+    mail: Mail = field(default_factory=Mail)
 
     @property
     def career_folders(self) -> tuple[Path, ...]:
@@ -257,6 +313,7 @@ def read_settings(project: Path | None, *, start: Path, options: Options | None 
         output=given.output or (folder or start) / "output",
         warnings=warnings,
         reading_grade=said.reading_grade,
+        mail=said.mail,
     )
 
 

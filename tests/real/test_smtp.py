@@ -368,10 +368,8 @@ def test_a_rehearsal_sends_nothing(
 ) -> None:
     inbox.answer("RCPT", address_of(1), "550 5.1.1 no such user")
     with Transport(login(login_port, certificate)) as transport:
-        mailboxes = [mailbox(address_of(number)) for number in range(3)]
-        found = list(
-            rehearse(mailboxes, sender=mailbox(USER), transport=transport, clock=TestClock().clock)
-        )
+        items = map(item, range(3))
+        found = list(rehearse(items, transport=transport, clock=TestClock().clock))
     kinds = [answer.kind for _, answer in found]
     assert kinds == [Kind.ACCEPTED, Kind.PERMANENT, Kind.ACCEPTED]
     assert "DATA" not in inbox.steps

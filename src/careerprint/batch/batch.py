@@ -17,6 +17,7 @@ from careerprint.batch.roster import Student
 from careerprint.batch.run import run
 from careerprint.bind.sections import program
 from careerprint.figures.tables import Tables
+from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
 
 
@@ -77,7 +78,9 @@ class Batch:
 
     def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
         """Give a job for each student, in the roster's order."""
-        matcher = _Matcher(self.kit, self.order.matches)
+        profiles = {key[0]: career.profile for key, career in self.kit.careers.items()}
+        tables = Tables(self.kit.variant.figure_folders)
+        matcher = Matcher(profiles, tables, self.order.matches)
         named: Iterator[NamedFile] = name_files(
             students, self.order.pattern, size=size, key=self.ledger.key
         )
@@ -158,12 +161,11 @@ class Batch:
         return found
 
 
-class _Matcher:
+class Matcher:
     """The careers that fit an interest code, worked out once for each code."""
 
-    def __init__(self, kit: Kit, count: int) -> None:
-        self._profiles = {key[0]: career.profile for key, career in kit.careers.items()}
-        self._tables, self._count = Tables(kit.variant.figure_folders), count
+    def __init__(self, profiles: Mapping[str, Profile], tables: Tables, count: int) -> None:
+        self._profiles, self._tables, self._count = profiles, tables, count
         self._found: dict[str, tuple[str, ...]] = {}
 
     def careers(self, code: str) -> tuple[str, ...]:

@@ -144,6 +144,18 @@ class Ledger:
             (self._run, self.hashed("file", path), owner),
         )
 
+    def files(self) -> dict[str, str]:
+        """Give where each student's booklet stands, by the student's hash, of those that do."""
+        owners = {
+            file: owner for owner, file in self._database.execute("SELECT owner, file FROM made")
+        }
+        found = dict[str, str]()
+        for file in sorted(self._output.rglob("*.pdf")):
+            path = file.relative_to(self._output).as_posix()
+            if owner := owners.get(self.hashed("file", path)):
+                found[owner] = path
+        return found
+
     def left_over(self) -> Iterator[str]:
         """Give the files in the folder that earlier runs made and this one does not ask for."""
         rows = self._database.execute("SELECT file, run FROM made")

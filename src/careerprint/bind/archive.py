@@ -7,10 +7,13 @@ ICC.1:2010 (version 4.3), the colours sRGB, IEC 61966-2-1.
 import struct
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, PdfError, String
+
+from careerprint.bind.source import BindError
 
 PRODUCER: Final = "careerprint"
 
@@ -52,6 +55,18 @@ def declare(out: Pdf, description: Description) -> None:
     )
     root.OutputIntents = Array([intent])
     out.trailer.Info = out.make_indirect(_info(description))
+
+
+def owner_of(pdf: bytes) -> str:
+    """Give the opaque key of whom a document was made for (``xmp:Label``); empty if it has none.
+
+    Raises ``BindError`` if the PDF is damaged or encrypted.
+    """
+    try:
+        with Pdf.open(BytesIO(pdf), attempt_recovery=False) as opened:
+            return str(opened.open_metadata(set_pikepdf_as_editor=False).get("xmp:Label", ""))
+    except (PdfError, ValueError) as error:
+        raise BindError("this is not a whole PDF", hint="make it anew") from error
 
 
 def _info(description: Description) -> Dictionary:

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "init": "Start a project folder.",
     "layout": "See, start and prove layouts.",
     "list": "Show the careers available.",
+    "mail": "Mail the booklets of a batch: drafts, or over SMTP.",
     "new": "Start a new profile.",
     "render": "Print handouts to PDF.",
     "schema": "Print the JSON Schema of a profile.",

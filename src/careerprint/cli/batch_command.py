@@ -112,6 +112,9 @@ class _Run:
                     "students": size,
                     "title": file.title,
                     "sample": given["sample"],
+                    "language": order.language,
+                    "matches": order.matches,
+                    "key": str(given["key_file"].absolute()) if given["key_file"] else None,
                 }
             )
             with Report(order.output) as report:
@@ -205,7 +208,7 @@ class _Run:
             return
         if self.options["numbered"]:
             self._write_key(batch, library, file, size)
-        progress = _Progress(size, is_shown=not self.is_quiet)
+        progress = Progress(size, is_shown=not self.is_quiet)
         batch.tick = progress.step
         workers = self.options["workers"] or os.cpu_count() or 1
         try:
@@ -268,7 +271,7 @@ def _bundle(project: Path | None) -> tuple[tuple[str, bytes], ...]:
     return tuple((path.relative_to(project).as_posix(), path.read_bytes()) for path in files)
 
 
-class _Progress:
+class Progress:
     """A bar with rate and time left on a terminal, a line now and then in a log."""
 
     def __init__(self, size: int, *, is_shown: bool) -> None:

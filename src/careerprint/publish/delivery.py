@@ -12,7 +12,6 @@ from enum import StrEnum
 from functools import partial
 from typing import Final
 
-from careerprint.publish.addresses import Mailbox
 from careerprint.publish.connections import DeliveryError
 from careerprint.publish.messages import Message
 from careerprint.publish.outbox import Entry, Outbox, Standing, State
@@ -93,7 +92,7 @@ class _Run:
 
     def _left_alone(self, item: Item) -> Outcome | None:
         """Give the outcome of an item that is not sent at all."""
-        standing = self.outbox.standing(_entry(item))
+        standing = self.outbox.standing(entry_of(item))
         if standing is Standing.SENT:
             return Outcome(item=item, result=Result.ALREADY_SENT)
         if standing is Standing.CHANGED and not self.again.changed:
@@ -111,12 +110,12 @@ class _Run:
         return self._noted(item, standing, Answer(kind=Kind.LIMIT, text=self.limit))
 
     def _sent(self, item: Item) -> Outcome:
-        standing = self.outbox.standing(_entry(item))
+        standing = self.outbox.standing(entry_of(item))
         self._wait()
         message = item.message
 
         def before_data() -> None:
-            self.outbox.note(_entry(item), State.SENDING, now=self.clock.now())
+            self.outbox.note(entry_of(item), State.SENDING, now=self.clock.now())
 
         def attempt() -> Answer:
             self.verify(item)
@@ -140,7 +139,7 @@ class _Run:
         if standing is Standing.IN_DOUBT and state is not State.SENT:
             state = State.UNKNOWN
         text = f"{answer.code} {answer.text}".strip() if answer.code else answer.text
-        self.outbox.note(_entry(item), state, now=self.clock.now(), answer=text)
+        self.outbox.note(entry_of(item), state, now=self.clock.now(), answer=text)
         return Outcome(item=item, result=result, code=answer.code, answer=answer.text)
 
     def _check_silence(self) -> None:
@@ -170,7 +169,8 @@ _MEANING: Final = {
 }
 
 
-def _entry(item: Item) -> Entry:
+def entry_of(item: Item) -> Entry:
+    """Give what the outbox knows an item by."""
     message = item.message
     return Entry(
         recipient=message.recipient.key, document=message.document, wording=message.wording
@@ -212,21 +212,22 @@ def deliver(  # noqa: PLR0913 - each is one thing that a caller decides
 
 
 def rehearse(
-    mailboxes: Iterable[Mailbox],
+    items: Iterable[Item],
     *,
-    sender: Mailbox,
     transport: Transport,
     pace: Pace | None = None,
     clock: Clock | None = None,
-) -> Iterator[tuple[Mailbox, Answer]]:
-    """Ask the server about each address, as sending would, and send nothing.
+) -> Iterator[tuple[Item, Answer]]:
+    """Ask the server about each address and size, as sending would, and send nothing.
 
     A server may accept an address here and still refuse or return the message. Raises as
     :func:`deliver` does.
     """
     pace, clock = pace or Pace(), clock or Clock()
-    for number, mailbox in enumerate(mailboxes):
+    for number, item in enumerate(items):
         if number and pace.per_minute is not None:
             clock.sleep(60 / pace.per_minute)
-        ask = partial(transport.rehearse, sender, mailbox)
-        yield mailbox, reached(ask, pace, clock)
+        message = item.message
+        to, size = message.recipient.mailbox, len(message.content)
+        ask = partial(transport.rehearse, message.sender, to, size=size)
+        yield item, reached(ask, pace, clock)

@@ -185,6 +185,8 @@ def build(
     _add_headers(email, mailing, recipient, words.subject)
     email["Message-ID"] = f"<{identity}@{mailing.sender.domain}>"
     _add_parts(email, text, html, attachments, identity=identity)
+    # only now: the library takes every Content- header away when it is given the parts
+    email["Content-Language"] = mailing.template.language.value
     return Message(
         recipient=recipient,
         sender=mailing.sender,
@@ -213,7 +215,6 @@ def _add_headers(email: EmailMessage, mailing: Mailing, recipient: Recipient, su
         email["Reply-To"] = mailing.reply_to.header
     email["Subject"] = in_header(subject)
     email["Date"] = format_datetime(mailing.date)
-    email["Content-Language"] = mailing.template.language.value
     page, mailbox = mailing.unsubscribe.page, mailing.unsubscribe.mailbox
     ways = [f"<{page}>"] * bool(page)
     ways += [f"<mailto:{mailbox.address}?subject=unsubscribe>"] if mailbox else []

@@ -136,6 +136,17 @@ class Outbox:
             ).fetchone()
         return int(count)
 
+    def changed_at(self, entry: Entry) -> datetime | None:
+        """Give when a document went out to a recipient, or may have; None if it never did."""
+        recipient, document, _ = self._hashed(entry)
+        with reported(self._folder):
+            row = self._database.execute(
+                "SELECT changed_at FROM delivery WHERE recipient = ? AND document = ?"
+                " AND state IN ('sent', 'unknown') ORDER BY turn DESC LIMIT 1",
+                (recipient, document),
+            ).fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
+
     def tally(self) -> dict[State, int]:
         """Count the rows of each state."""
         with reported(self._folder):

@@ -83,12 +83,19 @@ class Transport:
             answer = self._data(smtp, content, sender, recipient)
         return self._settled(answer)
 
-    def rehearse(self, sender: Mailbox, recipient: Mailbox) -> Answer:
-        """Ask the server whether it would take mail for an address; nothing is sent.
+    def check(self) -> None:
+        """Connect, encrypt and log in, so that a later call needs not; raises as it would."""
+        self._connected()
+
+    def rehearse(self, sender: Mailbox, recipient: Mailbox, *, size: int = 0) -> Answer:
+        """Ask the server whether it would take so many bytes for an address; nothing is sent.
 
         Raises as :meth:`send` does.
         """
-        return self._settled(_offer(self._connected(), sender, recipient, size=0))
+        smtp = self._connected()
+        if too_large := self._too_large(smtp, size):
+            return too_large
+        return self._settled(_offer(smtp, sender, recipient, size=size))
 
     def _connected(self) -> smtplib.SMTP:
         """Give a connection that answers, a new one if the last has done its share."""

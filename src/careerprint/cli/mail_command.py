@@ -1,0 +1,223 @@
+"""``careerprint mail``: a batch's booklets to their students, as drafts or over SMTP."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from careerprint.cli.batch_command import Progress
+from careerprint.cli.mail_letters import good_rows, open_letters
+from careerprint.cli.mail_options import MailOptions
+from careerprint.errors import ExitCode, UsageError
+from careerprint.settings import MailProfile, MailSecurity
+
+if TYPE_CHECKING:
+    from careerprint.batch.batch_folder import BatchFolder
+    from careerprint.batch.letters import Letters
+    from careerprint.batch.mail_report import MailLine, MailReport
+    from careerprint.batch.posting import Posting
+    from careerprint.batch.roster import Student
+    from careerprint.profile.library import Library
+
+DRAFTS: Final = "drafts"
+OUTBOX: Final = "outbox"
+MODE: Final = "siblings"
+"""The file in the outbox that says whether rows of one address go together."""
+UNASKED: Final = 20
+"""Messages that are sent without the count being confirmed."""
+
+
+@click.command("mail")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--to", "way", type=click.Choice(["drafts", "smtp"]), default="drafts")
+@click.option("--send", "is_sent", is_flag=True, help="Send; without it, smtp is a rehearsal.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N messages this time.")
+@click.option("--rate", metavar="N/min", help="Messages a minute; 30/min if not given.")
+@click.option("--roster", type=click.Path(path_type=Path), metavar="FILE", help="If it moved.")
+@click.option("--from", "sender", metavar="'NAME <ADDRESS>'", help="Who sends.")
+@click.option("--reply-to", metavar="ADDRESS", help="Where answers go, if not to the sender.")
+@click.option("--unsubscribe", metavar="URL|ADDRESS", help="Where to ask for no more.")
+@click.option("--server", metavar="HOST[:PORT]", help="The mail server.")
+@click.option(
+    "--security",
+    type=click.Choice([one.value for one in MailSecurity]),
+    help="starttls if not given.",
+)
+@click.option("--user", metavar="USER", help="The user of the login; the password is asked for.")
+@click.option(
+    "--profile", type=click.Choice([one.value for one in MailProfile]), help="A known provider."
+)
+@click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="For all rows.")
+@click.option("--yes-send", type=click.IntRange(0), metavar="N", help="Confirm N messages.")
+@click.option("--retry-unknown", is_flag=True, help="Send again what may have arrived.")
+@click.option("--resend-changed", is_flag=True, help="Send booklets that changed since.")
+@click.option("--siblings", type=click.Choice(["separate", "together"]), default="separate")
+@click.option("--max-mb", type=click.FloatRange(0.1, 150), help="Size of a message; 20.")
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> int:
+    """Mail the booklets of a batch in DIR, each to its student.
+
+    Drafts are written unless --to smtp is given; that connects and asks about every address,
+    and sends only with --send. What was sent is not sent again.
+
+    The password comes from CAREERPRINT_SMTP_PASSWORD, the keyring, or a prompt.
+    """
+    if options["is_sent"] and options["way"] != "smtp":
+        raise UsageError("--send goes with --to smtp", hint="drafts are sent by hand")
+    return _Run(options=options, is_quiet=ctx.obj["quiet"]).go(ctx)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """One run of the command."""
+
+    options: dict[str, Any]
+    is_quiet: bool
+
+    def go(self, ctx: click.Context) -> int:
+        """Read, look through, send, report; gives the exit code."""
+        from careerprint.batch.batch_folder import read_batch_folder
+        from careerprint.batch.ledger import Ledger
+        from careerprint.batch.mail_report import PAGE_NAME, MailReport
+        from careerprint.cli.project import library_of, settings_of
+        from careerprint.cli.report import note, say, shown
+
+        settings = settings_of(ctx)
+        batch = read_batch_folder(self.options["folder"])
+        options = MailOptions(given=self.options, settings=settings.mail)
+        report = MailReport()
+        with ExitStack() as stack:
+            ledger = Ledger(batch.folder, run=f"{time.time_ns():x}", key_file=batch.key)
+            stack.enter_context(ledger)
+            library = library_of(settings)
+            letters = open_letters(batch, ledger, library, settings, options)
+            students = tuple(self._students(batch, library, report))
+            try:
+                self._post(letters, students, options, report, stack)
+            except UsageError:
+                raise  # nothing was done: the last run's report stays
+            except BaseException:
+                report.write(batch.folder)  # who had a message before it stopped, and who had none
+                raise
+            report.write(batch.folder)
+        if not self.is_quiet:
+            note(report.words() or "no rows")
+            say(shown(batch.folder / PAGE_NAME))
+        return ExitCode.SOME_FAILED if report.is_amiss else ExitCode.OK
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def _students(
+        self, batch: "BatchFolder", library: "Library", report: "MailReport"
+    ) -> "Iterator[Student]":
+        """Give the students that the batch was made for; rows that cannot be used are reported."""
+        roster = self.options["roster"] or batch.roster
+        if not roster.is_file():
+            raise UsageError(f"the roster {roster} is gone", hint="name it with --roster FILE")
+        return islice(good_rows(roster, batch, library, report), batch.sample)
+
+    # --- posting -----------------------------------------------------------------------------
+
+    def _post(
+        self,
+        letters: "Letters",
+        students: "tuple[Student, ...]",
+        options: MailOptions,
+        report: "MailReport",
+        stack: ExitStack,
+    ) -> None:
+        from careerprint.batch.posting import Posting
+        from careerprint.publish.delivery import Again
+        from careerprint.publish.outbox import Outbox
+        from careerprint.publish.outbox_folder import DATABASE
+
+        given, posting = self.options, Posting(letters=letters, report=report)
+        is_together = given["siblings"] == "together"
+        posting.again = Again(in_doubt=given["retry_unknown"], changed=given["resend_changed"])
+        posting.tell = self._tell
+        place = letters.folder / ".careerprint" / OUTBOX
+        if given["is_sent"] or (place / DATABASE).exists():
+            posting.outbox = stack.enter_context(Outbox(place, now=posting.clock.now()))
+            _keep_mode(place, given["siblings"], is_written=given["is_sent"])
+        found = letters.write(students, is_together=is_together)
+        count = posting.look_through(found, limit=given["limit"])
+        if given["way"] == "drafts":
+            self._draft(posting, count)
+        elif count or not given["is_sent"]:
+            self._over_smtp(posting, count, options)
+
+    def _draft(self, posting: "Posting", count: int) -> None:
+        from careerprint.cli.report import say, shown
+        from careerprint.publish.drafts import OVERVIEW
+
+        if count:
+            folder = posting.letters.folder / DRAFTS
+            posting.draft(folder)
+            if not self.is_quiet:
+                say(shown(folder / OVERVIEW))
+
+    def _over_smtp(self, posting: "Posting", count: int, options: MailOptions) -> None:
+        from careerprint.publish.smtp import Transport
+
+        server, pace = options.server(options.sender()), options.pace()
+        if posting.outbox is not None and self.options["is_sent"]:
+            self._confirm(count)
+        progress = Progress(count, is_shown=not self.is_quiet)
+        posting.tick = partial(progress.step, 1)
+        with Transport(server) as transport, closing(progress):
+            transport.check()  # at once, and not after the pauses that a long run may take
+            if posting.outbox is not None and self.options["is_sent"]:
+                posting.send(transport, pace, posting.outbox)
+            else:
+                posting.rehearse(transport, pace)
+
+    def _confirm(self, count: int) -> None:
+        """Have the number of messages confirmed; raises ``UsageError`` if it is not."""
+        from careerprint.cli.report import counted
+
+        said, messages = self.options["yes_send"], counted(count, "message")
+        if said is None and count <= UNASKED:
+            return
+        if said is None and not sys.stdin.isatty():
+            raise UsageError(
+                f"{messages} would go out, and nobody confirmed it",
+                hint=f"look at the drafts, then add --yes-send {count}",
+            )
+        if said is None:
+            said = click.prompt(
+                f"{messages} will go out. Type their number to send them", type=int, err=True
+            )
+        if said != count:
+            raise UsageError(
+                f"{messages} would go out, not {said:,}: nothing was sent",
+                hint="look at the drafts or rehearse, then confirm the right number",
+            )
+
+    def _tell(self, line: "MailLine") -> None:
+        from careerprint.cli.report import note
+
+        if line.is_amiss:
+            address = f" ({line.address})" if line.address else ""
+            reason = f": {line.reason}" if line.reason else ""
+            note(f"row {line.row}{address}: {line.state}{reason}")
+
+
+def _keep_mode(place: Path, mode: str, *, is_written: bool) -> None:
+    """Hold a mailing to one way with siblings: after a change everybody would get it again."""
+    from careerprint.publish.files import write_whole
+
+    file = place / MODE
+    known = file.read_text(encoding="utf-8").strip() if file.is_file() else ""
+    if known and known != mode:
+        raise UsageError(
+            f"this mailing was begun with --siblings {known}", hint=f"go on with {known}"
+        )
+    if is_written and not known:
+        write_whole(file, f"{mode}\n".encode())
