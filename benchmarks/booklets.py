@@ -17,11 +17,11 @@ from statistics import median
 from benchmarks.turns import in_turn, say, say_head
 
 from careerprint.bind.booklet import BookletFile
-from careerprint.bind.press import FRONT, Copy, Press
+from careerprint.bind.press import FRONT, Copy, Press, find_forms
 from careerprint.bind.sections import Sections
 from careerprint.profile.library import Career, Library
 from careerprint.render import html
-from careerprint.render.layouts import Layout, find_layout
+from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typesetter
 from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
@@ -47,9 +47,9 @@ def open_press(folder: Path) -> tuple[Press, Sections, Layout]:
     """Open a press whose sections are kept in a folder; gives the layout of the careers too."""
     roots = (shipped("layouts"),)
     sections = Sections(lambda: Typesetter(roots=roots), folder)
-    chapter, sheet = (find_layout(n, roots, Paper.LETTER) for n in ("chapter", "worksheet"))
     file = BookletFile(title=COVER.title, parts=PARTS)
-    return Press(file, Variant(), sections, (chapter, sheet), COVER), sections, chapter
+    forms = find_forms(file, roots, Paper.LETTER)
+    return Press(file, Variant(), sections, forms, COVER), sections, forms.chapter
 
 
 def made_for(press: Press, careers: tuple[Career, ...], names: list[str]) -> int:
