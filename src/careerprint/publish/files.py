@@ -4,8 +4,12 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from careerprint.errors import WriteError
+
+PART: Final = ".careerprint-"
+"""What the name of a file begins with that is being written, or was when its process died."""
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -18,7 +22,7 @@ def write_whole(path: Path, content: bytes) -> None:
     part: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".careerprint-")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=PART)
         part = Path(name)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
