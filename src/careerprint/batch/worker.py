@@ -14,7 +14,8 @@ from pathlib import Path
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.bind.press import Copy, Press
 from careerprint.bind.sections import Sections
-from careerprint.errors import CareerprintError
+from careerprint.errors import CareerprintError, UsageError
+from careerprint.profile.library import Career
 from careerprint.publish.files import write_whole
 from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter
@@ -33,6 +34,9 @@ def make(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
         bench = _benches[packed.digest]
     except CareerprintError as error:
         return tuple(_failed(job, error) for job in jobs)
+    except Exception as error:
+        reason = f"the worker could not start ({type(error).__name__})"
+        return tuple(Failed(number=job.number, reason=reason) for job in jobs)
     return tuple(bench.make(jobs))
 
 
@@ -82,12 +86,14 @@ class _Bench:
     def _made(self, form: tuple[str, str | None], jobs: Sequence[Job]) -> list[Outcome]:
         copies = [
             Copy(
-                careers=tuple(self._kit.careers[career, job.language] for career in job.careers),
+                careers=tuple(self._career(name, job) for name in job.careers),
                 recipient=job.recipient,
                 owner=job.owner,
             )
             for job in jobs
         ]
+        if not all(copy.careers for copy in copies):
+            raise UsageError("no career of the library fits the interests")
         found: list[Outcome] = []
         for job, bound in zip(jobs, self._press(form).make(copies), strict=True):
             if job.target:
@@ -102,6 +108,13 @@ class _Bench:
                 )
             )
         return found
+
+    def _career(self, name: str, job: Job) -> Career:
+        career = self._kit.careers.get((name, job.language))
+        if career is None:
+            message = f"the career '{name}' has errors"
+            raise UsageError(message, hint=f"see them with: careerprint check {name}")
+        return career
 
     def _press(self, form: tuple[str, str | None]) -> Press:
         if form not in self._presses:
