@@ -4,6 +4,7 @@ An exception that cannot be pickled would bring a whole pool down, and its text 
 student: so a worker gives outcomes only.
 """
 
+import atexit
 import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,8 @@ def make(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
     """Make booklets; gives one outcome for each job, in their order."""
     try:
         if packed.digest not in _benches:
+            for old in _benches.values():
+                old.close()
             _benches.clear()
             _benches[packed.digest] = _Bench(packed.kit())
         bench = _benches[packed.digest]
@@ -46,6 +49,7 @@ class _Bench:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._folder = tempfile.TemporaryDirectory(prefix="careerprint-kit-")
+        atexit.register(self._folder.cleanup)
         root = Path(self._folder.name)
         for name, content in kit.bundle:
             path = root / name
@@ -58,6 +62,11 @@ class _Bench:
         self._figures = (figures,) if figures.is_dir() else ()
         self._sections = Sections(self._typesetter, kit.cache, fonts=self._fonts)
         self._presses: dict[tuple[str, str | None], Press] = {}
+
+    def close(self) -> None:
+        """Take the kit's files off the disk."""
+        atexit.unregister(self._folder.cleanup)
+        self._folder.cleanup()
 
     def _typesetter(self) -> Typesetter:
         roots = (*self._layouts, *((self._fonts,) if self._fonts else ()))
