@@ -11,7 +11,7 @@ from pathlib import Path
 from careerprint.batch.jobs import Built, Job, Kit, Outcome
 from careerprint.batch.ledger import Ledger
 from careerprint.batch.matching import best
-from careerprint.batch.names import NamedFile, Pattern, name_files
+from careerprint.batch.names import NamedFile, Pattern, name_files, safe_name
 from careerprint.batch.report import Line, Report, Status
 from careerprint.batch.roster import Student
 from careerprint.batch.run import run
@@ -19,6 +19,7 @@ from careerprint.bind.sections import program
 from careerprint.figures.tables import Tables
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
+from careerprint.resources import shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +36,23 @@ class Order:
     state: str | None
     matches: int = 6
     is_direct: bool = False
+    is_combined: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class Batch:
-    """One run over a roster."""
+    """One run over a roster.
+
+    ``classes`` has the booklets of each class, in the roster's order, if the order combines
+    them; a class is named as a file may be.
+    """
 
     kit: Kit
     order: Order
     ledger: Ledger
     report: Report
     tick: Callable[[int], None] = field(default=lambda _: None)
+    classes: dict[str, dict[str, Path]] = field(default_factory=dict, repr=False)
     _under_way: dict[int, tuple[Job, str]] = field(default_factory=dict, repr=False)
 
     def make(
@@ -74,6 +81,7 @@ class Batch:
     def plan(self, students: Iterable[Student], size: int) -> None:
         """Say what would be made, without making it."""
         for job in self._missing(self.jobs(students, size)):
+            del self._under_way[job.number]
             self.report.add(Line(row=job.row, status=Status.PLANNED, path=job.path))
 
     def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
@@ -87,6 +95,9 @@ class Batch:
         for file in named:
             student = file.student
             path = str(file.path)
+            if self.order.is_combined:
+                group = safe_name(student.group) if student.group else ""
+                self.classes.setdefault(group, {})[path] = self.order.output / path
             target = str((self.order.output / path).absolute()) if self.order.is_direct else ""
             yield Job(
                 number=file.number,
@@ -105,9 +116,10 @@ class Batch:
         asker = _Asker(self.kit)
         for job in jobs:
             asked = asker.asked(job)
-            record = self.ledger.find(job.owner)
+            record = self.ledger.find(job.path)
+            if record:
+                self.ledger.touch(job.path)  # whatever becomes of it now, it is not left over
             if record and record.asked == asked and self.ledger.is_whole(job.path, record):
-                self.ledger.touch(job.owner, job.path)
                 line = Line(
                     row=job.row,
                     status=Status.UNCHANGED,
@@ -125,6 +137,8 @@ class Batch:
         """Write a booklet and note it; or note why there is none."""
         job, asked = self._under_way.pop(outcome.number)
         if not isinstance(outcome, Built):
+            for booklets in self.classes.values():
+                booklets.pop(job.path, None)
             reason = f"{outcome.reason} ({outcome.hint})" if outcome.hint else outcome.reason
             self.report.add(Line(row=job.row, status=Status.FAILED, path=job.path, reason=reason))
             return
@@ -149,11 +163,17 @@ class Batch:
         )
 
     def left_over(self, *, is_pruned: bool) -> tuple[str, ...]:
-        """Report the files that no row asks for any more; delete them only if ``is_pruned``."""
+        """Report the files that no row asks for any more; delete them only if ``is_pruned``.
+
+        As long as a row of the roster is bad none is deleted: it may be that student's booklet.
+        """
         found = tuple(self.ledger.left_over())
+        has_failures = bool(self.report.summary.counts[Status.FAILED])
         for path in found:
             reason = "no row asks for it any more"
-            if is_pruned:
+            if is_pruned and has_failures:
+                reason = "no good row asks for it any more: kept until no row fails"
+            elif is_pruned:
                 (self.order.output / path).unlink(missing_ok=True)
                 self.ledger.forget(path)
                 reason += ": deleted"
@@ -185,7 +205,7 @@ class _Asker:
             for key, career in kit.careers.items()
         }
         shared = replace(kit, careers={}, cache=None)
-        self._shared = hashlib.sha256(repr(shared).encode()).hexdigest() + program()
+        self._shared = hashlib.sha256(repr(shared).encode()).hexdigest() + program() + _shipped()
 
     def asked(self, job: Job) -> str:
         """Give the hash of everything that goes into a job's booklet."""
@@ -194,7 +214,17 @@ class _Asker:
         return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
-def combined(paths: Mapping[str, list[Path]], output: Path) -> Iterator[tuple[Path, int]]:
+def _shipped() -> str:
+    """Give a digest of the layouts and official tables that came with the program."""
+    digest = hashlib.sha256()
+    for folder in (shipped("layouts"), shipped("data") / "figures"):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.relative_to(folder)} {content}\n".encode())
+    return digest.hexdigest()
+
+
+def combined(classes: Mapping[str, Mapping[str, Path]], output: Path) -> Iterator[tuple[Path, int]]:
     """Bind the booklets of each class into one file, each beginning a new sheet.
 
     Gives each file with its number of pages. Raises ``BindError`` if a booklet is damaged.
@@ -204,7 +234,9 @@ def combined(paths: Mapping[str, list[Path]], output: Path) -> Iterator[tuple[Pa
     from careerprint.bind.pagination import Numbering, Side
     from careerprint.bind.source import Source
 
-    for group, files in sorted(paths.items()):
+    for group, booklets in sorted(classes.items()):
+        if not booklets:
+            continue
         parts = [
             Part(
                 source=Source(path.read_bytes(), name=path.name),
@@ -213,7 +245,7 @@ def combined(paths: Mapping[str, list[Path]], output: Path) -> Iterator[tuple[Pa
                 prefix=path.stem,
                 side=Side.RIGHT,
             )
-            for path in files
+            for path in booklets.values()
         ]
         title = group or "All booklets"
         bound = bind(parts, Description(title=title, language="en"))

@@ -9,7 +9,9 @@ import json
 import os
 import secrets
 import sqlite3
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,15 +19,15 @@ from typing import Final, Self
 
 from careerprint import __version__
 from careerprint.errors import CareerprintError, UsageError
-from careerprint.publish.files import write_whole
+from careerprint.publish.files import PART_PREFIX, write_whole
 
 FOLDER: Final = ".careerprint"
 ABOUT: Final = "batch.json"
 """What a batch was made of: where its roster is, how files are named. No name stands in it."""
 _TABLE: Final = """
-CREATE TABLE IF NOT EXISTS made (
-    owner TEXT PRIMARY KEY,
-    file TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS booklets (
+    file TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
     asked TEXT NOT NULL,
     digest TEXT NOT NULL,
     size INTEGER NOT NULL,
@@ -65,15 +67,25 @@ class Ledger:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(self._folder / "lock")
-            self.key = _key(key_file or self._folder / "key")
-            self._database = sqlite3.connect(self._folder / "ledger.sqlite", isolation_level=None)
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.execute(_TABLE)
+            try:
+                self._open(key_file or self._folder / "key")
+            except BaseException:
+                os.close(self._lock)
+                raise
         except (OSError, sqlite3.Error) as error:
             hint = "choose another folder with -o, or make room on the disk"
             message = f"the ledger in {output} cannot be used ({error})"
             raise LedgerError(message, hint=hint) from error
+
+    def _open(self, key_file: Path) -> None:
+        self.key = _key(key_file)
+        for part in self._output.rglob(f"{PART_PREFIX}*"):  # of a run that was killed
+            if part.is_file():
+                part.unlink(missing_ok=True)
+        self._database = sqlite3.connect(self._folder / "ledger.sqlite", isolation_level=None)
+        self._database.execute("PRAGMA journal_mode = WAL")
+        self._database.execute("PRAGMA synchronous = NORMAL")
+        self._database.execute(_TABLE)
 
     def __enter__(self) -> Self:
         return self
@@ -96,10 +108,10 @@ class Ledger:
         content = "\0".join(texts).encode("utf-8", "surrogatepass")
         return hashlib.blake2b(content, key=self.key, digest_size=16).hexdigest()
 
-    def find(self, owner: str) -> Record | None:
-        """Give what is known of a student's booklet."""
-        query = "SELECT asked, digest, size, changed, pages FROM made WHERE owner = ?"
-        row = self._database.execute(query, (owner,)).fetchone()
+    def find(self, path: str) -> Record | None:
+        """Give what is known of a booklet."""
+        query = "SELECT asked, digest, size, changed, pages FROM booklets WHERE file = ?"
+        row = self._execute(query, (self._named(path),)).fetchone()
         if row is None:
             return None
         asked, digest, size, changed, pages = row
@@ -119,13 +131,18 @@ class Ledger:
             return False
 
     def keep(self, owner: str, path: str, asked: str, *, digest: str, pages: int, at: str) -> None:
-        """Note a booklet that was written."""
-        status = (self._output / path).stat()
+        """Note a booklet that was written; raises ``LedgerError`` if it is not there."""
+        try:
+            status = (self._output / path).stat()
+        except OSError as error:
+            hint = "with --direct the output folder must be one that all workers share"
+            message = f"a booklet that was made is not in {self._output} ({error.strerror})"
+            raise LedgerError(message, hint=hint) from None  # the cause would say the file's name
         self._execute(
-            "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO booklets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
+                self._named(path),
                 owner,
-                self.hashed("file", path),
                 asked,
                 digest,
                 status.st_size,
@@ -137,12 +154,10 @@ class Ledger:
             ),
         )
 
-    def touch(self, owner: str, path: str) -> None:
-        """Note that a row of this run asks for a booklet, and under which name."""
-        self._execute(
-            "UPDATE made SET run = ?, file = ? WHERE owner = ?",
-            (self._run, self.hashed("file", path), owner),
-        )
+    def touch(self, path: str) -> None:
+        """Note that a row of this run asks for a booklet under this name."""
+        statement = "UPDATE booklets SET run = ? WHERE file = ?"
+        self._execute(statement, (self._run, self._named(path)))
 
     def files(self) -> dict[str, str]:
         """Give where each student's booklet stands, by the student's hash, of those that do."""
@@ -158,24 +173,26 @@ class Ledger:
 
     def left_over(self) -> Iterator[str]:
         """Give the files in the folder that earlier runs made and this one does not ask for."""
-        rows = self._database.execute("SELECT file, run FROM made")
-        runs: dict[str, str] = dict(rows.fetchall())
-        for file in sorted(self._output.rglob("*.pdf")):
+        rows = self._execute("SELECT file FROM booklets WHERE run <> ?", (self._run,))
+        old = {file for (file,) in rows}
+        for file in sorted(self._output.rglob("*.pdf")) if old else ():
             path = file.relative_to(self._output).as_posix()
-            run = runs.get(self.hashed("file", path))
-            if run is not None and run != self._run:
+            if self._named(path) in old:
                 yield path
 
     def forget(self, path: str) -> None:
         """Take a file that was deleted out of the ledger."""
-        self._execute("DELETE FROM made WHERE file = ?", (self.hashed("file", path),))
+        self._execute("DELETE FROM booklets WHERE file = ?", (self._named(path),))
 
-    def _execute(self, statement: str, values: tuple[object, ...]) -> None:
+    def _named(self, path: str) -> str:
+        return self.hashed("file", path)
+
+    def _execute(self, statement: str, values: tuple[object, ...]) -> sqlite3.Cursor:
         try:
-            self._database.execute(statement, values)
+            return self._database.execute(statement, values)
         except sqlite3.Error as error:
-            hint = "make room on the disk and run again: what is made is kept"
-            raise LedgerError(f"the ledger cannot be written ({error})", hint=hint) from error
+            hint = f"make room on the disk, or delete {FOLDER}/ledger.sqlite to make all anew"
+            raise LedgerError(f"the ledger cannot be used ({error})", hint=hint) from error
 
 
 def _locked(path: Path) -> int:
@@ -199,14 +216,14 @@ def _locked(path: Path) -> int:
 
 def _key(path: Path) -> bytes:
     """Give the key of the hashes, 32 bytes, for the owner's eyes only; made if it is not there."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        key = path.read_bytes()
-        if len(key) == 32:
-            return key
-        raise UsageError(f"{path} is no key", hint="delete it, or name another file") from None
-    key = secrets.token_bytes(32)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(key)
+    if not path.exists():
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=PART_PREFIX)  # mode 0600
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(32))
+        with suppress(FileExistsError):
+            os.link(name, path)  # never over another's, and never half of one
+        Path(name).unlink()
+    key = path.read_bytes()
+    if len(key) != 32:
+        raise UsageError(f"{path} is no key", hint="delete it, or name another file")
     return key

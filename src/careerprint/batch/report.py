@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
+from urllib.parse import quote
 
 NAMES: Final = ("report.csv", "report.json", "report.html")
 
@@ -138,7 +139,11 @@ def _harmless(cell: object) -> object:
 
 def _table_row(line: Line) -> str:
     file = escape(line.path)
-    link = f'<a href="{file}">{file}</a>' if line.path and line.status != Status.FAILED else file
+    link = (
+        f'<a href="{quote(line.path)}">{file}</a>'
+        if line.path and line.status != Status.FAILED
+        else file
+    )
     return (
         f'<tr class="{line.status.replace(" ", "-")}"><td>{line.row or ""}</td>'
         f"<td>{line.status}</td><td>{link}</td><td>{line.pages or ''}</td>"

@@ -4,6 +4,7 @@ An exception that cannot be pickled would bring a whole pool down, and its text 
 student: so a worker gives outcomes only.
 """
 
+import atexit
 import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,8 @@ from pathlib import Path
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.bind.press import Copy, Press, find_forms
 from careerprint.bind.sections import Sections
-from careerprint.errors import CareerprintError
+from careerprint.errors import CareerprintError, UsageError
+from careerprint.profile.library import Career
 from careerprint.publish.files import write_whole
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
@@ -27,11 +29,16 @@ def make(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
     """Make booklets; gives one outcome for each job, in their order."""
     try:
         if packed.digest not in _benches:
+            for old in _benches.values():
+                old.close()
             _benches.clear()
             _benches[packed.digest] = _Bench(packed.kit())
         bench = _benches[packed.digest]
     except CareerprintError as error:
         return tuple(_failed(job, error) for job in jobs)
+    except Exception as error:
+        reason = f"the worker could not start ({type(error).__name__})"
+        return tuple(Failed(number=job.number, reason=reason) for job in jobs)
     return tuple(bench.make(jobs))
 
 
@@ -41,6 +48,7 @@ class _Bench:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._folder = tempfile.TemporaryDirectory(prefix="careerprint-kit-")
+        atexit.register(self._folder.cleanup)
         root = Path(self._folder.name)
         for name, content in kit.bundle:
             path = root / name
@@ -53,6 +61,11 @@ class _Bench:
         self._figures = (figures,) if figures.is_dir() else ()
         self._sections = Sections(self._typesetter, kit.cache, fonts=self._fonts)
         self._presses: dict[tuple[str, str | None], Press] = {}
+
+    def close(self) -> None:
+        """Take the kit's files off the disk."""
+        atexit.unregister(self._folder.cleanup)
+        self._folder.cleanup()
 
     def _typesetter(self) -> Typesetter:
         roots = (*self._layouts, *((self._fonts,) if self._fonts else ()))
@@ -81,12 +94,14 @@ class _Bench:
     def _made(self, form: tuple[str, str | None], jobs: Sequence[Job]) -> list[Outcome]:
         copies = [
             Copy(
-                careers=tuple(self._kit.careers[career, job.language] for career in job.careers),
+                careers=tuple(self._career(name, job) for name in job.careers),
                 recipient=job.recipient,
                 owner=job.owner,
             )
             for job in jobs
         ]
+        if not all(copy.careers for copy in copies):
+            raise UsageError("no career of the library fits the interests")
         found: list[Outcome] = []
         for job, bound in zip(jobs, self._press(form).make(copies), strict=True):
             if job.target:
@@ -101,6 +116,13 @@ class _Bench:
                 )
             )
         return found
+
+    def _career(self, name: str, job: Job) -> Career:
+        career = self._kit.careers.get((name, job.language))
+        if career is None:
+            message = f"the career '{name}' has errors"
+            raise UsageError(message, hint=f"see them with: careerprint check {name}")
+        return career
 
     def _press(self, form: tuple[str, str | None]) -> Press:
         if form not in self._presses:

@@ -219,6 +219,9 @@ class Press:
         pdf = typeset.write(is_grey=self._variant.ink is Ink.COPIER)
         source = Source(pdf, name="the booklet's own pages")
         starts = [typeset.anchors[f"part-{n}"] for n in range(len(jobs))]
+        for number in range(len(jobs)):
+            # a booklet's bytes do not hang on which others were set along with it
+            source.destinations.pop(f"part-{number}", None)
         for start, end in pairwise([*starts, typeset.pages]):
             yield _Pages(source=source, pages=range(start, end))
 

@@ -100,23 +100,25 @@ class _Run:
             state=settings.variant.state,
             matches=given["matches"],
             is_direct=given["is_direct"],
+            is_combined=given["is_combined"],
         )
         kit = self._kit(file, library, settings)
         run = f"{time.time_ns():x}"
         with Ledger(order.output, run=run, key_file=given["key_file"]) as ledger:
-            ledger.describe(
-                {
-                    "roster": str(given["roster"].absolute()),
-                    "columns": file.columns,
-                    "names": pattern,
-                    "students": size,
-                    "title": file.title,
-                    "sample": given["sample"],
-                    "language": order.language,
-                    "matches": order.matches,
-                    "key": str(given["key_file"].absolute()) if given["key_file"] else None,
-                }
-            )
+            if not given["dry_run"]:
+                ledger.describe(
+                    {
+                        "roster": str(given["roster"].absolute()),
+                        "columns": file.columns,
+                        "names": pattern,
+                        "students": size,
+                        "title": file.title,
+                        "sample": given["sample"],
+                        "language": order.language,
+                        "matches": order.matches,
+                        "key": str(given["key_file"].absolute()) if given["key_file"] else None,
+                    }
+                )
             with Report(order.output) as report:
                 for line in failures(self.bad_rows):
                     report.add(line)
@@ -125,7 +127,8 @@ class _Run:
             words = report.summary.words()
         if given["as_json"]:
             summary = report.summary
-            print_json({**summary.counts, "pages": summary.pages, "sheets": summary.sheets})
+            totals = {"pages": summary.pages, "sheets": summary.sheets, "bytes": summary.size}
+            print_json({**summary.counts, **totals})
         elif not self.is_quiet:
             note(words)
             say(shown(order.output / "report.html"))
@@ -176,8 +179,11 @@ class _Run:
         from careerprint.batch.jobs import Kit
         from careerprint.bind.sections import default_folder
         from careerprint.cli.binding import cover_of
+        from careerprint.render.layouts import find_layout
         from careerprint.settings import Language
 
+        for layout in (file.layout, file.worksheet_layout):
+            find_layout(layout, settings.layout_folders, settings.variant.paper)
         careers = {}
         for path in library.paths:
             if library.load(path).value is not None:
@@ -205,6 +211,8 @@ class _Run:
             students, size = islice(students, sample), min(size, sample)
         if self.options["dry_run"]:
             batch.plan(students, size)
+            if not sample:
+                batch.left_over(is_pruned=False)
             return
         if self.options["numbered"]:
             self._write_key(batch, library, file, size)
@@ -224,7 +232,7 @@ class _Run:
             self._combine(batch)
 
     def _executor(self, workers: int) -> "Callable[[], Executor]":
-        from careerprint.batch.run import open_dask, open_pool
+        from careerprint.batch.executors import open_dask, open_pool
 
         address = self.options["dask"]
         return (lambda: open_dask(address)) if address else (lambda: open_pool(workers))
@@ -243,12 +251,7 @@ class _Run:
         from careerprint.batch.batch import combined
         from careerprint.cli.report import say, shown
 
-        groups: dict[str, list[Path]] = defaultdict(list)
-        for path in sorted(batch.order.output.rglob("*.pdf")):
-            if not path.name.startswith("combined-"):
-                group = path.relative_to(batch.order.output).parent.as_posix().replace("/", "-")
-                groups["" if group == "." else group].append(path)
-        for target, _ in combined(groups, batch.order.output):
+        for target, _ in combined(batch.classes, batch.order.output):
             say(shown(target))
 
 
@@ -277,7 +280,8 @@ class Progress:
     def __init__(self, size: int, *, is_shown: bool) -> None:
         self._size, self._is_shown = size, is_shown
         self._is_terminal = sys.stderr.isatty()
-        self._done, self._start, self._said = 0, time.monotonic(), 0.0
+        self._done, self._start = 0, time.monotonic()
+        self._said = 0.0 if self._is_terminal else self._start
 
     def step(self, count: int) -> None:
         """Count booklets; say it at most ten times a second, or every ten seconds in a log."""

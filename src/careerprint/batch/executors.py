@@ -1,0 +1,133 @@
+"""What runs jobs: worker processes of this machine, or a Dask cluster, as one ``Executor``."""
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
+from threading import Thread
+from typing import Any, Final
+
+from careerprint.errors import CareerprintError, ExitCode, UsageError
+
+RECYCLED_AFTER: Final = 60
+"""Goes after which a worker process gives way to a new one: the engine's memory grows."""
+
+
+class SchedulerLostError(CareerprintError):
+    """The cluster is gone; what was made is kept, and a further run goes on."""
+
+    exit_code = ExitCode.SOME_FAILED
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"the workers cannot be reached any more ({kind})",
+            hint="start the run again when they can: it goes on where it stopped",
+        )
+
+
+class SerialExecutor(Executor):
+    """Runs each call when it is submitted, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Give a future that is done."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class WarmPool(Executor):
+    """Worker processes of this machine, replaced after so many goes.
+
+    A pool as a whole gives way to a new one and ends what it has under way. The standard
+    library's ``max_tasks_per_child`` may wait for ever when a worker leaves while goes are
+    queued (cpython issue 115634, Python 3.11 and later).
+    """
+
+    def __init__(self, workers: int, *, recycled_after: int = RECYCLED_AFTER) -> None:
+        self._workers, self._most = workers, workers * recycled_after
+        self._held, self._line = Pipe(duplex=False)
+        self._goes, self._pool = 0, self._opened()
+
+    def _opened(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._workers,
+            mp_context=get_context("spawn"),
+            initializer=_attach,
+            initargs=(self._held,),
+        )
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Put a call under way; raises ``BrokenProcessPool`` if a worker was killed."""
+        if self._goes >= self._most:
+            self._pool.shutdown(wait=False)
+            self._goes, self._pool = 0, self._opened()
+        self._goes += 1
+        return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End; with ``cancel_futures`` the workers leave in the midst of what they do."""
+        if cancel_futures:
+            self._line.close()
+        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+def _attach(line: Connection) -> None:
+    """Tie a worker to its parent, and leave Ctrl-C to that.
+
+    A page drawn through an interruption may be ruined, and kept. Without the line a worker whose
+    parent was killed would wait for work for ever.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave_with, args=(line,), daemon=True).start()
+
+
+def _leave_with(line: Connection) -> None:
+    """Leave when the parent lets go of the line, or ends however it does."""
+    line.poll(None)
+    os._exit(1)
+
+
+def open_pool(workers: int) -> Executor:
+    """Give an executor of this machine."""
+    return WarmPool(workers)
+
+
+class Cluster(Executor):
+    """A Dask cluster; raises ``SchedulerLostError`` when it cannot be reached any more."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._executor = client.get_executor(pure=False, retries=2)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Put a call under way."""
+        try:
+            future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        except Exception as error:
+            raise SchedulerLostError(type(error).__name__) from error
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - the base's signature
+        """Leave the cluster; what is under way there is dropped unless ``wait``."""
+        self._executor.shutdown(wait=wait)
+        self._client.close(timeout=5)
+
+
+def open_dask(address: str) -> Executor:
+    """Give an executor of a Dask cluster; raises ``UsageError`` if it cannot be reached."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        hint = "install it with: pip install 'careerprint[dask]'"
+        raise UsageError("Dask is not installed", hint=hint) from error
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TimeoutError) as error:
+        hint = "start one with: dask scheduler"
+        raise UsageError(f"there is no Dask scheduler at {address}", hint=hint) from error
+    return Cluster(client)
