@@ -34,7 +34,7 @@ def test_parts_follow_each_other_with_a_blank_page_at_most(extents: list[Extent]
 @given(EXTENTS)
 def test_every_page_of_a_numbering_has_the_next_number(extents: list[Extent]) -> None:
     """Blank pages count with the part before them; those before all parts count with none."""
-    numbers = defaultdict(list)
+    numbers: defaultdict[Numbering, list[int]] = defaultdict(list)
     before = Numbering.NONE
     for extent, at in zip(extents, paginate(extents), strict=True):
         for _ in range(at.blanks):
