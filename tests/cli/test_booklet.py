@@ -95,9 +95,8 @@ def test_numbers_links_labels_and_bookmarks_of_six_are_true(six: Path) -> None:
         assert arabic == [str(n + 1) for n in range(len(arabic))]
         contents = _contents(document)
         assert list(contents)[: len(SIX)] == list(_titles(SIX).values())
-        number, page = contents["Worksheets"] if "Worksheets" in contents else ("", 0)
-        if number:
-            assert document[page].get_label() == number
+        number, page = contents["Worksheets"]
+        assert document[page].get_label() == number
 
 
 def test_printed_numbers_are_the_labels(six: Path) -> None:

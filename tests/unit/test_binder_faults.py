@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
-from tests.bound import NAMES, bound, changed, content, opened, part, source, untagged
+from tests.bound import NAMES, bound, changed, content, opened, part, untagged
 from tests.conformance import assert_conforms
 from tests.structure import Tree, stray
 
@@ -57,10 +57,8 @@ def test_nothing_to_bind_and_pages_that_are_not_there_are_said() -> None:
     with pytest.raises(BindError, match="nothing to bind"):
         bound()
     for pages in (range(0), range(2, 4), range(-1, 1)):
-        with pytest.raises(BindError, match="typst-links has 3 pages|has 3 pages"):
-            bound(part("typst-links", pages=pages)) if pages != range(2, 4) else bound(
-                part("typst-links", pages=range(3, 4))
-            )
+        with pytest.raises(BindError, match="typst-links has 3 pages"):
+            bound(part("typst-links", pages=pages))
 
 
 def test_two_parts_of_one_name_are_refused() -> None:
@@ -142,11 +140,16 @@ SMALL = tuple(name for name in NAMES if len(content(name)) < 16_000)
 def test_any_damage_is_bound_or_refused(name: str, at: int, length: int, put: bytes) -> None:
     whole = content(name)
     at %= len(whole)
+    _bind_or_refuse(whole[:at] + put + whole[at + length :], name)
+
+
+def _bind_or_refuse(pdf: bytes, name: str) -> None:
+    said = name
     try:
-        one = Source(whole[:at] + put + whole[at + length :], name=name)
-        bound(Part(source=one, title="x"), part("typst-table"))
+        bound(Part(source=Source(pdf, name=name), title="x"), part("typst-table"))
     except BindError as error:
-        assert name in error.message
+        said = error.message
+    assert name in said
 
 
 @given(
@@ -171,12 +174,4 @@ def test_an_object_of_another_type_is_bound_or_refused(
         spoilt = changed(content(name), spoil)
     except (pikepdf.PdfError, ValueError, KeyError, TypeError):
         return  # not even to be written
-    try:
-        one = Source(spoilt, name=name)
-        bound(Part(source=one, title="x"), part("typst-table"))
-    except BindError as error:
-        assert name in error.message
-
-
-def test_a_source_is_named_in_its_fault() -> None:
-    assert source("typst-lists").name == "typst-lists"
+    _bind_or_refuse(spoilt, name)

@@ -42,6 +42,11 @@ class Share:
             if parent is not None:
                 element.P = parent
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all of the source."""
+        return self._wanted is None
+
     def is_inside(self, element: Any) -> bool:
         """Tell whether an element of the source touches a page of the range."""
         touched = self._source.survey.pages.get(element.objgen)

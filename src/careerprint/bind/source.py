@@ -91,9 +91,28 @@ class Source:
 
     @cached_property
     def parents(self) -> dict[int, Object]:
-        """The parent tree (14.7.4.4): key → array of elements, or the one element."""
+        """The parent tree (14.7.4.4): key → array of elements, or the one element.
+
+        Each value is an indirect object, so that it can be copied.
+        """
         tree = self.tree.get("/ParentTree")
-        return dict(_number_tree(tree)) if tree is not None else {}
+        values = dict(_number_tree(tree)) if tree is not None else {}
+        return {
+            key: value if value.is_indirect else self.pdf.make_indirect(value)
+            for key, value in values.items()
+        }
+
+    @cached_property
+    def whole_parents(self) -> frozenset[int]:
+        """The keys of the parent tree that lead to nothing but elements of the structure tree."""
+        return frozenset(
+            key
+            for key, value in self.parents.items()
+            if all(
+                isinstance(one, Dictionary) and one.objgen in self.survey.pages
+                for one in (value if isinstance(value, Array) else (value,))
+            )
+        )
 
     @cached_property
     def destinations(self) -> dict[str, Object]:

@@ -77,7 +77,10 @@ class Structure:
                 self._keys[item.objgen] = (key, int(item[key]))
                 del item[key]
             key, number = self._keys[item.objgen]
-            value = self._copied(source.parents.get(number), share)
+            if share.is_whole and number in source.whole_parents:
+                value = self._out.copy_foreign(source.parents[number])
+            else:
+                value = self._copied(source.parents.get(number), share)
             if value is not None:
                 self._register(item, key, value)
         page.Tabs = Name.S
