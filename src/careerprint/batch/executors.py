@@ -1,5 +1,6 @@
 """What runs jobs: worker processes of this machine, or a Dask cluster, as one ``Executor``."""
 
+import logging
 import os
 import signal
 from collections.abc import Callable
@@ -125,6 +126,8 @@ def open_dask(address: str) -> Executor:
     except ImportError as error:
         hint = "install it with: pip install 'careerprint[dask]'"
         raise UsageError("Dask is not installed", hint=hint) from error
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what is lost is said in our words
     try:
         client = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:

@@ -1,0 +1,309 @@
+"""Runs that are disturbed: workers and runs killed at any moment, a scheduler that goes away.
+
+Every booklet is there in the end, byte for byte as an undisturbed run makes it, and nothing
+half-written ever stands under a final name.
+"""
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import pytest
+
+from careerprint.batch.executors import WarmPool, open_pool
+from careerprint.batch.jobs import Built, Failed, Job, Outcome, Packed
+from careerprint.batch.run import run
+from careerprint.errors import ExitCode
+
+STUDENTS = 48
+CAREERS = ("welder", "chef", "filmmaker", "electrician")
+LONGEST_S = 120
+"""Within which anything that is waited for must have happened."""
+DEADLY_ROW = 13
+BIN = Path(sys.executable).parent
+
+
+def until(condition: Callable[[], object], what: str) -> None:
+    """Wait for a condition, and fail if it does not come true."""
+    end, pause = monotonic() + LONGEST_S, Event()
+    while not condition():
+        assert monotonic() < end, f"waited in vain for {what}"
+        pause.wait(0.005)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with a roster, a booklet file, a key, a warm cache and what is to be made."""
+    folder = tmp_path_factory.mktemp("desk")
+    with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("name", "class", "careers"))
+        for number in range(STUDENTS):
+            rows.writerow(
+                (f"Muster, M{number}", f"9{'AB'[number % 2]}", CAREERS[number % len(CAREERS)])
+            )
+    (folder / "spec.yaml").write_text("title: One\nparts: [cover, careers]\n", encoding="utf-8")
+    done = _start(folder, folder / "reference")
+    said = done.communicate(timeout=LONGEST_S)[1]
+    assert done.returncode == ExitCode.OK, said
+    assert len(_made(folder / "reference")) == STUDENTS
+    return folder
+
+
+def _start(desk: Path, output: Path, *options: str) -> "subprocess.Popen[str]":
+    """Start a run in a process group of its own, as a terminal does."""
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-m", "careerprint", "batch", desk / "roster.csv"),
+            *("--booklet", desk / "spec.yaml", "-o", output, "--key", desk / "key"),
+            *("--workers", "2", *options),
+        ],
+        cwd=desk,
+        env={**os.environ, "CAREERPRINT_CACHE": str(desk / "cache")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _made(output: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*.pdf")
+    }
+
+
+def _finish(desk: Path, output: Path, *options: str) -> None:
+    """Run once more, and find everything made as in an undisturbed run."""
+    again = _start(desk, output, *options)
+    said = again.communicate(timeout=LONGEST_S)[1]
+    assert again.returncode == ExitCode.OK, said
+    assert _made(output) == _made(desk / "reference")
+    assert not list(output.rglob(".careerprint-*"))
+
+
+def _is_whole(desk: Path, output: Path) -> None:
+    """Check that what stands under a final name is as it should be."""
+    whole = _made(desk / "reference")
+    assert not {name for name, pdf in _made(output).items() if pdf != whole[name]}
+
+
+def _workers(run: "subprocess.Popen[str]") -> list[int]:
+    """Give the worker processes of a run."""
+    listed = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+    )
+    rows = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
+    return [int(pid) for pid, parent, args in rows if int(parent) == run.pid and "spawn_m" in args]
+
+
+def _is_there(process: int) -> bool:
+    """Tell whether a process is at work; one that ended and waits for its parent is not."""
+    listed = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+    )
+    return bool(listed.stdout.strip()) and not listed.stdout.startswith("Z")
+
+
+def test_a_killed_worker_is_replaced(desk: Path, tmp_path: Path) -> None:
+    going = _start(desk, tmp_path / "out")
+    until(lambda: _made(tmp_path / "out"), "a first booklet")
+    os.kill(_workers(going)[0], signal.SIGKILL)
+    said = going.communicate(timeout=LONGEST_S)[1]
+    assert going.returncode == ExitCode.OK, said
+    assert _made(tmp_path / "out") == _made(desk / "reference")
+
+
+def test_a_killed_run_leaves_no_workers(desk: Path, tmp_path: Path) -> None:
+    going = _start(desk, tmp_path / "out")
+    until(lambda: _made(tmp_path / "out"), "a first booklet")
+    workers = _workers(going)
+    assert workers
+    going.kill()
+    going.communicate()
+    until(lambda: not any(map(_is_there, workers)), "the workers' end")
+
+
+def test_a_run_killed_at_any_moment(desk: Path, tmp_path: Path) -> None:
+    _kill_and_go_on(desk, tmp_path, times=5, seed=1)
+
+
+@pytest.mark.prove
+def test_a_run_killed_at_many_moments(desk: Path, tmp_path: Path) -> None:
+    _kill_and_go_on(desk, tmp_path, times=30, seed=2)
+
+
+def _kill_and_go_on(desk: Path, folder: Path, *, times: int, seed: int) -> None:
+    """Kill runs when so many booklets are there, in folders that are then finished."""
+    moments = random.Random(seed)  # noqa: S311 - no secret
+    for number in range(times):
+        output = folder / f"out-{number}"
+        most = moments.randrange(STUDENTS)
+        going = _start(desk, output)
+        until(
+            lambda o=output, m=most, g=going: (
+                len(list(o.rglob("*.pdf"))) >= m  # type: ignore[misc]
+                or g.poll() is not None
+            ),
+            "some booklets",
+        )
+        going.kill()
+        going.communicate()
+        _is_whole(desk, output)
+        _finish(desk, output)
+
+
+def test_an_interrupted_run_stops_soon_and_goes_on(desk: Path, tmp_path: Path) -> None:
+    going = _start(desk, tmp_path / "out")
+    until(lambda: _made(tmp_path / "out"), "a first booklet")
+    workers = _workers(going)
+    start = monotonic()
+    os.killpg(going.pid, signal.SIGINT)
+    said = going.communicate(timeout=LONGEST_S)[1]
+    assert going.returncode == ExitCode.INTERRUPTED
+    assert monotonic() - start < 5
+    assert "The same command goes on from here" in said
+    assert "Traceback" not in said
+    assert not any(map(_is_there, workers))
+    assert json.loads((tmp_path / "out/report.json").read_text())["summary"]["complete"] is False
+    _is_whole(desk, tmp_path / "out")
+    _finish(desk, tmp_path / "out")
+
+
+# --- who takes a worker down ---------------------------------------------------------------
+
+
+def _deadly(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
+    """Make nothing of jobs; one of them takes the worker down each time."""
+    for job in jobs:
+        if job.row == DEADLY_ROW:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return tuple(Built(number=job.number, pdf=b"", digest="", size=0, pages=1) for job in jobs)
+
+
+def _job(number: int) -> Job:
+    return Job(
+        number=number,
+        row=number + 1,
+        path=f"{number}.pdf",
+        owner="",
+        recipient="",
+        careers=("chef",),
+        language="en",
+        state=None,
+    )
+
+
+NOTHING = Packed(content=b"", digest="")
+
+
+def test_a_job_that_takes_workers_down_is_set_aside() -> None:
+    jobs = [_job(number) for number in range(1, 41)]
+    outcomes = list(run(NOTHING, jobs, lambda: open_pool(2), in_flight=4, work=_deadly))
+    assert sorted(outcome.number for outcome in outcomes) == list(range(1, 41))
+    failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+    assert [outcome.number for outcome in failed] == [DEADLY_ROW - 1]
+    assert "set aside" in failed[0].reason
+
+
+def _fine(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
+    """Make nothing of jobs, and say in which process."""
+    digest = str(os.getpid())
+    return tuple(Built(number=job.number, pdf=b"", digest=digest, size=0, pages=1) for job in jobs)
+
+
+@pytest.mark.parametrize("jobs", [80, 81, 87, 96])
+def test_workers_are_recycled_and_none_waits_for_ever(jobs: int) -> None:
+    """Goes of eight, a pool of one worker replaced after three of them."""
+    outcomes = run(
+        NOTHING,
+        (_job(number) for number in range(1, jobs + 1)),
+        lambda: WarmPool(1, recycled_after=3),
+        in_flight=4,
+        work=_fine,
+    )
+    processes = [outcome.digest for outcome in outcomes if isinstance(outcome, Built)]
+    assert len(processes) == jobs
+    assert len(set(processes)) == -(-jobs // 24)
+
+
+# --- a Dask cluster --------------------------------------------------------------------------
+
+
+@contextmanager
+def _cluster(desk: Path, folder: Path) -> "Iterator[tuple[str, subprocess.Popen[bytes]]]":
+    """Start a scheduler and two worker processes on loopback; gives the address."""
+    file = folder / "scheduler.json"
+    env = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "false"}
+    log = (folder / "dask.log").open("wb")
+    scheduler = subprocess.Popen(
+        [
+            *(BIN / "dask", "scheduler", "--host", "127.0.0.1", "--port", "0"),
+            *("--scheduler-file", file, "--no-dashboard", "--no-show"),
+        ],
+        stdout=log,
+        stderr=log,
+        env=env,
+    )
+    workers = []
+    try:
+        until(file.is_file, "the scheduler")
+        workers = [
+            subprocess.Popen(
+                [
+                    *(BIN / "dask", "worker", "--scheduler-file", file, "--nthreads", "1"),
+                    *("--no-dashboard", "--no-nanny", "--host", "127.0.0.1"),
+                    *("--local-directory", folder, "--death-timeout", "20"),
+                ],
+                stdout=log,
+                stderr=log,
+                env=env,
+            )
+            for _ in range(2)
+        ]
+        yield json.loads(file.read_text(encoding="utf-8"))["address"], scheduler
+    finally:
+        for process in (*workers, scheduler):
+            with suppress(ProcessLookupError):
+                process.kill()
+            process.wait()
+        log.close()
+
+
+@pytest.mark.parametrize("way", [(), ("--direct",)], ids=["by the wire", "direct"])
+def test_a_cluster_makes_the_same_bytes(way: tuple[str, ...], desk: Path, tmp_path: Path) -> None:
+    with _cluster(desk, tmp_path) as (address, _):
+        _finish(desk, tmp_path / "out", "--dask", address, *way)
+        log = (tmp_path / "dask.log").read_text(encoding="utf-8", errors="replace")
+    assert "Muster" not in log
+
+
+def test_a_lost_scheduler_is_said_and_the_next_run_goes_on(desk: Path, tmp_path: Path) -> None:
+    with _cluster(desk, tmp_path) as (address, scheduler):
+        going = _start(desk, tmp_path / "out", "--dask", address)
+        until(lambda: _made(tmp_path / "out"), "a first booklet")
+        scheduler.kill()
+        said = going.communicate(timeout=LONGEST_S)[1]
+    assert going.returncode == ExitCode.SOME_FAILED, said
+    assert "the workers cannot be reached any more" in said
+    assert "it goes on where it stopped" in said
+    assert "Traceback" not in said
+    _is_whole(desk, tmp_path / "out")
+    _finish(desk, tmp_path / "out")
+
+
+def test_an_absent_scheduler_is_said(desk: Path, tmp_path: Path) -> None:
+    going = _start(desk, tmp_path / "out", "--dask", "tcp://127.0.0.1:9")
+    said = going.communicate(timeout=LONGEST_S)[1]
+    assert going.returncode == ExitCode.USAGE
+    assert "there is no Dask scheduler at tcp://127.0.0.1:9" in said
+    assert "Traceback" not in said
