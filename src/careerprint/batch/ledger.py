@@ -36,7 +36,8 @@ CREATE TABLE IF NOT EXISTS booklets (
     version TEXT NOT NULL,
     at TEXT NOT NULL,
     run TEXT NOT NULL
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS booklets_by_owner ON booklets (owner, at);
 """
 
 
@@ -85,7 +86,7 @@ class Ledger:
         self._database = sqlite3.connect(self._folder / "ledger.sqlite", isolation_level=None)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
-        self._database.execute(_TABLE)
+        self._database.executescript(_TABLE)
 
     def __enter__(self) -> Self:
         return self
@@ -110,8 +111,11 @@ class Ledger:
 
     def find(self, path: str) -> Record | None:
         """Give what is known of a booklet."""
-        query = "SELECT asked, digest, size, changed, pages FROM booklets WHERE file = ?"
-        row = self._execute(query, (self._named(path),)).fetchone()
+        return self._record("file = ?", self._named(path))
+
+    def _record(self, condition: str, value: str) -> Record | None:
+        query = f"SELECT asked, digest, size, changed, pages FROM booklets WHERE {condition}"  # noqa: S608 - no value is in it
+        row = self._execute(query, (value,)).fetchone()
         if row is None:
             return None
         asked, digest, size, changed, pages = row
@@ -160,16 +164,20 @@ class Ledger:
         self._execute(statement, (self._run, self._named(path)))
 
     def files(self) -> dict[str, str]:
-        """Give where each student's booklet stands, by the student's hash, of those that do."""
-        owners = {
-            file: owner for owner, file in self._database.execute("SELECT owner, file FROM made")
-        }
-        found = dict[str, str]()
+        """Give where each student's newest booklet stands, by the student's hash."""
+        rows = self._execute("SELECT file, owner, at FROM booklets", ())
+        known = {file: (at, owner) for file, owner, at in rows}
+        found: dict[str, tuple[str, str]] = {}
         for file in sorted(self._output.rglob("*.pdf")):
             path = file.relative_to(self._output).as_posix()
-            if owner := owners.get(self.hashed("file", path)):
-                found[owner] = path
-        return found
+            at, owner = known.get(self._named(path), ("", ""))
+            if owner and at >= found.get(owner, ("", ""))[0]:
+                found[owner] = (at, path)
+        return {owner: path for owner, (_, path) in found.items()}
+
+    def booklet_of(self, owner: str) -> Record | None:
+        """Give what is known of the booklet that was last made for a student."""
+        return self._record("owner = ? ORDER BY at DESC LIMIT 1", owner)
 
     def left_over(self) -> Iterator[str]:
         """Give the files in the folder that earlier runs made and this one does not ask for."""

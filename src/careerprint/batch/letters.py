@@ -163,7 +163,7 @@ class Letters:
         return Item(message=message, row=letter.rows[0])
 
     def _attachment(self, letter: Letter, enclosure: Enclosure) -> Attachment | Unsent:
-        record, path = self.ledger.find(enclosure.owner), self._files.get(enclosure.owner)
+        record, path = self.ledger.booklet_of(enclosure.owner), self._files.get(enclosure.owner)
         again = "run the batch again"
         if record is None:
             return _unsent(letter, f"the batch has no booklet for row {enclosure.row}", again)
@@ -194,7 +194,7 @@ class Letters:
         if not is_complete or message.recipient.mailbox != letter.mailbox:
             raise _mismatch(letter.rows[0])
         for file, enclosure in zip(message.attachments, letter.enclosures, strict=True):
-            record = self.ledger.find(enclosure.owner)
+            record = self.ledger.booklet_of(enclosure.owner)
             digest = hashlib.sha256(file.content).hexdigest()
             if record is None or record.digest != digest:
                 raise _mismatch(enclosure.row)
