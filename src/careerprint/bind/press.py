@@ -11,6 +11,7 @@ from typing import Final
 from careerprint.bind.archive import Description
 from careerprint.bind.binder import Bound, Part, Stamp, bind
 from careerprint.bind.booklet import CAREERS, TEMPLATES, WORKSHEETS, BookletFile
+from careerprint.bind.detached import detach
 from careerprint.bind.pagination import Extent, Numbering, Side, label, paginate
 from careerprint.bind.sections import Sections
 from careerprint.bind.source import Source
@@ -30,9 +31,9 @@ FRONT: Final = Setting(body_pt=10.5, leading=1.45)
 MOST_OPEN: Final = 128
 """Sections kept open in a process, and parts around them."""
 _BODY: Final = frozenset({CAREERS, WORKSHEETS})
-_FOR_ALL: Final = frozenset({"how-to-read", "short-list", "back-cover"})
+_FOR_ALL: Final = frozenset({"how-to-read", "short-list"})
 _UNNUMBERED: Final = frozenset({"cover", "back-cover"})
-_FOR_A_CHOICE: Final = frozenset({"contents", "comparison", "sources"})
+_FOR_A_CHOICE: Final = frozenset({"contents", "comparison", "sources", "back-cover"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +220,7 @@ class Press:
         pdf = typeset.write(is_grey=self._variant.ink is Ink.COPIER)
         source = Source(pdf, name="the booklet's own pages")
         starts = [typeset.anchors[f"part-{n}"] for n in range(len(jobs))]
+        detach(source, starts)
         for number in range(len(jobs)):
             # a booklet's bytes do not hang on which others were set along with it
             source.destinations.pop(f"part-{number}", None)

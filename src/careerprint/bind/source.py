@@ -194,7 +194,7 @@ class Survey:
         self._numbers = source.page_numbers
         self.pages: dict[Key, frozenset[int]] = {}
         self.named: dict[Key, frozenset[int]] = {}
-        self.identifiers: dict[bytes, Object] = {}
+        self.identifiers: list[tuple[bytes, Object]] = []
         self.roles: set[str] = set()
         self.classes: set[str] = set()
 
@@ -217,7 +217,7 @@ class Survey:
     def _visit(self, element: Object) -> None:
         own = self._page(element.get("/Pg"))
         if "/ID" in element:
-            self.identifiers[bytes(element.ID)] = element
+            self.identifiers.append((bytes(element.ID), element))
         self.read_names(element)
         touched: set[int] = set()
         named = set(own)

@@ -45,7 +45,7 @@ class Structure:
                 self._renumber(page, source, share)
             identified = {
                 name: self._out.copy_foreign(share.replaced.get(element.objgen, element))
-                for name, element in source.survey.identifiers.items()
+                for name, element in source.survey.identifiers
                 if share.is_inside(element)
             }
         renaming = self._names.agree(source, frozenset(identified))
