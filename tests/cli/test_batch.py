@@ -110,6 +110,18 @@ def test_only_what_changed_is_made_anew(roster: Path) -> None:
     assert "made" not in _report()
 
 
+def test_a_booklet_does_not_hang_on_who_is_made_along_with_it(roster: Path) -> None:
+    """Neither its bytes nor its colours: parts for several readers are set in one document."""
+    _write((*STUDENTS, ("Đặng, Thị", "", "9B", "filmmaker", "")))
+    assert _batch(spec=()) == ExitCode.OK
+    together = {name: Path("out", name).read_bytes() for name in _pdfs()}
+    for name in together:
+        Path("out", name).unlink()
+        assert _batch(spec=()) == ExitCode.OK
+        assert _report()["made"] == [name]
+    assert {name: Path("out", name).read_bytes() for name in _pdfs()} == together
+
+
 def test_a_changed_profile_is_made_anew(roster: Path) -> None:
     run(["init", "."])
     shutil.copy(CAREERS / "chef.yaml", "data/careers/chef.yaml")

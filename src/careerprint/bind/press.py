@@ -166,7 +166,8 @@ class Press:
         """Give each reader's parts around the careers: kept ones, the rest set in one document.
 
         What hangs on nobody is set once, what hangs on the choice of careers once for each
-        choice, and the cover for each reader.
+        choice, and the cover for each reader. A name with characters beyond the donor's has a
+        document of its own: the others' fonts must not show its letters.
         """
         jobs: dict[tuple[object, ...], tuple[BookletPage, str]] = {}
         wanted = []
@@ -178,7 +179,10 @@ class Press:
                 page = self._page(copy, of)
                 jobs |= {key: (page, name) for name, key in missing.items() if key not in jobs}
             wanted.append(keys)
-        made = dict(zip(jobs, self._set(list(jobs.values())), strict=True)) if jobs else {}
+        made: dict[tuple[object, ...], _Pages] = {}
+        for reader in dict.fromkeys(map(_alone, jobs)):
+            own = [key for key in jobs if _alone(key) == reader]
+            made |= dict(zip(own, self._set([jobs[key] for key in own]), strict=True))
         fronts = [
             {name: made.get(key) or self._fronts_kept[key] for name, key in keys.items()}
             for keys in wanted
@@ -356,15 +360,23 @@ def _choice(copy: Copy) -> tuple[str, ...]:
     return tuple(f"{career.language} {career.digest}" for career in copy.careers)
 
 
+def _alone(key: tuple[object, ...]) -> object:
+    """Give the reader of a part who must have a document of their own; nothing if none must."""
+    return "" if set(str(key[-1])) <= _COMMON else key[-1]
+
+
+_LATIN: Final = "".join(map(chr, (*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180))))
+_COMMON: Final = frozenset(f" {_LATIN}")
+
+
 def _specimen() -> str:
     """Give HTML that sets every character a booklet commonly has, in each face.
 
     One glyph may stand for two characters and is said to be the first: so a soft hyphen is
     left out, and a space comes before the one that does not break.
     """
-    latin = "".join(map(chr, (*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180))))
     marks = "–—‘’“”„…·•−€™×÷½¼¾′″←→"
-    text = f"{latin}{marks} fi fl ff ffi ffl fj ft tt\xa0."
+    text = f"{_LATIN}{marks} fi fl ff ffi ffl fj ft tt\xa0."
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     faces = (
         ("Source Sans", 400, "normal"),
