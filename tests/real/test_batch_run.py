@@ -19,7 +19,7 @@ from time import monotonic
 
 import pytest
 
-from careerprint.batch.executors import WarmPool, open_pool
+from careerprint.batch.executors import Cluster, WarmPool, open_dask, open_pool
 from careerprint.batch.jobs import Built, Failed, Job, Outcome, Packed
 from careerprint.batch.run import run
 from careerprint.errors import ExitCode
@@ -285,6 +285,15 @@ def test_a_cluster_makes_the_same_bytes(way: tuple[str, ...], desk: Path, tmp_pa
         _finish(desk, tmp_path / "out", "--dask", address, *way)
         log = (tmp_path / "dask.log").read_text(encoding="utf-8", errors="replace")
     assert "Muster" not in log
+
+
+def test_a_cluster_says_how_much_it_can_do(desk: Path, tmp_path: Path) -> None:
+    with _cluster(desk, tmp_path) as (address, _):
+        executor = open_dask(address)
+        assert isinstance(executor, Cluster)
+        until(lambda: len(executor._client.nthreads()) == 2, "both workers")
+        assert executor.width == 2
+        executor.shutdown()
 
 
 def test_a_lost_scheduler_is_said_and_the_next_run_goes_on(desk: Path, tmp_path: Path) -> None:

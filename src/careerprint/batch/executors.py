@@ -8,12 +8,16 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from threading import Thread
+from time import monotonic
 from typing import Any, Final
 
 from careerprint.errors import CareerprintError, ExitCode, UsageError
 
 RECYCLED_AFTER: Final = 60
 """Goes after which a worker process gives way to a new one: the engine's memory grows."""
+
+ASKED_AFTER_S: Final = 5.0
+"""How often a cluster is asked how many workers it has."""
 
 
 class SchedulerLostError(CareerprintError):
@@ -104,6 +108,18 @@ class Cluster(Executor):
     def __init__(self, client: Any) -> None:
         self._client = client
         self._executor = client.get_executor(pure=False, retries=2)
+        self._width, self._asked = 0, -ASKED_AFTER_S
+
+    @property
+    def width(self) -> int:
+        """How many goes it can do at a time just now: workers come and leave."""
+        if monotonic() - self._asked >= ASKED_AFTER_S:
+            try:
+                self._width = sum(self._client.nthreads().values())
+            except Exception as error:
+                raise SchedulerLostError(type(error).__name__) from error
+            self._asked = monotonic()
+        return self._width
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Put a call under way."""

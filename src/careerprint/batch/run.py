@@ -27,16 +27,19 @@ def run(
 ) -> Iterator[Outcome]:
     """Give the outcome of every job, in the order in which they are done.
 
-    No more than ``in_flight`` goes are under way, so memory does not grow with the jobs. When
-    the executor breaks, it is opened anew and what was under way is made again, one job at a
-    time; a job that breaks it twice is set aside. ``work`` is what workers do with the jobs of
-    a go. Raises ``SchedulerLostError`` if the executor itself is gone.
+    No more than ``in_flight`` goes are under way, or what keeps a cluster busy, so memory does
+    not grow with the jobs. When the executor breaks, it is opened anew and what was under way is
+    made again, one job at a time; a job that breaks it twice is set aside. ``work`` is what
+    workers do with the jobs of a go. Raises ``SchedulerLostError`` if the executor itself is
+    gone.
     """
     pool = _Pool(packed, open_executor, work)
     source = iter(jobs)
     try:
         while True:
-            while len(pool.pending) < in_flight and (go := tuple(islice(source, AT_ONCE))):
+            while len(pool.pending) < pool.room(in_flight) and (
+                go := tuple(islice(source, AT_ONCE))
+            ):
                 pool.submit(go)
             if not pool.pending:
                 return
@@ -60,6 +63,10 @@ class _Pool:
         except BrokenProcessPool:
             self._reopen()
             self.pending[self._executor.submit(self._work, self._packed, jobs)] = jobs
+
+    def room(self, least: int) -> int:
+        """Give how many goes may be under way: a cluster says how many it can do."""
+        return max(least, 2 * getattr(self._executor, "width", 0) + 2)
 
     def results(self) -> Iterator[Outcome]:
         """Wait for some results, and give them."""

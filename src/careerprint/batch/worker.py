@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
+from typing import Final
 
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.bind.press import Copy, Press, find_forms
@@ -23,10 +25,20 @@ from careerprint.resources import shipped
 from careerprint.settings import Language
 
 _benches: dict[str, "_Bench"] = {}
+_ONE_AT_A_TIME: Final = Lock()
 
 
 def make(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
-    """Make booklets; gives one outcome for each job, in their order."""
+    """Make booklets; gives one outcome for each job, in their order.
+
+    A process makes one go at a time, also where a cluster gives its workers several threads:
+    the engine and the kit are not made for more.
+    """
+    with _ONE_AT_A_TIME:
+        return _made(packed, jobs)
+
+
+def _made(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
     try:
         if packed.digest not in _benches:
             for old in _benches.values():
