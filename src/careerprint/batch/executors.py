@@ -142,7 +142,7 @@ def open_dask(address: str) -> Executor:
     except ImportError as error:
         hint = "install it with: pip install 'careerprint[dask]'"
         raise UsageError("Dask is not installed", hint=hint) from error
-    for name in ("distributed", "distributed.client"):
+    for name in ("distributed", "distributed.client", "asyncio", "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what is lost is said in our words
     try:
         client = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
