@@ -37,13 +37,14 @@ class Face:
         if "/ToUnicode" not in font or not isinstance(font.ToUnicode, Stream):
             return None
         cmap = font.ToUnicode.read_bytes()
-        if b"beginbfrange" in cmap:
+        descendants = font.get("/DescendantFonts")
+        if b"beginbfrange" in cmap or not isinstance(descendants, Array) or not len(descendants):
             return None
         texts = dict(_texts(cmap))
         return Face(
             name=str(font.get("/BaseFont", "")),
             texts=texts,
-            widths=dict(_widths(font.DescendantFonts[0].get("/W", Array()))),
+            widths=dict(_widths(descendants[0].get("/W", Array()))),
             codes={text: code for code, text in sorted(texts.items(), reverse=True)},
             font=font,
         )
