@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
@@ -37,8 +37,8 @@ class Face:
         if "/ToUnicode" not in font or not isinstance(font.ToUnicode, Stream):
             return None
         cmap = font.ToUnicode.read_bytes()
-        descendants = font.get("/DescendantFonts")
-        if b"beginbfrange" in cmap or not isinstance(descendants, Array) or not len(descendants):
+        descendants: Any = font.get("/DescendantFonts")
+        if b"beginbfrange" in cmap or not _is_list_of_fonts(descendants):
             return None
         texts = dict(_texts(cmap))
         return Face(
@@ -72,6 +72,10 @@ class Face:
         codes = [self.codes[character] for character in text]
         width = sum(self.widths.get(code, 0) for code in codes) / 1000
         return b"<" + b"".join(b"%04x" % code for code in codes) + b">", width
+
+
+def _is_list_of_fonts(found: Any) -> bool:
+    return isinstance(found, Array) and len(found) > 0 and isinstance(found[0], Dictionary)
 
 
 def _texts(cmap: bytes) -> Iterator[tuple[int, str]]:
