@@ -5,15 +5,17 @@ ICC.1:2010 (version 4.3), the colours sRGB, IEC 61966-2-1.
 """
 
 import struct
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, Pdf, PdfError, String
+from pikepdf import Pdf, PdfError
 
-from careerprint.bind.source import BindError
+from careerprint.bind.plate import text_string
+from careerprint.bind.source import BindError, padded
 
 PRODUCER: Final = "careerprint"
 
@@ -34,27 +36,17 @@ class Description:
     owner: str = ""
 
 
-def declare(out: Pdf, description: Description) -> None:
-    """Write metadata, language, tagging and the output intent into a document's catalog."""
-    root = out.Root
-    root.Lang = String(description.language)
-    root.MarkInfo = Dictionary(Marked=True)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.PageMode = Name.UseOutlines if "/Outlines" in root else Name.UseNone
-    metadata = out.make_stream(_xmp(description).encode())
-    metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
-    root.Metadata = metadata
-    profile = out.make_stream(srgb_profile())
-    profile.N = 3
-    intent = Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
-        Info=String("sRGB IEC61966-2.1"),
-        DestOutputProfile=profile,
-    )
-    root.OutputIntents = Array([intent])
-    out.trailer.Info = out.make_indirect(_info(description))
+def catalog_entries(description: Description, *, metadata: int, profile: int) -> bytes:
+    """Give what a document's catalog (ISO 32000-1, 7.7.2) says of language, tags and colours.
+
+    ``metadata`` and ``profile`` are the numbers of those streams.
+    """
+    return (
+        b"/Lang %b/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+        b"/Metadata %d 0 R/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
+        b"/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
+        b"/DestOutputProfile %d 0 R>>]"
+    ) % (text_string(description.language), metadata, profile)
 
 
 def owner_of(pdf: bytes) -> str:
@@ -69,18 +61,16 @@ def owner_of(pdf: bytes) -> str:
         raise BindError("this is not a whole PDF", hint="make it anew") from error
 
 
-def _info(description: Description) -> Dictionary:
-    """Give the document information (ISO 32000-1, 14.3.3), the same as the XMP says."""
-    info = Dictionary(Title=String(description.title), Producer=String(PRODUCER))
-    if description.author:
-        info.Author = String(description.author)
-    if description.subject:
-        info.Subject = String(description.subject)
-    if description.keywords:
-        info.Keywords = String(", ".join(description.keywords))
+def information(description: Description) -> bytes:
+    """Give the document information (ISO 32000-1, 14.3.3), the same as the metadata says."""
+    said = [("Title", description.title), ("Producer", PRODUCER)]
+    said += [("Author", description.author), ("Subject", description.subject)]
+    said.append(("Keywords", ", ".join(description.keywords)))
     if description.created:
-        info.CreationDate = String(f"D:{_full(description.created).replace('-', '')}000000Z")
-    return info
+        day = _full(description.created).replace("-", "")
+        said.append(("CreationDate", f"D:{day}000000Z"))
+    pairs = (f"/{key} ".encode() + text_string(text) for key, text in said if text)
+    return b"<<%b>>" % b"".join(pairs)
 
 
 def _full(date: str) -> str:
@@ -88,7 +78,7 @@ def _full(date: str) -> str:
     return date + "-01" * (2 - date.count("-"))
 
 
-def _xmp(description: Description) -> str:
+def metadata(description: Description) -> bytes:
     """Give the metadata packet (ISO 19005-2, 6.6; ISO 14289-1, 5)."""
     keywords = ", ".join(description.keywords)
     properties = [
@@ -128,7 +118,7 @@ def _xmp(description: Description) -> str:
         " xmlns:pdfuaid='http://www.aiim.org/pdfua/ns/id/'"
         f" xmlns:pdfaid='http://www.aiim.org/pdfa/ns/id/'>{''.join(properties)}"
         f"</rdf:Description>{_EXTENSION}</rdf:RDF></x:xmpmeta><?xpacket end='w'?>"
-    )
+    ).encode()
 
 
 _EXTENSION: Final = (
@@ -150,6 +140,11 @@ _EXTENSION: Final = (
 
 
 @cache
+def srgb() -> bytes:
+    """Give the colour profile of the output intent, deflated."""
+    return zlib.compress(padded(srgb_profile()), 9)
+
+
 def srgb_profile() -> bytes:
     """Give an ICC profile of the sRGB colour space: three primaries and one curve.
 

@@ -5,25 +5,34 @@ one Document element and its parent tree (14.7), identifiers and role maps, name
 (12.3.2.3), links inside and across the parts, bookmarks (12.3.3), page labels (12.4.2), metadata
 (14.3.2), and fonts and images of equal content. Page numbers and running heads are stamped as
 pagination artifacts (14.8.2.2). The same parts give the same bytes.
+
+Each part is made ready once, a plate of bytes with places for numbers, and set at a number that
+hangs on how many come before it. To bind is then to copy: a part that was bound before in the
+same place costs what its bytes cost, and a few objects for what hangs on the whole.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from io import BytesIO
+from dataclasses import dataclass
+from typing import Final
 
-from pikepdf import ObjectStreamMode, Pdf, PdfError
-
-from careerprint.bind.archive import Description, declare
-from careerprint.bind.fonts import Shared
-from careerprint.bind.navigation import LINK_SCHEME, Navigation
-from careerprint.bind.pagination import Placement, paginate
+from careerprint.bind.agreement import Agreement
+from careerprint.bind.archive import Description, catalog_entries, information, metadata, srgb
+from careerprint.bind.fonts import Face, Shared
+from careerprint.bind.navigation import Bookmark, destinations, labels, outline
+from careerprint.bind.pagination import Numbering, Placement, label, paginate
 from careerprint.bind.part import Part
-from careerprint.bind.source import AMBIGUOUS, BindError, Source
-from careerprint.bind.stamping import Stamp, stamp_pages
-from careerprint.bind.structure import Structure
+from careerprint.bind.plate import Setting, text_string
+from careerprint.bind.ready import LINK_SCHEME, Ready, ReadyPage, Target, make_ready
+from careerprint.bind.source import BindError, Source, damage_said
+from careerprint.bind.stamping import BEFORE, Stamp, font_name, footer
+from careerprint.bind.writer import Writer
 
 __all__ = ["LINK_SCHEME", "Bound", "Part", "Stamp", "bind"]
+
+_CATALOG, _PAGES, _TREE, _DOCUMENT, _PARENTS, _METADATA, _PROFILE, _INFO, _BEFORE = range(1, 10)
+"""Numbers of the objects that every document has once."""
+_APART: Final = 1024
+"""Parts are set at multiples of it: so the same part is often set at the same number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,19 +59,10 @@ def bind(
     parts share a name, a source proves damaged, or the donor cannot set a running head.
     """
     _check(parts)
-    parts = tuple(_each_page_once(parts))
     placements = paginate([part.extent for part in parts])
-    out = Pdf.new()
-    shared, structure, navigation = Shared(out, donor), Structure(out), Navigation(out)
-    for part, placement in zip(parts, placements, strict=True):
-        with _damage_said(part.source):
-            _add(out, part, placement, shared, structure, navigation)
-    navigation.close(parts, placements)
-    structure.close(description.language)
-    if stamp is not None:
-        stamp_pages(out, parts, placements, stamp, shared.face(stamp.font))
-    declare(out, description)
-    return Bound(pdf=_saved(out), pages=len(out.pages), placements=placements)
+    binding = _Binding(parts, placements, donor, stamp)
+    pdf = binding.written(description)
+    return Bound(pdf=pdf, pages=binding.page_count, placements=placements)
 
 
 def _check(parts: Sequence[Part]) -> None:
@@ -79,72 +79,225 @@ def _check(parts: Sequence[Part]) -> None:
             )
 
 
-def _each_page_once(parts: Sequence[Part]) -> Iterator[Part]:
-    """Give parts of which no two hold a page of the same open source.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A part that is ready, where its pages fall, and the numbers that it is set at."""
 
-    A page that is bound a second time brings structure elements of its own.
-    """
-    taken: dict[Source, set[int]] = {}
-    for part in parts:
-        source = part.source
-        if taken.get(source, set()) & set(part.range):
-            source = source.again()
-        taken.setdefault(source, set()).update(part.range)
-        yield part if source is part.source else replace(part, source=source)
+    part: Part
+    ready: Ready
+    at: Placement
+    setting: Setting
 
+    @property
+    def first_page(self) -> int:
+        """The number of its first page; the others follow."""
+        return self.setting[0] + self.ready.plate.first_loose
 
-def _add(
-    out: Pdf,
-    part: Part,
-    placement: Placement,
-    shared: Shared,
-    structure: Structure,
-    navigation: Navigation,
-) -> None:
-    """Put a part's pages at the end of a document, with all that belongs to them."""
-    source = part.source
-    left, foot, right, top = (float(n) for n in source.pages[part.range[0]].mediabox.as_list())
-    for _ in range(placement.blanks):
-        blank = out.add_blank_page(page_size=(abs(right - left), abs(top - foot)))
-        del blank.obj["/Contents"]  # a page without contents is empty (7.7.3.3)
-    pages = []
-    for index in part.range:
-        out.pages.append(source.pages[index])
-        page = out.pages[-1].obj
-        shared.share(page, source, index)
-        pages.append(page)
-    structure.add(part, pages)
-    navigation.add(part, pages)
+    @property
+    def holder(self) -> int:
+        """The number of the element that its structure stands below."""
+        return self.first_page + len(self.ready.pages)
 
 
-@contextmanager
-def _damage_said(source: Source) -> Iterator[None]:
-    """Say it of a source if an object of it is of another type than the standard says."""
-    try:
-        yield
-    except (PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise BindError(f"{source.name} is not a whole PDF", hint="make it anew") from error
+class _Binding:
+    """One document in the making."""
 
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        placements: Sequence[Placement],
+        donor: Source | None,
+        stamp: Stamp | None,
+    ) -> None:
+        self._out = Writer()
+        self._names = Agreement()
+        self._shared = Shared(donor, _BEFORE + 1)
+        self._stamp = stamp
+        self._face = self._shared.face(stamp.font) if stamp else None
+        ready = [self._ready(part) for part in parts]
+        number = _rounded(self._shared.next)
+        self._placed: list[_Placed] = []
+        for part, at, (one, shared) in zip(parts, placements, ready, strict=True):
+            self._placed.append(_Placed(part=part, ready=one, at=at, setting=(number, shared)))
+            number += _rounded(one.plate.size)
+        self._next = number
+        self._pages: list[int] = []
+        self._feet: list[tuple[int, bytes]] = []
 
-def _saved(out: Pdf) -> bytes:
-    """Write a document; the same document gives the same bytes.
+    def _ready(self, part: Part) -> tuple[Ready, tuple[int, ...]]:
+        """Give a part that is ready, and the numbers of what it shares."""
+        with damage_said(part.source):
+            ready = make_ready(part.source, part.range, self._names.agree(part.source))
+            return ready, tuple(self._shared.number(one) for one in ready.shared)
 
-    A stream that ends with a carriage return cannot be told from one whose end-of-line marker
-    that is (ISO 19005-2, 6.1.7.1). It happens by chance to the streams of objects that the
-    writer makes; an indirect object more gives it other ones.
-    """
-    pdf = b""
-    for entry in (None, "/ViewerPreferences", "/MarkInfo", "/PageLabels", "/OutputIntents"):
-        if entry is not None:
-            out.Root[entry] = out.make_indirect(out.Root[entry])
-        content = BytesIO()
-        out.save(
-            content,
-            object_stream_mode=ObjectStreamMode.generate,
-            deterministic_id=True,
-            min_version="1.7",
+    @property
+    def page_count(self) -> int:
+        """The number of pages, blank ones included."""
+        return len(self._pages)
+
+    def written(self, description: Description) -> bytes:
+        """Give the bytes of the document."""
+        self._add_pages()
+        self._add_links()
+        self._add_structure(description.language)
+        self._add_catalog(description)
+        for plate, first in self._shared.used.items():
+            self._out.place(plate.at((first, ())))
+        for placed in self._placed:
+            self._out.place(placed.ready.plate.at(placed.setting))
+        return self._out.closed(self._next, root=_CATALOG, info=_INFO)
+
+    # --- pages ---------------------------------------------------------------------------
+
+    def _add_pages(self) -> None:
+        for placed in self._placed:
+            for _ in range(placed.at.blanks):
+                self._add_blank(placed.ready.pages[0])
+            for offset in range(len(placed.ready.pages)):
+                self._add_page(placed, offset)
+        kids = b" ".join(b"%d 0 R" % number for number in self._pages)
+        body = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self._pages), kids)
+        self._out.loose(_PAGES, body)
+
+    def _new(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+    def _add_blank(self, like: ReadyPage) -> None:
+        """Add an empty page: one without contents (7.7.3.3)."""
+        body = b"<</Type/Page/Parent %d 0 R/MediaBox%b/Resources<<>>>>" % (_PAGES, like.size)
+        self._pages.append(self._new())
+        self._out.loose(self._pages[-1], body)
+
+    def _add_page(self, placed: _Placed, offset: int) -> None:
+        page, setting = placed.ready.pages[offset], placed.setting
+        contents, fonts = page.contents.at(setting), page.fonts.at(setting)
+        if self._stamp and self._face and placed.part.numbering is not Numbering.NONE:
+            foot = self._new()
+            self._feet.append((foot, self._foot(placed, offset, self._stamp, self._face)))
+            contents = b"%d 0 R %b %d 0 R" % (_BEFORE, contents, foot)
+            face = self._shared.face_number(self._face)
+            fonts += b"%b %d 0 R" % (font_name(page).encode(), face)
+        body = b"<<%b/Parent %d 0 R/Resources<<%b/Font<<%b>>>>" % (
+            page.own.at(setting),
+            _PAGES,
+            page.resources.at(setting),
+            fonts,
         )
-        pdf = content.getvalue()
-        if AMBIGUOUS not in pdf:
-            break
-    return pdf
+        self._pages.append(placed.first_page + offset)
+        body += b"/Contents[%b]>>" % contents if contents else b">>"
+        self._out.loose(self._pages[-1], body)
+
+    @staticmethod
+    def _foot(placed: _Placed, offset: int, stamp: Stamp, face: Face) -> bytes:
+        """Give what is printed at a page's foot: its number outside, the running head inside."""
+        part = placed.part
+        number = label(placed.at.number + offset, part.numbering)
+        is_right = (placed.at.first + offset) % 2 == 0
+        texts = (part.running, number) if is_right else (number, part.running)
+        return footer(placed.ready.pages[offset], stamp, face, texts)
+
+    # --- ways and structure ----------------------------------------------------------------
+
+    def _add_links(self) -> None:
+        """Lead links to where their pages have come to lie; nowhere if they are not bound."""
+        firsts = {p.part.name: p.first_page for p in self._placed if p.part.name}
+        pages: dict[tuple[int, int | None], int] = {
+            (id(placed.part.source), index): placed.first_page + offset
+            for placed in self._placed
+            for offset, index in enumerate(placed.part.range)
+        }
+        for placed in self._placed:
+            for number, link in enumerate(placed.ready.links, start=placed.holder + 1):
+                target = link.target
+                if target.part and target.part not in firsts:
+                    name = placed.part.source.name
+                    raise BindError(f"{name} links to a part '{target.part}' that is not bound")
+                page = firsts.get(target.part) or pages.get((id(placed.part.source), target.page))
+                action = _action(page, target)
+                self._out.loose(number, b"<<%b%b>>" % (link.own.at(placed.setting), action))
+
+    def _add_structure(self, language: str) -> None:
+        """Write the tree (14.7.2) with its parent tree (14.7.4.4) and identifiers."""
+        for placed in self._placed:
+            title = b"/T %b" % text_string(placed.part.title) if placed.part.title else b""
+            body = b"<<%b%b/P %d 0 R>>" % (placed.ready.holder.at(placed.setting), title, _DOCUMENT)
+            self._out.loose(placed.holder, body)
+        kids = b" ".join(b"%d 0 R" % placed.holder for placed in self._placed)
+        document = b"<</Type/StructElem/S/Document/P %d 0 R/Lang%b/K[%b]>>"
+        self._out.loose(_DOCUMENT, document % (_TREE, text_string(language), kids))
+        pairs = b" ".join(placed.ready.parents.at(placed.setting) for placed in self._placed)
+        self._out.loose(_PARENTS, b"<</Nums[%b]>>" % pairs)
+        tree = b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d%b%b>>"
+        named = self._names.entries()
+        body = tree % (_DOCUMENT, _PARENTS, self._next, named, b"".join(self._identifiers()))
+        self._out.loose(_TREE, body)
+
+    def _identifiers(self) -> Iterator[bytes]:
+        """Give the identifiers (14.7.2), each the number of its element, in the order of bytes."""
+        numbers = [p.setting[0] + number for p in self._placed for number in p.ready.identified]
+        if numbers:
+            names = sorted(b"(%d)" % number for number in numbers)
+            pairs = b" ".join(b"%b %b 0 R" % (name, name[1:-1]) for name in names)
+            leaf = self._new()
+            ends = (names[0], names[-1])
+            self._out.loose(leaf, b"<</Names[%b]/Limits[%b %b]>>" % (pairs, *ends))
+            yield b"/IDTree<</Kids[%d 0 R]>>" % leaf
+
+    def _bookmarks(self) -> Iterator[Bookmark]:
+        """Give a bookmark for each part with a title, its source's own ones below it."""
+        for placed in self._placed:
+            first = placed.first_page
+            if placed.part.title:
+                below = (
+                    Bookmark(title, b"%d 0 R %b" % (first + page, shown))
+                    for title, page, shown in placed.ready.bookmarks
+                )
+                title = text_string(placed.part.title)
+                yield Bookmark(title, b"%d 0 R/Fit" % first, tuple(below))
+
+    # --- the document as a whole -----------------------------------------------------------
+
+    def _add_catalog(self, description: Description) -> None:
+        bookmarks = tuple(self._bookmarks())
+        ways = b"/PageLabels%b" % labels(
+            [placed.part for placed in self._placed], [placed.at for placed in self._placed]
+        )
+        if bookmarks:
+            first = self._next
+            for number, body in outline(bookmarks, first):
+                self._out.loose(number, body)
+                self._next = max(self._next, number + 1)
+            ways += b"/Outlines %d 0 R" % first
+        named = destinations(
+            (name, b"%d 0 R %b" % (placed.first_page + page, shown))
+            for placed in self._placed
+            for name, page, shown in placed.ready.destinations
+        )
+        ways += b"/Names%b" % named if named else b""
+        mode = b"/UseOutlines" if bookmarks else b"/UseNone"
+        said = catalog_entries(description, metadata=_METADATA, profile=_PROFILE)
+        self._out.loose(
+            _CATALOG,
+            b"<</Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R/PageMode%b%b%b>>"
+            % (_PAGES, _TREE, mode, ways, said),
+        )
+        self._out.loose(_INFO, information(description))
+        self._out.stream(_METADATA, b"/Type/Metadata/Subtype/XML", metadata(description))
+        self._out.stream(_PROFILE, b"/N 3/Filter/FlateDecode", srgb())
+        if self._feet:
+            self._out.stream(_BEFORE, b"", BEFORE)
+        for number, foot in self._feet:
+            self._out.stream(number, b"/Filter/FlateDecode", foot)
+
+
+def _action(page: int | None, target: Target) -> bytes:
+    """Give the action of a link to a page of the document (12.6.4.2), or none."""
+    if page is None:
+        return b""
+    shown = b"/XYZ null null null" if target.part else target.shown
+    return b"/A<</Type/Action/S/GoTo/D[%d 0 R %b]>>" % (page, shown)
+
+
+def _rounded(size: int) -> int:
+    return -(-size // _APART) * _APART

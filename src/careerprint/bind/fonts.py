@@ -2,17 +2,34 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from careerprint.bind.plate import Engraver, Plate
 from careerprint.bind.source import BindError, Source
 
 _PAIR: Final = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>")
 _TAG: Final = re.compile(r"^/[A-Z]{6}\+")
+
+
+class ReadyObject:
+    """An object of a source, and all that it names, made ready for other documents."""
+
+    def __init__(self, pdf: Pdf, item: Object) -> None:
+        self._pdf, self.item = pdf, item
+
+    @cached_property
+    def plate(self) -> tuple[Plate, int]:
+        """The plate that it is on, and its number there."""
+        item = self.item if self.item.is_indirect else self._pdf.make_indirect(self.item)
+        engraver = Engraver(self._pdf)
+        engraver.take(item.unparse())
+        return engraver.plate(), engraver.number(item)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,17 +37,17 @@ class Face:
     """A Type 0 font with Identity-H encoding: its name, code → text, code → width in 1/1000 em.
 
     Its CMap says the text of each code in a line of its own (bfchar). ``codes`` gives the lowest
-    code of a text, ``font`` is the font dictionary (9.7.6.1) in the document that it stands in.
+    code of a text, ``ready`` is the font dictionary (9.7.6.1).
     """
 
     name: str
     texts: Mapping[int, str]
     widths: Mapping[int, float]
     codes: Mapping[str, int] = field(repr=False)
-    font: Object = field(repr=False)
+    ready: ReadyObject = field(repr=False)
 
     @staticmethod
-    def of(font: Object) -> "Face | None":
+    def of(font: Object, ready: ReadyObject) -> "Face | None":
         """Read a font dictionary; None if it is of another kind or does not say its text."""
         if font.get("/Subtype") != Name.Type0 or font.get("/Encoding") != Name("/Identity-H"):
             return None
@@ -46,7 +63,7 @@ class Face:
             texts=texts,
             widths=dict(_widths(descendants[0].get("/W", Array()))),
             codes={text: code for code, text in sorted(texts.items(), reverse=True)},
-            font=font,
+            ready=ready,
         )
 
     def covers(self, other: "Face") -> bool:
@@ -101,25 +118,57 @@ def _widths(array: Object) -> Iterator[tuple[int, float]]:
             index += 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Resource:
-    """A font or image of a page: where it stands, and a digest of all that it is."""
+    """A font or image that a document stores once, with a digest of all that it is."""
 
-    category: str
-    name: str
     digest: str
     face: Face | None
+    ready: ReadyObject = field(repr=False)
 
 
-def resources_of(page: Object) -> Iterator[Resource]:
-    """Give the fonts and images of a page's resources (7.8.3), each with its digest."""
-    resources = page.get("/Resources", Dictionary())
-    for name, font in resources.get("/Font", Dictionary()).items():
-        yield Resource(category="/Font", name=name, digest=_digest(font), face=Face.of(font))
-    for name, image in resources.get("/XObject", Dictionary()).items():
-        # an image that is content by itself stands in the structure tree, on its own page
-        if image.get("/Subtype") == Name.Image and "/StructParent" not in image:
-            yield Resource(category="/XObject", name=name, digest=_digest(image), face=None)
+def resources_of(pdf: Pdf, pages: Iterable[Object]) -> tuple[Resource, ...]:
+    """Give the fonts and images of pages and of all that is drawn on them, each once.
+
+    Those without an object of their own are left out, and images that are content by themselves:
+    they stand in the structure tree, on their own page.
+    """
+    found: dict[tuple[int, int], Resource] = {}
+    seen: set[tuple[int, int]] = set()
+    pending = list(pages)
+    while pending:
+        resources = pending.pop().get("/Resources", Dictionary())
+        for font in resources.get("/Font", Dictionary()).values():
+            if font.is_indirect and font.objgen not in found:
+                ready = ReadyObject(pdf, font)
+                found[font.objgen] = Resource(
+                    digest=_digest(font), face=Face.of(font, ready), ready=ready
+                )
+        for drawing in _drawings(resources):
+            if drawing.objgen in seen:
+                continue
+            seen.add(drawing.objgen)
+            if drawing.get("/Subtype") != Name.Image:
+                pending.append(drawing)
+            elif "/StructParent" not in drawing:
+                found[drawing.objgen] = Resource(
+                    digest=_digest(drawing), face=None, ready=ReadyObject(pdf, drawing)
+                )
+    return tuple(found.values())
+
+
+def _drawings(resources: Object) -> Iterator[Object]:
+    """Give the streams that resources name: XObjects (8.8), tilings (8.7.3), masks (11.6.5.2)."""
+    for category in ("/XObject", "/Pattern"):
+        yield from (x for x in resources.get(category, Dictionary()).values() if _is_stream(x))
+    for state in resources.get("/ExtGState", Dictionary()).values():
+        mask = state.get("/SMask")
+        if isinstance(mask, Dictionary) and _is_stream(mask.get("/G")):
+            yield mask.G
+
+
+def _is_stream(item: Any) -> bool:
+    return isinstance(item, Stream)
 
 
 def _digest(item: Object) -> str:
@@ -149,54 +198,68 @@ def _digest(item: Object) -> str:
 def faces_of(source: Source) -> dict[str, Face]:
     """Give the faces of a PDF's pages by their names, read once however often it is asked."""
     if source not in _FACES:
-        faces = (one.face for page in source.pages for one in resources_of(page.obj))
+        found = resources_of(source.pdf, [page.obj for page in source.pages])
+        faces = (one.face for one in found)
         _FACES[source] = {face.name: face for face in faces if face is not None}
     return _FACES[source]
 
 
 _FACES: Final[WeakKeyDictionary[Source, dict[str, Face]]] = WeakKeyDictionary()
-_RESOURCES: Final[WeakKeyDictionary[Source, tuple[tuple[Resource, ...], ...]]] = WeakKeyDictionary()
-"""What each source's pages use: found once, however often it is bound from."""
+_STAND_INS: Final[WeakKeyDictionary[Source, dict[str, Face | None]]] = WeakKeyDictionary()
+"""For each donor, the face that stands in for a font, by the font's digest."""
 
 
 class Shared:
     """What is stored once in a bound document: fonts and images of equal content.
 
-    ``donor`` is a PDF whose fonts stand in for every subset of them that comes along.
+    ``donor`` is a PDF whose fonts stand in for every subset of them that comes along. They are
+    set from the number ``first`` on, the donor's faces at the same numbers in every document;
+    ``next`` is the first that is free. ``used`` are the plates that were asked for, and where
+    each is set.
     """
 
-    def __init__(self, out: Pdf, donor: Source | None) -> None:
-        self._out = out
-        self._donor = donor
+    def __init__(self, donor: Source | None, first: int) -> None:
+        self.next = first
+        self.used: dict[Plate, int] = {}
+        self._places: dict[str, tuple[Plate, int, int]] = {}
         self._faces = faces_of(donor) if donor else {}
-        self._placed: dict[str, Object] = {}
+        self._stand_ins = _STAND_INS.setdefault(donor, {}) if donor else {}
+        for name, face in sorted(self._faces.items()):
+            self._reserve(f"donor {name}", face.ready)
 
-    def share(self, page: Object, source: Source, index: int) -> None:
-        """Have a page that was copied from a source use what the document has already."""
-        if source not in _RESOURCES:
-            _RESOURCES[source] = tuple(tuple(resources_of(one.obj)) for one in source.pages)
-        for resource in _RESOURCES[source][index]:
-            group = page.Resources[resource.category]
-            donor = self._faces.get(resource.face.name) if resource.face else None
-            if donor is not None and resource.face is not None and donor.covers(resource.face):
-                group[resource.name] = self._donated(donor)
-                continue
-            known = self._placed.setdefault(resource.digest, group[resource.name])
-            if known.objgen != group[resource.name].objgen:
-                group[resource.name] = known
+    def number(self, resource: Resource) -> int:
+        """Give the object number of what stands in for a resource, or of itself."""
+        if resource.digest not in self._stand_ins:
+            face = self._faces.get(resource.face.name) if resource.face else None
+            is_covered = face is not None and resource.face and face.covers(resource.face)
+            self._stand_ins[resource.digest] = face if is_covered else None
+        face = self._stand_ins[resource.digest]
+        if face:
+            return self.face_number(face)
+        if resource.digest not in self._places:
+            self._reserve(resource.digest, resource.ready)
+        return self._number(resource.digest)
 
-    def _donated(self, face: Face) -> Object:
-        key = f"donor {face.name}"
-        if key not in self._placed:
-            self._placed[key] = self._out.copy_foreign(face.font)
-        return self._placed[key]
+    def face_number(self, face: Face) -> int:
+        """Give the object number of one of the donor's faces."""
+        return self._number(f"donor {face.name}")
+
+    def _reserve(self, key: str, ready: ReadyObject) -> None:
+        plate, root = ready.plate
+        self._places[key] = plate, self.next, self.next + root
+        self.next += plate.size
+
+    def _number(self, key: str) -> int:
+        plate, first, number = self._places[key]
+        self.used[plate] = first
+        return number
 
     def face(self, name: str) -> Face:
-        """Give the donor's face of a name (without its tag), placed in the document.
+        """Give the donor's face of a name (without its tag).
 
         Raises ``BindError`` if the donor has none of that name.
         """
         for face in self._faces.values():
             if _TAG.sub("", face.name) == name:
-                return replace(face, font=self._donated(face))
+                return face
         raise BindError(f"no font '{name}' to print page numbers in")

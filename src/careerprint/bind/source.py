@@ -7,6 +7,7 @@ page, its parent tree, destinations, bookmarks, identifiers. Clauses are of ISO 
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
 from typing import Any, Final
@@ -24,6 +25,22 @@ class BindError(CareerprintError):
     """A PDF cannot be bound; the message names it and says why."""
 
 
+@contextmanager
+def damage_said(source: "Source") -> Iterator[None]:
+    """Raise ``BindError`` if an object of a source is of another type than the standard says."""
+    try:
+        yield
+    except (
+        pikepdf.PdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+    ) as error:
+        raise BindError(f"{source.name} is not a whole PDF", hint="make it anew") from error
+
+
 class Source:
     """A PDF to bind pages from.
 
@@ -34,7 +51,6 @@ class Source:
 
     def __init__(self, pdf: bytes, *, name: str, alt: str = "") -> None:
         self.name, self.alt = name, alt
-        self._content = pdf
         try:
             self.pdf = Pdf.open(BytesIO(pdf))
             self.pages = tuple(self.pdf.pages)
@@ -51,10 +67,6 @@ class Source:
         self.is_tagged = "/StructTreeRoot" in self.pdf.Root
         if not self.is_tagged and not alt:
             raise BindError(f"{name} has no tags", hint="export it as a tagged PDF")
-
-    def again(self) -> "Source":
-        """Open the same PDF once more, to bind pages of it a second time."""
-        return Source(self._content, name=self.name, alt=self.alt)
 
     @cached_property
     def page_numbers(self) -> dict[Key, int]:
@@ -148,14 +160,28 @@ class Source:
         return tuple(found)
 
     @cached_property
+    def roles(self) -> tuple[tuple[str, str], ...]:
+        """Each role that is used and mapped (14.7.3), with what it comes to in the end."""
+        return tuple(_meanings(self.tree.get("/RoleMap", Dictionary()), self.survey.roles))
+
+    @cached_property
+    def classes(self) -> tuple[tuple[str, bytes], ...]:
+        """Each attribute class that is used (14.7.5.2), with its attributes as written.
+
+        Objects that they name are written out in their place.
+        """
+        own = self.tree.get("/ClassMap", Dictionary())
+        used = sorted(self.survey.classes)
+        return tuple((name, _in_place(own[name])) for name in used if name in own)
+
+    @cached_property
     def language(self) -> str:
         """The natural language of its text (14.9.2), or nothing."""
         return str(self.pdf.Root.get("/Lang", ""))
 
 
-AMBIGUOUS: Final = b"\r\nendstream"
-"""The end of a stream that may or may not end with a carriage return."""
 _AMBIGUOUS_END: Final = re.compile(rb"\r\n?endstream")
+"""The end of a stream that may or may not end with a carriage return."""
 
 
 def padded(content: bytes) -> bytes:
@@ -246,6 +272,45 @@ class Survey:
     def _page(self, page: Object | None) -> frozenset[int]:
         index = self._numbers.get(page.objgen) if page is not None else None
         return frozenset() if index is None else frozenset({index})
+
+
+def _meanings(roles: Object, used: set[str]) -> Iterator[tuple[str, str]]:
+    for name in sorted(used):
+        meaning, seen = name, {name}
+        while meaning in roles and str(roles[meaning]) not in seen:
+            meaning = str(roles[meaning])
+            seen.add(meaning)
+        if meaning != name:
+            yield name, meaning
+
+
+def _in_place(value: Any, depth: int = 0) -> bytes:
+    """Give a value as it is written, with what it names in the place of the references."""
+    if depth > _DEEPEST:
+        raise ValueError("attributes hold themselves")
+    if isinstance(value, Stream):
+        return b"null"
+    if isinstance(value, Dictionary):
+        pairs = (
+            bytes(Name(key).unparse()) + b" " + _in_place(one, depth + 1)
+            for key, one in value.items()
+        )
+        return b"<<" + b" ".join(pairs) + b">>"
+    if isinstance(value, Array):
+        return b"[" + b" ".join(_in_place(one, depth + 1) for one in value) + b"]"
+    return written(value)
+
+
+_DEEPEST: Final = 20
+
+
+def written(value: Any) -> bytes:
+    """Give a value as it is written in a dictionary or array: an indirect one as a reference."""
+    if isinstance(value, Object):
+        return bytes(value.unparse())
+    if value is None:
+        return b"null"
+    return str(value).lower().encode() if isinstance(value, bool) else str(value).encode()
 
 
 def is_element(kid: Any) -> bool:

@@ -1,4 +1,4 @@
-"""One structure tree of many: elements under one Document, and their parent tree.
+"""The structure of one part, by itself: its elements below one, and what leads back to them.
 
 Clauses are of ISO 32000-1:2008.
 """
@@ -8,75 +8,65 @@ from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from careerprint.bind.agreement import Agreement
-from careerprint.bind.part import Part
+from careerprint.bind.agreement import Renaming
+from careerprint.bind.plate import own_reference
 from careerprint.bind.share import Share
 from careerprint.bind.source import Key, Source, wrapped
 
 
 class Structure:
-    """The structure tree (14.7.2) and parent tree (14.7.4.4) of a document as it grows."""
+    """The share of a structure tree (14.7.2) that belongs to a part's pages.
+
+    ``holder`` is the element that all of it stands below, without a parent; ``parents`` are the
+    entries of the parent tree (14.7.4.4) by what bears their key, which is its own object
+    number; ``identified`` are the elements with an identifier, which is their own number too.
+    """
 
     def __init__(self, out: Pdf) -> None:
         self._out = out
-        self._root = out.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        self._document = out.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Document, P=self._root)
-        )
-        self._kids: list[Any] = []
-        self._parents: list[Any] = []
-        self._names = Agreement(out)
-        self._keys: dict[Key, tuple[str, int]] = {}
-        self._done: set[Key] = set()
+        self.holder: Any = None
+        self.parents: list[tuple[Object, Any]] = []
+        self.identified: list[Object] = []
 
-    def add(self, part: Part, pages: list[Any]) -> None:
-        """Take over what belongs to a part's pages, which are in the document already."""
-        if part.source.is_tagged:
-            self._add_elements(part, pages)
+    def add(self, source: Source, pages: range | None, bound: list[Any], names: Renaming) -> None:
+        """Take over what belongs to pages of a source, which are in the document already."""
+        if source.is_tagged:
+            self._add_elements(source, pages, bound, names)
         else:
-            self._add_figures(part, pages)
+            self._add_figures(source, bound)
+        if source.language and "/Lang" not in self.holder:
+            self.holder.Lang = String(source.language)
 
-    def _add_elements(self, part: Part, pages: list[Any]) -> None:
-        source = part.source
-        with Share(source, part.pages) as share:
-            copy = self._out.copy_foreign(share.holder)
-            self._adopt(copy, part)
-            for page in pages:
+    def _add_elements(
+        self, source: Source, pages: range | None, bound: list[Any], names: Renaming
+    ) -> None:
+        with Share(source, pages) as share:
+            self.holder = self._out.copy_foreign(share.holder)
+            for page in bound:
                 self._renumber(page, source, share)
             identified = {
                 name: self._out.copy_foreign(share.replaced.get(element.objgen, element))
                 for name, element in source.survey.identifiers
                 if share.is_inside(element)
             }
-        renaming = self._names.agree(source, frozenset(identified))
-        renaming.apply(copy)
+        new = {name: own_reference("i", one.objgen[0]) for name, one in identified.items()}
         for name, element in identified.items():
-            self._names.identify(element, renaming.prefix + name)
-
-    def _adopt(self, element: Any, part: Part) -> None:
-        element.P = self._document
-        if part.source.language and "/Lang" not in element:
-            element.Lang = String(part.source.language)
-        if part.title:
-            element.T = String(part.title)
-        self._kids.append(element)
+            element.ID = new[name]
+        self.identified = list(identified.values())
+        names.apply(self.holder, new)
 
     def _renumber(self, page: Any, source: Source, share: Share) -> None:
         """Give a page, its annotations and its forms new keys of the parent tree.
 
-        A form may stand on pages of several ranges. What its key was in the source is
-        remembered, and it gets its new one with the range that its elements are in.
+        A form may stand on pages of several ranges: it has a key in the one that its elements
+        are in.
         """
         for item in _bearers(page):
-            if item.objgen in self._done:
+            key = next((key for key in _KEYS if key in item), None)
+            if key is None or isinstance(item[key], String):
                 continue
-            if item.objgen not in self._keys:
-                key = next((key for key in _KEYS if key in item), None)
-                if key is None:
-                    continue
-                self._keys[item.objgen] = (key, int(item[key]))
-                del item[key]
-            key, number = self._keys[item.objgen]
+            number = int(item[key])
+            del item[key]
             if share.is_whole and number in source.whole_parents:
                 value = self._out.copy_foreign(source.parents[number])
             else:
@@ -87,10 +77,8 @@ class Structure:
 
     def _register(self, item: Any, key: str, value: Any) -> None:
         """Give something its key of the parent tree, and the tree what it belongs to."""
-        number = len(self._parents) // 2
-        item[key] = number
-        self._parents += [number, value]
-        self._done.add(item.objgen)
+        item[key] = own_reference("n", item.objgen[0])
+        self.parents.append((item, value))
 
     def _copied(self, value: Any, share: Share) -> Any:
         """Give an entry of the parent tree for the document: elements that are in the share."""
@@ -102,11 +90,11 @@ class Structure:
             return None
         return self._out.copy_foreign(share.replaced.get(value.objgen, value))
 
-    def _add_figures(self, part: Part, pages: list[Any]) -> None:
+    def _add_figures(self, source: Source, bound: list[Any]) -> None:
         """Make each untagged page a figure with the alternative text that was given (14.9.3)."""
         kids: list[Any] = []
-        holder = self._out.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part))
-        for page in pages:
+        self.holder = self._out.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part))
+        for page in bound:
             for item in _bearers(page):
                 for key in _KEYS:
                     if key in item:
@@ -115,10 +103,10 @@ class Structure:
                 Dictionary(
                     Type=Name.StructElem,
                     S=Name.Figure,
-                    P=holder,
+                    P=self.holder,
                     Pg=page,
                     K=0,
-                    Alt=String(part.source.alt),
+                    Alt=String(source.alt),
                     A=Dictionary(O=Name.Layout, BBox=Array(page.MediaBox)),
                 )
             )
@@ -126,32 +114,20 @@ class Structure:
             page.Contents = wrapped(self._out, page, b"/Figure <</MCID 0>> BDC\n", b"\nEMC")
             page.Tabs = Name.S
             self._register(page, _KEYS[0], self._out.make_indirect(Array([figure])))
-            kids += self._linked(page, holder)
-        holder.K = Array(kids)
-        self._adopt(holder, part)
+            kids += self._linked(page)
+        self.holder.K = Array(kids)
 
-    def _linked(self, page: Any, holder: Any) -> Iterator[Object]:
+    def _linked(self, page: Any) -> Iterator[Object]:
         """Give a Link element (14.8.4.4.2) for each link of an untagged page."""
         for annotation in page.get("/Annots", ()):
             if annotation.get("/Subtype") != Name.Link or not annotation.is_indirect:
                 continue
             reference = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
             link = self._out.make_indirect(
-                Dictionary(Type=Name.StructElem, S=Name.Link, P=holder, Pg=page, K=reference)
+                Dictionary(Type=Name.StructElem, S=Name.Link, P=self.holder, Pg=page, K=reference)
             )
             self._register(annotation, _KEYS[1], link)
             yield link
-
-    def close(self, language: str) -> None:
-        """Write the tree into the document's catalog (7.7.2)."""
-        root = self._root
-        self._document.K = Array(self._kids)
-        self._document.Lang = String(language)
-        root.K = Array([self._document])
-        root.ParentTree = self._out.make_indirect(Dictionary(Nums=Array(self._parents)))
-        root.ParentTreeNextKey = len(self._parents) // 2
-        self._names.close(root)
-        self._out.Root.StructTreeRoot = root
 
 
 _KEYS: Final = ("/StructParents", "/StructParent")
