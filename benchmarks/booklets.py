@@ -17,7 +17,8 @@ from statistics import median
 from benchmarks.turns import in_turn, say, say_head
 
 from careerprint.bind.booklet import BookletFile
-from careerprint.bind.press import FRONT, Copy, Press, find_forms
+from careerprint.bind.fronts import FRONT
+from careerprint.bind.press import Copy, Press, find_forms
 from careerprint.bind.sections import Sections
 from careerprint.profile.library import Career, Library
 from careerprint.render import html
@@ -80,15 +81,15 @@ def one_document(
     leading = min(receipt.leading for receipt in receipts)
     numbers = [str(1 + 2 * n) for n in range(len(careers))]
     page = compose_booklet(careers, COVER, variant, numbers=numbers, worksheets="")
+    folder = layout.folder.parent
     names = [name for name in PARTS if name != "careers"]
-    front = html.render_booklet([(page, name) for name in names], layout.folder.parent)
+    front = html.booklet_document([html.render_part(page, name, folder) for name in names], folder)
     frame = Frame(column_mm=layout.file.papers[Paper.LETTER].column_mm, body_pt=body_pt)
     chapters = ""
     for career in careers:
         markup = html.render(compose(career, variant=variant, frame=frame), layout)
         chapters += _as_part(markup, f"chapter-{career.id}")
     before, cover, back = front.rpartition('<div class="part back-cover"')
-    folder = layout.folder.parent
     sheets = (*layout.sheets[:-1], folder / "_booklet" / "style.css")
     style = _named_pages((layout.folder / "style.css").read_text(encoding="utf-8"))
     markup = (before + chapters + cover + back).replace("<style>", f"<style>{style}", 1)

@@ -81,10 +81,9 @@ def _comparison(page: BookletPage) -> str:
         cells += [f"[{safe(text)}]" for text in texts]
     bars = [
         f"grid(columns: (24%, 1fr), [{safe(entry.title)}],"
-        f" pad(left: {row.bar.x - chart.start:.1f}pt)[{safe(row.value.text)} \\"
+        f" pad(left: {row.bar.x - page.pay_scale.start:.1f}pt)[{safe(row.value.text)} \\"
         f" #box(fill: accent, height: 8pt, width: {row.bar.width:.1f}pt)])"
-        for chart in page.pay
-        for entry, row in zip(page.entries, chart.rows, strict=True)
+        for entry, row in zip(page.entries, page.pay, strict=True)
     ]
     strips = [
         f"grid(columns: (24%, 1fr), [{safe(entry.title)}], [{safe(row.caption.text)} \\ "
@@ -93,8 +92,7 @@ def _comparison(page: BookletPage) -> str:
             for n, piece in enumerate(row.pieces)
         )
         + "])"
-        for chart in page.hours
-        for entry, row in zip(page.entries, chart.rows, strict=True)
+        for entry, row in zip(page.entries, page.hours, strict=True)
     ]
     return f"""
 {_head(words["comparison"])}

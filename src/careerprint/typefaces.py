@@ -9,9 +9,12 @@ import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from careerprint.errors import UsageError
+
+if TYPE_CHECKING:
+    import uharfbuzz
 
 FACES: Final = {
     "sans": ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
@@ -23,12 +26,27 @@ FACES: Final = {
 }
 """Name of each face → the package it comes in and its file there."""
 
+FONT_NAMES: Final = {
+    "Source-Sans": "sans",
+    "Source-Sans-Italic": "sans-italic",
+    "Source-Sans-Semi-Bold": "sans-semibold",
+    "Source-Sans-Bold": "sans-bold",
+    "Source-Serif-Semi-Bold": "serif-semibold",
+    "Source-Serif-Bold": "serif-bold",
+}
+"""What a face is called in a PDF of the typesetter's, without its tag → its name here."""
+
 SUFFIXES: Final = frozenset({".ttf", ".otf"})
 
 ALWAYS_COVERED: Final = frozenset(
     [*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x17F)), *"–—‘’‚“”„†•…‹›€™\t\n\r"]
 ) - frozenset("\xadĿŀŉ")
 """Characters that every face has, known without opening a file."""
+
+LATIN: Final = "".join(map(chr, (*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180))))
+MARKS: Final = "–—‘’“”„…·•−€™×÷½¼¾′″←→"
+"""What booklets commonly have; a soft hyphen is left out."""
+COMMON: Final = frozenset(f" \n\xa0{LATIN}{MARKS}")
 
 UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Characters that print nothing themselves: typesetting needs no glyph for them."""
@@ -78,6 +96,38 @@ def _advances(face: str) -> dict[int, float]:
         em = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics
         return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
+
+
+@cache
+def _shaper(face: str) -> tuple["uharfbuzz.Font", dict[int, int]]:
+    """Give a face opened for shaping, and a place for the advance of each of its glyphs."""
+    import uharfbuzz
+
+    blob = uharfbuzz.Blob.from_file_path(str(face_file(face)))
+    return uharfbuzz.Font(uharfbuzz.Face(blob)), {}
+
+
+def shaped(text: str, face: str) -> tuple[tuple[int, int, int], ...]:
+    """Give a line of text as glyphs: number, natural advance, and advance as it is set here.
+
+    Advances are in thousandths of an em. HarfBuzz shapes it, as it does for the typesetter:
+    with kerning and ligatures.
+    """
+    import uharfbuzz
+
+    font, natural = _shaper(face)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    scale = 1000 / font.face.upem
+    glyphs = []
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        if info.codepoint not in natural:
+            natural[info.codepoint] = round(font.get_glyph_h_advance(info.codepoint) * scale)
+        advance = round(position.x_advance * scale)
+        glyphs.append((info.codepoint, natural[info.codepoint], advance))
+    return tuple(glyphs)
 
 
 def character_name(character: str) -> str:

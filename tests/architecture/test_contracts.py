@@ -20,7 +20,7 @@ FAULTS = {
     "Only bind knows pikepdf": ("publish/files.py", "import pikepdf"),
     "Only reading.sheets knows openpyxl": ("figures/importing.py", "import openpyxl"),
     "Only profile.style knows textstat": ("profile/rules.py", "import textstat"),
-    "Only typefaces knows fontTools": ("view/charts.py", "import fontTools"),
+    "Only typefaces knows fontTools and HarfBuzz": ("view/charts.py", "import fontTools"),
 }
 
 

@@ -18,11 +18,12 @@ from typing import Final
 from careerprint.bind.agreement import Agreement
 from careerprint.bind.archive import Description, catalog_entries, information, metadata, srgb
 from careerprint.bind.fonts import Face, Shared
+from careerprint.bind.galley import MadeUp
 from careerprint.bind.navigation import Bookmark, destinations, labels, outline
 from careerprint.bind.pagination import Numbering, Placement, label, paginate
 from careerprint.bind.part import Part
 from careerprint.bind.plate import Setting, text_string
-from careerprint.bind.ready import LINK_SCHEME, Ready, ReadyPage, Target, make_ready
+from careerprint.bind.ready import LINK_SCHEME, Ready, ReadyPage, make_ready
 from careerprint.bind.source import BindError, Source, damage_said
 from careerprint.bind.stamping import BEFORE, Stamp, font_name, footer
 from careerprint.bind.writer import Writer
@@ -126,6 +127,9 @@ class _Binding:
 
     def _ready(self, part: Part) -> tuple[Ready, tuple[int, ...]]:
         """Give a part that is ready, and the numbers of what it shares."""
+        if isinstance(part.source, MadeUp):
+            ready = part.source.ready
+            return ready, tuple(self._shared.number(one) for one in ready.shared)
         with damage_said(part.source):
             ready = make_ready(part.source, part.range, self._names.agree(part.source))
             return ready, tuple(self._shared.number(one) for one in ready.shared)
@@ -165,7 +169,7 @@ class _Binding:
 
     def _add_blank(self, like: ReadyPage) -> None:
         """Add an empty page: one without contents (7.7.3.3)."""
-        body = b"<</Type/Page/Parent %d 0 R/MediaBox%b/Resources<<>>>>" % (_PAGES, like.size)
+        body = b"<</Type/Page/Parent %d 0 R/MediaBox%b/Resources<<>>>>" % (_PAGES, like.boxes.empty)
         self._pages.append(self._new())
         self._out.loose(self._pages[-1], body)
 
@@ -201,7 +205,7 @@ class _Binding:
 
     def _add_links(self) -> None:
         """Lead links to where their pages have come to lie; nowhere if they are not bound."""
-        firsts = {p.part.name: p.first_page for p in self._placed if p.part.name}
+        named = {placed.part.name: placed for placed in self._placed if placed.part.name}
         pages: dict[tuple[int, int | None], int] = {
             (id(placed.part.source), index): placed.first_page + offset
             for placed in self._placed
@@ -210,12 +214,14 @@ class _Binding:
         for placed in self._placed:
             for number, link in enumerate(placed.ready.links, start=placed.holder + 1):
                 target = link.target
-                if target.part and target.part not in firsts:
+                if target.part and target.part not in named:
                     name = placed.part.source.name
                     raise BindError(f"{name} links to a part '{target.part}' that is not bound")
-                page = firsts.get(target.part) or pages.get((id(placed.part.source), target.page))
-                action = _action(page, target)
-                self._out.loose(number, b"<<%b%b>>" % (link.own.at(placed.setting), action))
+                if target.part:
+                    led = _to_part(named[target.part])
+                else:
+                    led = _to_page(pages.get((id(placed.part.source), target.page)), target.shown)
+                self._out.loose(number, b"<<%b%b>>" % (link.own.at(placed.setting), led))
 
     def _add_structure(self, language: str) -> None:
         """Write the tree (14.7.2) with its parent tree (14.7.4.4) and identifiers."""
@@ -291,12 +297,15 @@ class _Binding:
             self._out.stream(number, b"/Filter/FlateDecode", foot)
 
 
-def _action(page: int | None, target: Target) -> bytes:
-    """Give the action of a link to a page of the document (12.6.4.2), or none."""
-    if page is None:
-        return b""
-    shown = b"/XYZ null null null" if target.part else target.shown
-    return b"/A<</Type/Action/S/GoTo/D[%d 0 R %b]>>" % (page, shown)
+def _to_part(placed: _Placed) -> bytes:
+    """Give action and description of a link to a part's first page (12.6.4.2; 14289-1, 7.18.5)."""
+    said = text_string(placed.part.title or placed.part.name)
+    return _to_page(placed.first_page, b"/XYZ null null null") + b"/Contents %b" % said
+
+
+def _to_page(page: int | None, shown: bytes) -> bytes:
+    """Give the action of a link to a page of the document (12.6.4.2); none leads nowhere."""
+    return b"" if page is None else b"/A<</Type/Action/S/GoTo/D[%d 0 R %b]>>" % (page, shown)
 
 
 def _rounded(size: int) -> int:

@@ -88,7 +88,8 @@ def _detached(holder: Any, content: bytes, seen: set[Key]) -> bytes:
                 seen.add(drawing.objgen)
                 drawing.write(_detached(drawing, drawing.read_bytes(), seen))
     holder.Resources = own
-    return _NAME.sub(lambda found: renamed.get(found[0], found[0]), content)
+    # blanks at the end were put there for names that have gone
+    return _NAME.sub(lambda found: renamed.get(found[0], found[0]), content).rstrip()
 
 
 def _drawing(resource: Any) -> Any:

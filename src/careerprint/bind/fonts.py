@@ -14,7 +14,12 @@ from careerprint.bind.plate import Engraver, Plate
 from careerprint.bind.source import BindError, Source
 
 _PAIR: Final = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>")
-_TAG: Final = re.compile(r"^/[A-Z]{6}\+")
+_TAG: Final = re.compile(r"^/(?:[A-Z]{6}\+)?")
+
+
+def plain_name(name: str) -> str:
+    """Give the name of a font without the tag that a subset has (9.6.4)."""
+    return _TAG.sub("", name)
 
 
 class ReadyObject:
@@ -142,7 +147,7 @@ def resources_of(pdf: Pdf, pages: Iterable[Object]) -> tuple[Resource, ...]:
             if font.is_indirect and font.objgen not in found:
                 ready = ReadyObject(pdf, font)
                 found[font.objgen] = Resource(
-                    digest=_digest(font), face=Face.of(font, ready), ready=ready
+                    digest=digest_of(font), face=Face.of(font, ready), ready=ready
                 )
         for drawing in _drawings(resources):
             if drawing.objgen in seen:
@@ -152,7 +157,7 @@ def resources_of(pdf: Pdf, pages: Iterable[Object]) -> tuple[Resource, ...]:
                 pending.append(drawing)
             elif "/StructParent" not in drawing:
                 found[drawing.objgen] = Resource(
-                    digest=_digest(drawing), face=None, ready=ReadyObject(pdf, drawing)
+                    digest=digest_of(drawing), face=None, ready=ReadyObject(pdf, drawing)
                 )
     return tuple(found.values())
 
@@ -171,7 +176,7 @@ def _is_stream(item: Any) -> bool:
     return isinstance(item, Stream)
 
 
-def _digest(item: Object) -> str:
+def digest_of(item: Object) -> str:
     """Give a digest of an object and everything below it, streams by their raw bytes."""
     digest = hashlib.sha256()
     pending, seen = [item], set()
@@ -204,6 +209,12 @@ def faces_of(source: Source) -> dict[str, Face]:
     return _FACES[source]
 
 
+def stand_in(donor: Source, face: Face) -> Face | None:
+    """Give the donor's face that stands in for a subset of it; None if it lacks something."""
+    found = faces_of(donor).get(face.name)
+    return found if found is not None and found.covers(face) else None
+
+
 _FACES: Final[WeakKeyDictionary[Source, dict[str, Face]]] = WeakKeyDictionary()
 _STAND_INS: Final[WeakKeyDictionary[Source, dict[str, Face | None]]] = WeakKeyDictionary()
 """For each donor, the face that stands in for a font, by the font's digest."""
@@ -219,6 +230,7 @@ class Shared:
     """
 
     def __init__(self, donor: Source | None, first: int) -> None:
+        self._donor = donor
         self.next = first
         self.used: dict[Plate, int] = {}
         self._places: dict[str, tuple[Plate, int, int]] = {}
@@ -230,9 +242,8 @@ class Shared:
     def number(self, resource: Resource) -> int:
         """Give the object number of what stands in for a resource, or of itself."""
         if resource.digest not in self._stand_ins:
-            face = self._faces.get(resource.face.name) if resource.face else None
-            is_covered = face is not None and resource.face and face.covers(resource.face)
-            self._stand_ins[resource.digest] = face if is_covered else None
+            found = stand_in(self._donor, resource.face) if self._donor and resource.face else None
+            self._stand_ins[resource.digest] = found
         face = self._stand_ins[resource.digest]
         if face:
             return self.face_number(face)
@@ -260,6 +271,6 @@ class Shared:
         Raises ``BindError`` if the donor has none of that name.
         """
         for face in self._faces.values():
-            if _TAG.sub("", face.name) == name:
+            if plain_name(face.name) == name:
                 return face
         raise BindError(f"no font '{name}' to print page numbers in")

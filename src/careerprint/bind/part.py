@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from careerprint.bind.galley import MadeUp
 from careerprint.bind.pagination import Extent, Numbering, Side
 from careerprint.bind.source import Source
 
@@ -14,7 +15,7 @@ class Part:
     running head of its pages. For its ``side`` a blank page is put before it if need be.
     """
 
-    source: Source
+    source: Source | MadeUp
     name: str = ""
     title: str = ""
     pages: range | None = None

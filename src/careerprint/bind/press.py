@@ -4,36 +4,29 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from careerprint.bind.archive import Description
 from careerprint.bind.binder import Bound, Part, Stamp, bind
 from careerprint.bind.booklet import CAREERS, TEMPLATES, WORKSHEETS, BookletFile
-from careerprint.bind.detached import detach
+from careerprint.bind.fronts import Fronts, Pages
 from careerprint.bind.pagination import Extent, Numbering, Side, label, paginate
 from careerprint.bind.sections import Sections
 from careerprint.bind.source import Source
-from careerprint.errors import LayoutError
 from careerprint.profile.library import Career
-from careerprint.render import html
+from careerprint.render.html import PartHtml, render_part
 from careerprint.render.layouts import Layout, find_layout
-from careerprint.render.pdf import Setting
-from careerprint.resources import shipped
-from careerprint.settings import Ink, Paper, Variant
-from careerprint.typefaces import missing_characters
+from careerprint.settings import Paper, Variant
+from careerprint.typefaces import LATIN, MARKS, missing_characters
 from careerprint.view.booklet import BookletPage, Cover, compose_booklet
 from careerprint.view.catalogue import FURNITURE
 
 STAMP: Final = Stamp(font="Source-Sans", size_pt=8, baseline_pt=16, margin_pt=30)
-FRONT: Final = Setting(body_pt=10.5, leading=1.45)
 MOST_OPEN: Final = 128
-"""Sections kept open in a process, and parts around them."""
+"""Sections kept open in a process, and choices of careers."""
 _BODY: Final = frozenset({CAREERS, WORKSHEETS})
-_FOR_ALL: Final = frozenset({"how-to-read", "short-list"})
 _UNNUMBERED: Final = frozenset({"cover", "back-cover"})
-_FOR_A_CHOICE: Final = frozenset({"contents", "comparison", "sources", "back-cover"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +77,14 @@ class Press:
         self._file, self._sections = file, sections
         self._variant = replace(variant, is_bound=True)
         self._chapter, self._worksheet = forms.chapter, forms.worksheet
-        self._parts_folder = forms.parts
+        self._folder = forms.parts
         self._cover = cover
         self._lengths: dict[str, int] = {}
         self._open: OrderedDict[tuple[str, str], Source] = OrderedDict()
-        self._fronts_kept: OrderedDict[tuple[object, ...], _Pages] = OrderedDict()
-        self._told: OrderedDict[tuple[object, ...], BookletPage] = OrderedDict()
+        self._told: OrderedDict[tuple[object, ...], _Told] = OrderedDict()
+        self._fronts = Fronts(
+            lambda: sections.typesetter, forms.parts, self._variant, lambda: self._donor
+        )
         self.receipts: dict[str, tuple[str, ...]] = {}
 
     def make(self, copies: Sequence[Copy]) -> Iterator[Bound]:
@@ -99,7 +94,7 @@ class Press:
         """
         bodies = [self._body(copy) for copy in copies]
         guessed = [self._numbers(c, b, self._lengths) for c, b in zip(copies, bodies, strict=True)]
-        fronts = self._fronts(copies, guessed)
+        fronts = self._set_fronts(copies, guessed)
         for front in fronts:
             self._lengths |= {name: len(at.pages) for name, at in front.items()}
         numbers = [
@@ -107,7 +102,7 @@ class Press:
             for copy, body, front in zip(copies, bodies, fronts, strict=True)
         ]
         if numbers != guessed:  # a part stands among the numbered pages, as long as now known
-            fronts = self._fronts(copies, numbers)
+            fronts = self._set_fronts(copies, numbers)
         for copy, body, front in zip(copies, bodies, fronts, strict=True):
             yield self._bound(copy, body, front)
 
@@ -160,84 +155,45 @@ class Press:
 
     # --- what stands around them ---------------------------------------------------------
 
-    def _fronts(
+    def _set_fronts(
         self, copies: Sequence[Copy], numbers: Sequence["_Numbers"]
-    ) -> list[dict[str, "_Pages"]]:
-        """Give each reader's parts around the careers: kept ones, the rest set in one document.
-
-        What hangs on nobody is set once, what hangs on the choice of careers once for each
-        choice, and the cover for each reader. A name with characters beyond the donor's has a
-        document of its own: the others' fonts must not show its letters.
-        """
-        jobs: dict[tuple[object, ...], tuple[BookletPage, str]] = {}
-        wanted = []
-        for copy, of in zip(copies, numbers, strict=True):
-            parts = [name for name in self._file.parts if name not in _BODY]
-            keys = {name: self._key(name, copy, of) for name in parts}
-            missing = {n: key for n, key in keys.items() if key not in self._fronts_kept}
-            if any(key not in jobs for key in missing.values()):
-                page = self._page(copy, of)
-                jobs |= {key: (page, name) for name, key in missing.items() if key not in jobs}
-            wanted.append(keys)
-        made: dict[tuple[object, ...], _Pages] = {}
-        for reader in dict.fromkeys(map(_alone, jobs)):
-            own = [key for key in jobs if _alone(key) == reader]
-            made |= dict(zip(own, self._set([jobs[key] for key in own]), strict=True))
-        fronts = [
-            {name: made.get(key) or self._fronts_kept[key] for name, key in keys.items()}
-            for keys in wanted
+    ) -> list[dict[str, Pages]]:
+        """Give each reader's parts around the careers."""
+        names = [name for name in self._file.parts if name not in _BODY]
+        wanted = [
+            self._part_html(name, copy, of)
+            for copy, of in zip(copies, numbers, strict=True)
+            for name in names
         ]
-        self._fronts_kept |= {key: pages for key, pages in made.items() if key[-1] == ""}
-        while len(self._fronts_kept) > MOST_OPEN:
-            self._fronts_kept.popitem(last=False)
-        return fronts
+        pages = iter(self._fronts.set(wanted))
+        return [{name: next(pages) for name in names} for _ in copies]
 
-    def _key(self, name: str, copy: Copy, numbers: "_Numbers") -> tuple[object, ...]:
-        """Give what a part hangs on: nothing, the careers and their pages, or the reader too."""
-        if name in _FOR_ALL:
-            return (name, "")
-        return (name, _choice(copy), numbers, "" if name in _FOR_A_CHOICE else copy.recipient)
+    def _part_html(self, name: str, copy: Copy, numbers: "_Numbers") -> PartHtml:
+        """Give a part's HTML: unless it asks for the name, it hangs on the careers' choice."""
+        told = self._tell(copy, numbers)
+        if name not in told.parts:
+            page = replace(told.page, recipient=copy.recipient)
+            part = render_part(page, name, self._folder)
+            if part.is_personal:
+                return part
+            told.parts[name] = part
+        return told.parts[name]
 
-    def _page(self, copy: Copy, numbers: "_Numbers") -> BookletPage:
+    def _tell(self, copy: Copy, numbers: "_Numbers") -> "_Told":
         """Give what is told around the careers: but for the name, it hangs on their choice."""
         key = (_choice(copy), numbers)
         if key not in self._told:
-            self._told[key] = compose_booklet(
+            page = compose_booklet(
                 copy.careers,
                 self._cover,
                 self._variant,
                 numbers=numbers.careers,
                 worksheets=numbers.worksheets,
             )
+            self._told[key] = _Told(page, {})
             if len(self._told) > MOST_OPEN:
                 self._told.popitem(last=False)
-        return replace(self._told[key], recipient=copy.recipient)
-
-    def _set(self, jobs: Sequence[tuple[BookletPage, str]]) -> Iterator["_Pages"]:
-        """Set parts in one document, and give each one's pages of it."""
-        folder, sheets = self._folder()
-        typeset = self._sections.typesetter.typeset(
-            html.render_booklet(jobs, folder), base=folder / TEMPLATES, sheets=sheets, setting=FRONT
-        )
-        if typeset.warnings:
-            raise LayoutError("; ".join(typeset.warnings))
-        pdf = typeset.write(is_grey=self._variant.ink is Ink.COPIER)
-        source = Source(pdf, name="the booklet's own pages")
-        starts = [typeset.anchors[f"part-{n}"] for n in range(len(jobs))]
-        detach(source, starts)
-        for number in range(len(jobs)):
-            # a booklet's bytes do not hang on which others were set along with it
-            source.destinations.pop(f"part-{number}", None)
-        for start, end in pairwise([*starts, typeset.pages]):
-            yield _Pages(source=source, pages=range(start, end))
-
-    def _folder(self) -> tuple[Path, tuple[Path, ...]]:
-        """Give the folder of layouts whose booklet parts come first, and the stylesheets."""
-        folder = self._parts_folder
-        style = folder / TEMPLATES / "style.css"
-        if not style.is_file():
-            style = shipped("layouts") / TEMPLATES / "style.css"
-        return folder, (shipped("layouts") / "_shared" / "style.css", style)
+        return self._told[key]
 
     def _numbers(self, copy: Copy, body: Sequence[Part], lengths: Mapping[str, int]) -> "_Numbers":
         """Give the printed numbers of the careers' first pages, and of the worksheets'.
@@ -273,7 +229,7 @@ class Press:
 
     # --- binding -------------------------------------------------------------------------
 
-    def _bound(self, copy: Copy, body: list[Part], front: "dict[str, _Pages]") -> Bound:
+    def _bound(self, copy: Copy, body: list[Part], front: dict[str, Pages]) -> Bound:
         parts: list[Part] = []
         numbering = Numbering.ROMAN
         for name in self._file.parts:
@@ -296,7 +252,7 @@ class Press:
         )
         return bind(parts, description, donor=self._donor, stamp=STAMP)
 
-    def _template_part(self, name: str, at: "_Pages", numbering: Numbering) -> Part:
+    def _template_part(self, name: str, at: Pages, numbering: Numbering) -> Part:
         source, pages = at.source, at.pages
         words = FURNITURE[self._variant.languages[0].value]
         if name == "cover":
@@ -339,12 +295,12 @@ def _running(career: Career) -> str:
     return "" if missing_characters(head) else head
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pages:
-    """Pages of a document that holds the parts of several readers."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The page of a choice of careers, and the parts of it that are nobody's own."""
 
-    source: Source
-    pages: range
+    page: BookletPage
+    parts: dict[str, PartHtml]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,23 +316,13 @@ def _choice(copy: Copy) -> tuple[str, ...]:
     return tuple(f"{career.language} {career.digest}" for career in copy.careers)
 
 
-def _alone(key: tuple[object, ...]) -> object:
-    """Give the reader of a part who must have a document of their own; nothing if none must."""
-    return "" if set(str(key[-1])) <= _COMMON else key[-1]
-
-
-_LATIN: Final = "".join(map(chr, (*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180))))
-_COMMON: Final = frozenset(f" {_LATIN}")
-
-
 def _specimen() -> str:
     """Give HTML that sets every character a booklet commonly has, in each face.
 
     One glyph may stand for two characters and is said to be the first: so a soft hyphen is
     left out, and a space comes before the one that does not break.
     """
-    marks = "–—‘’“”„…·•−€™×÷½¼¾′″←→"
-    text = f"{_LATIN}{marks} fi fl ff ffi ffl fj ft tt\xa0."
+    text = f"{LATIN}{MARKS} fi fl ff ffi ffl fj ft tt\xa0."
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     faces = (
         ("Source Sans", 400, "normal"),

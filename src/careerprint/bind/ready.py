@@ -23,14 +23,25 @@ LINK_SCHEME: Final = "part:"
 """A link to ``part:NAME`` leads to the first page of the part of that name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """How large a page is (7.7.3.3), and what is seen of it.
+
+    ``empty`` is the media box of an empty page like it, ``seen`` left, foot, right and top of
+    the crop box, ``angle`` how it is turned.
+    """
+
+    empty: bytes
+    seen: tuple[float, float, float, float]
+    angle: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadyPage:
     """A page but for its parent and what is printed at its foot.
 
     ``own`` are the entries of its dictionary, ``resources`` and ``fonts`` those of its resources
-    (7.8.3), ``font_names`` the names of these. ``size`` is the box of an empty page like it,
-    ``box`` what is seen of it: left, foot, right, top of the crop box (14.11.2), and ``angle``
-    how it is turned (7.7.3.3).
+    (7.8.3), ``font_names`` the names of these.
     """
 
     own: Text
@@ -38,9 +49,7 @@ class ReadyPage:
     resources: Text
     fonts: Text
     font_names: frozenset[str]
-    size: bytes
-    box: tuple[float, float, float, float]
-    angle: int
+    boxes: Boxes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +196,7 @@ class _Making:
             target = self._target(old)
             if target is None:
                 continue
-            for key in ("/A", "/Dest", "/PA"):
+            for key in ("/A", "/Dest", "/PA", *(("/Contents",) if target.part else ())):
                 if key in link:
                     del link[key]
             if target.page is not None and target.page in self._range:
@@ -227,24 +236,23 @@ class _PageDraft:
     def ready(self, engraver: Engraver) -> ReadyPage:
         """Give it as it is put into a document."""
         page = self._page
-        box = page.get("/CropBox", page.MediaBox)
-        left, foot, right, top = (float(n) for n in box.as_list())
         return ReadyPage(
             own=engraver.text(self.own),
             contents=engraver.text(self.contents),
             resources=engraver.text(self.resources),
             fonts=engraver.text(self.fonts),
             font_names=frozenset(page.get("/Resources", Dictionary()).get("/Font", {}).keys()),
-            size=_size(page.MediaBox),
-            box=(min(left, right), min(foot, top), max(left, right), max(foot, top)),
-            angle=int(page.get("/Rotate", 0)) % 360,
+            boxes=boxes_of(page),
         )
 
 
-def _size(media: Any) -> bytes:
-    """Give the box of an empty page of the same size (7.7.3.3)."""
-    left, foot, right, top = (float(n) for n in media.as_list())
-    return b"[0 0 %g %g]" % (abs(right - left), abs(top - foot))
+def boxes_of(page: Any) -> Boxes:
+    """Give the boxes of a page that has all of its attributes itself."""
+    left, foot, right, top = (float(n) for n in page.MediaBox.as_list())
+    empty = b"[0 0 %g %g]" % (abs(right - left), abs(top - foot))
+    left, foot, right, top = (float(n) for n in page.get("/CropBox", page.MediaBox).as_list())
+    seen = (min(left, right), min(foot, top), max(left, right), max(foot, top))
+    return Boxes(empty, seen, int(page.get("/Rotate", 0)) % 360)
 
 
 def _shown(rest: Any) -> bytes:

@@ -43,7 +43,7 @@ def footer(page: ReadyPage, stamp: Stamp, face: Face, texts: tuple[str, str]) ->
     Raises ``BindError`` if the face lacks a character.
     """
     shown = tuple(face.show(text) for text in texts)
-    turn, width = _upright(page.box, page.angle)
+    turn, width = _upright(page.boxes.seen, page.boxes.angle)
     return _footer(shown, turn, width, stamp, font_name(page))
 
 

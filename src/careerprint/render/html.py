@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from careerprint.errors import LayoutError
 from careerprint.reading.wording import suggest
@@ -47,13 +48,47 @@ def _rendered(folder: Path, name: str, **values: object) -> str:
         raise LayoutError(f"{place}: {_words(error)}", hint=_hint(error)) from error
 
 
-def render_booklet(jobs: Sequence[tuple[BookletPage, str]], folder: Path) -> str:
-    """Give the HTML of parts around the careers, each with the page of the booklet it is for.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartHtml:
+    """A part around the careers: its name, its HTML, and whether its reader's name was asked for.
 
-    ``folder`` is where layouts stand: a part is the template ``_booklet/NAME.html.j2`` in it,
-    or the shipped one. Raises ``LayoutError`` with file and line of the template at fault.
+    ``page`` is what it was rendered from.
     """
-    return _rendered(folder, "_booklet/booklet.html.j2", jobs=jobs)
+
+    name: str
+    content: str
+    is_personal: bool
+    page: BookletPage = field(compare=False, repr=False)
+
+
+def render_part(page: BookletPage, name: str, folder: Path) -> PartHtml:
+    """Give the HTML of a part: the template ``_booklet/NAME.html.j2`` in a folder of layouts.
+
+    If it is not there, it is the shipped one. Raises ``LayoutError`` with file and line of the
+    template at fault.
+    """
+    watched = _Watched(page)
+    content = _rendered(folder, f"_booklet/{name}.html.j2", page=watched)
+    return PartHtml(name=name, content=content, is_personal=watched.is_personal, page=page)
+
+
+class _Watched:
+    """A page that notes whether a template asks for its reader."""
+
+    def __init__(self, page: BookletPage) -> None:
+        self.is_personal = False
+        self._page = page
+
+    def __getattr__(self, name: str) -> object:
+        if name == "recipient":
+            self.is_personal = True
+        return getattr(self._page, name)
+
+
+def booklet_document(parts: Sequence[PartHtml], folder: Path) -> str:
+    """Give the HTML of one document of parts, or of pieces of them, each on pages of its own."""
+    markup = [(part.name, Markup(part.content)) for part in parts]  # noqa: S704 - rendered above
+    return _rendered(folder, "_booklet/booklet.html.j2", page=parts[0].page, parts=markup)
 
 
 class _Missing(StrictUndefined):

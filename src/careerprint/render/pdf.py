@@ -54,8 +54,9 @@ class Setting:
 class Typeset:
     """A document laid out on pages, not yet written.
 
-    ``used_pt`` is the height that its content takes on each page, ``room_pt`` the height of a
-    page's content area, ``warnings`` what the engine had to say and could go on with.
+    ``used_pt`` is the height that its content takes on each page, ``rooms_pt`` the height of each
+    page's content area, ``room_pt`` that of the first, ``warnings`` what the engine had to say
+    and could go on with.
     """
 
     def __init__(self, document: "weasyprint.Document", heard: "_Heard") -> None:
@@ -63,7 +64,8 @@ class Typeset:
         self._heard = heard
         self.pages = len(document.pages)
         boxes = [page._page_box for page in document.pages]  # noqa: SLF001 - no public measure
-        self.room_pt = boxes[0].height / _PX_PER_PT
+        self.rooms_pt = tuple(box.height / _PX_PER_PT for box in boxes)
+        self.room_pt = self.rooms_pt[0]
         self.used_pt = tuple(_used_px(box) / _PX_PER_PT for box in boxes)
 
     @property
@@ -179,11 +181,20 @@ def _finish(_document: Any, pdf: Any) -> None:
     share_resources(pdf)
     if "AcroForm" in pdf.catalog:
         _finish_form(pdf, [item for item in records if item.get("Subtype") == "/Widget"])
+    elements = {item.reference: item for item in records if item.get("Type") == "/StructElem"}
     for item in records:
+        if item.get("S") == "/TH":
+            item["A"].setdefault("Scope", _scope(item, elements))
         if item.get("Subtype") == "/Link":
             item["F"] = _PRINT
         if item.get("S") == "/Figure":
             _move_to_page_space(item["A"]["BBox"], heights[item["Pg"]])
+
+
+def _scope(head: Any, elements: dict[bytes, Any]) -> str:
+    """Give what a header cell heads (14.8.5.7): a column if it stands in a table's head."""
+    row = elements[head["P"]]
+    return "/Column" if elements[row["P"]]["S"] == "/THead" else "/Row"
 
 
 def _finish_form(pdf: Any, fields: list[Any]) -> None:

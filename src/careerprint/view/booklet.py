@@ -14,11 +14,16 @@ from careerprint.profile.library import Career
 from careerprint.profile.model import Source
 from careerprint.settings import SIZE_MM, Ink, Language, Variant
 from careerprint.view.compare import (
-    CompareChart,
+    CLOSE_EM,
+    ROW_EM,
+    CompareRow,
+    CompareScale,
     PayFigures,
-    StripChart,
-    compare_chart,
-    strip_chart,
+    StripRow,
+    compare_row,
+    compare_scale,
+    round_reach,
+    strip_row,
 )
 from careerprint.view.page import (
     MM,
@@ -36,8 +41,9 @@ from careerprint.view.rich import RichText, rich
 from careerprint.view.wording import Wording
 
 MARGIN_PT: Final = 54.0
-CHART_ROWS: Final = 12
-"""Rows of a chart: more start another one, on the same scale."""
+CHART_SIZE: Final = 8.2
+MANY: Final = 12
+"""Of more careers the rows of a chart are set closer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +53,28 @@ class Entry:
     id: str
     title: str
     cluster: str
-    accent: str
+    colours: Colours
     number: str
     summary: RichText
     growth: GrowthLine | None
     education: str
     most_time: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceUse:
+    """A career that has figures from a source, and which ones."""
+
+    title: str
+    detail: RichText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedSource:
+    """A source of one career or more; what ``line`` notes is its date."""
+
+    line: SourceLine
+    uses: tuple[SourceUse, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +96,10 @@ class BookletPage:
     created: str
     dated: str
     entries: tuple[Entry, ...]
-    pay: tuple[CompareChart, ...]
-    hours: tuple[StripChart, ...]
-    sources: tuple[SourceLine, ...]
+    pay: tuple[CompareRow, ...]
+    pay_scale: CompareScale
+    hours: tuple[StripRow, ...]
+    sources: tuple[MergedSource, ...]
     worksheets: str
     """The page at which the worksheets begin; empty if there are none."""
 
@@ -107,6 +130,9 @@ def compose_booklet(
     width_mm, height_mm = SIZE_MM[variant.paper]
     width = width_mm * MM - 2 * MARGIN_PT
     figures = Tables(variant.figure_folders)
+    rows = [_figures(career, wording) for career in careers]
+    reach = round_reach(max(row.ends()[1] for row in rows))
+    row_em = CLOSE_EM if len(careers) > MANY else ROW_EM
     newest = max((career.profile.dated.split("/")[-1] for career in careers), default="")
     return BookletPage(
         lang=language.value,
@@ -127,8 +153,30 @@ def compose_booklet(
             _entry(career, number, figures, wording, variant)
             for career, number in zip(careers, numbers, strict=True)
         ),
-        pay=_pay(careers, width, wording),
-        hours=_hours(careers, width, wording),
+        pay=tuple(
+            compare_row(
+                row, width=width, size=CHART_SIZE, words=wording.words, reach=reach, row_em=row_em
+            )
+            for row in rows
+        ),
+        pay_scale=compare_scale(
+            width=width,
+            size=CHART_SIZE,
+            words=wording.words,
+            reach=reach,
+            money=lambda amount: wording.money(amount, "USD"),
+        ),
+        hours=tuple(
+            strip_row(
+                career.profile.title,
+                career.profile.work.time_split,
+                width=width,
+                size=CHART_SIZE,
+                percent=wording.percent,
+                row_em=row_em,
+            )
+            for career in careers
+        ),
         sources=_sources(careers, wording, is_addressed=variant.ink is Ink.COPIER),
         worksheets=worksheets,
     )
@@ -151,12 +199,11 @@ def _entry(
     official = profile.official
     change = figures.projection(official.soc) if official and official.soc else None
     most = max(profile.work.time_split, key=lambda share: share.percent)
-    colours = colours_of(career.cluster, variant)
     return Entry(
         id=career.id,
         title=profile.title,
         cluster=career.cluster.name_in(Language(wording.language)),
-        accent=colours.accent,
+        colours=colours_of(career.cluster, variant),
         number=number,
         summary=rich(profile.summary),
         growth=lines[-1] if lines else None,
@@ -188,51 +235,19 @@ def _figures(career: Career, wording: Wording) -> PayFigures:
     )
 
 
-def _pay(careers: Sequence[Career], width: float, wording: Wording) -> tuple[CompareChart, ...]:
-    rows = [_figures(career, wording) for career in careers]
-    reach = max(row.ends()[1] for row in rows)
-    return tuple(
-        compare_chart(
-            rows[n : n + CHART_ROWS],
-            width=width,
-            size=8.2,
-            title=wording.words["pay_on_one_scale"],
-            pays=wording.words["pays"],
-            reach=reach,
-            money=lambda amount: wording.money(amount, "USD"),
-        )
-        for n in range(0, len(rows), CHART_ROWS)
-    )
-
-
-def _hours(careers: Sequence[Career], width: float, wording: Wording) -> tuple[StripChart, ...]:
-    weeks = [(career.profile.title, career.profile.work.time_split) for career in careers]
-    return tuple(
-        strip_chart(
-            weeks[n : n + CHART_ROWS],
-            width=width,
-            size=8.2,
-            title=wording.words["time_split"],
-            percent=wording.percent,
-        )
-        for n in range(0, len(weeks), CHART_ROWS)
-    )
-
-
 def _sources(
     careers: Sequence[Career], wording: Wording, *, is_addressed: bool
-) -> tuple[SourceLine, ...]:
-    """Give the sources of all careers, each once, with every detail that is named of it."""
-    merged: dict[tuple[str, str | None, str | None], Source] = {}
+) -> tuple[MergedSource, ...]:
+    """Give the sources of all careers, each once, with what each career takes from it."""
+    merged: dict[tuple[str, str | None, str | None], tuple[Source, list[SourceUse]]] = {}
     for career in careers:
         for source in career.profile.sources:
-            name = f"{source.name}: {career.profile.title}" if source.estimate else source.name
-            key = (name, source.date, source.url)
-            known = merged.setdefault(key, source.model_copy(update={"name": name, "detail": None}))
-            details = known.detail.split("; ") if known.detail else []
-            if source.detail and source.detail not in details:
-                detail = "; ".join([*details, source.detail])
-                merged[key] = known.model_copy(update={"detail": detail})
+            key = (source.name, source.date, source.url)
+            plain = source.model_copy(update={"detail": None})
+            detail = rich(source.detail or "")
+            use = SourceUse(title=career.profile.title, detail=detail)
+            merged.setdefault(key, (plain, []))[1].append(use)
     return tuple(
-        source_line(source, wording, is_addressed=is_addressed) for source in merged.values()
+        MergedSource(line=source_line(source, wording, is_addressed=is_addressed), uses=tuple(uses))
+        for source, uses in merged.values()
     )

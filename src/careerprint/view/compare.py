@@ -1,11 +1,13 @@
 """Careers side by side → coordinates to draw, and the sentence that says the same numbers.
 
-Few labels and few shapes on purpose: this is set anew for every reader. Lengths are in points.
+A row is a drawing by itself: it looks the same whichever careers stand above and below it, so
+it is set once for many readers. Lengths are in points.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil, floor, log10
 from typing import Final
 
 from careerprint.profile.model import Share
@@ -24,6 +26,8 @@ from careerprint.view.charts import (
 )
 
 ROW_EM: Final = 2.9
+CLOSE_EM: Final = 2.35
+"""Height of a row, and of one where there are many."""
 LABEL_SHARE: Final = 0.27
 """The share of the width that the careers' names may take."""
 
@@ -59,23 +63,13 @@ class PayFigures:
 class CompareRow:
     """One career's bar, its name, its figures, and where the typical pay is."""
 
+    width: float
+    height: float
+    size: float
     labels: tuple[Label, ...]
     value: Label
     bar: Box
     typical_x: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompareChart:
-    """Pay of several careers on one scale; ``start`` is where the scale begins."""
-
-    width: float
-    height: float
-    size: float
-    start: float
-    axis_y: float
-    rows: tuple[CompareRow, ...]
-    tick_labels: tuple[Label, ...]
     alt: str
 
     @property
@@ -84,123 +78,144 @@ class CompareChart:
         return drawing_key("compare", self.alt)
 
 
-def compare_chart(  # noqa: PLR0913 - the words of a chart are given, not made
-    rows: Sequence[PayFigures],
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareScale:
+    """The scale below the rows; ``start`` is where it begins."""
+
+    width: float
+    height: float
+    size: float
+    start: float
+    ticks: tuple[float, ...]
+    labels: tuple[Label, ...]
+    alt: str
+
+
+def round_reach(reach: float) -> float:
+    """Give a reach rounded up to a fifth of its power of ten: few scales serve many readers."""
+    step = 10.0 ** floor(log10(reach)) / 5
+    return float(ceil(reach / step) * step)
+
+
+def compare_row(
+    row: PayFigures,
     *,
     width: float,
     size: float,
-    title: str,
-    pays: str,
+    words: Mapping[str, str],
+    reach: float,
+    row_em: float,
+) -> CompareRow:
+    """Draw a career's pay on a scale from zero to ``reach`` in dollars a year."""
+    start = LABEL_SHARE * width
+    scale = _scale(width, reach)
+    first, last = row.ends()
+    typical = row.yearly()[1]
+    labels, height = _name(row.title, start, size, row_em)
+    x = min(start + first * scale, width - label_width(row.said, size))
+    return CompareRow(
+        width=width,
+        height=round(height, 2),
+        size=size,
+        labels=labels,
+        value=label_at(row.said, x, size, size),
+        bar=box_at(x, 1.45 * size, max(1.5, (last - first) * scale), 0.75 * size),
+        typical_x=None if typical is None else round(start + typical * scale, 2),
+        alt=f"{words['pay_on_one_scale']}: {row.title} {words['pays']} {row.said}",
+    )
+
+
+def compare_scale(
+    *,
+    width: float,
+    size: float,
+    words: Mapping[str, str],
     reach: float,
     money: Callable[[Decimal], str],
-) -> CompareChart:
-    """Draw the pay of careers on a scale from zero to ``reach`` in dollars a year."""
+) -> CompareScale:
+    """Draw the scale that the rows are on."""
     start = LABEL_SHARE * width
+    scale = _scale(width, reach)
     ticks = tick_places(reach, width - start, size, money)
-    scale = (width - start - 1) / max(reach, ticks[-1])
-    drawn, y = [], 0.0
-    for row in rows:
-        first, last = row.ends()
-        typical = row.yearly()[1]
-        middle = y + 1.75 * size
-        labels, height = _name(row.title, y, start, size)
-        x = min(start + first * scale, width - label_width(row.said, size))
-        drawn.append(
-            CompareRow(
-                labels=labels,
-                value=label_at(
-                    row.said, min(x, width - label_width(row.said, size)), y + size, size
-                ),
-                bar=box_at(x, middle - 0.3 * size, max(1.5, (last - first) * scale), 0.75 * size),
-                typical_x=None if typical is None else round(start + typical * scale, 2),
-            )
-        )
-        y += height
     texts = [money(Decimal(round(tick))) for tick in ticks]
-    places = []
+    labels = []
     for tick, text in zip(ticks, texts, strict=True):
         own = label_width(text, size)
-        places.append(max(start, min(start + tick * scale - own / 2, width - own)))
-    return CompareChart(
+        x = max(start, min(start + tick * scale - own / 2, width - own))
+        labels.append(label_at(text, x, 1.5 * size, size))
+    runs = words["scale_runs"].format(first=texts[0], last=texts[-1])
+    return CompareScale(
         width=width,
-        height=round(y + 1.6 * size, 2),
+        height=round(1.8 * size, 2),
         size=size,
         start=round(start, 2),
-        axis_y=round(y, 2),
-        rows=tuple(drawn),
-        tick_labels=tuple(
-            label_at(text, x, y + 1.3 * size, size) for text, x in zip(texts, places, strict=True)
-        ),
-        alt=f"{title}. {'; '.join(f'{row.title} {pays} {row.said}' for row in rows)}.",
+        ticks=tuple(round(start + tick * scale, 2) for tick in ticks),
+        labels=tuple(labels),
+        alt=f"{words['pay_on_one_scale']}: {runs}",
     )
+
+
+def _scale(width: float, reach: float) -> float:
+    """Give the length of a dollar."""
+    return (width - LABEL_SHARE * width - 1) / reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripRow:
     """One career's week: its name, the pieces of its strip, the largest first, their names."""
 
-    labels: tuple[Label, ...]
-    caption: Label
-    pieces: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripChart:
-    """The weeks of several careers, each a strip of pieces."""
-
     width: float
     height: float
     size: float
-    rows: tuple[StripRow, ...]
+    labels: tuple[Label, ...]
+    caption: Label
+    pieces: tuple[Box, ...]
     alt: str
 
     @property
     def key(self) -> str:
         """What tells its drawing apart from others in one document."""
-        return drawing_key("strips", self.alt)
+        return drawing_key("strip", self.alt)
 
 
-def strip_chart(
-    weeks: Sequence[tuple[str, Sequence[Share]]],
+def strip_row(
+    name: str,
+    shares: Sequence[Share],
     *,
     width: float,
     size: float,
-    title: str,
     percent: Callable[[Decimal], str],
-) -> StripChart:
-    """Draw the time split of careers as strips, the largest piece first and filled."""
+    row_em: float,
+) -> StripRow:
+    """Draw the time split of a career as a strip, the largest piece first and filled."""
     start = LABEL_SHARE * width
-    drawn, y, said = [], 0.0, []
-    for name, shares in weeks:
-        ordered = sorted(shares, key=lambda share: -share.percent)
-        words = [f"{share.activity} {percent(share.percent)}" for share in ordered]
-        x, pieces = start, []
-        for share in ordered:
-            length = float(share.percent) / 100 * (width - start)
-            pieces.append(box_at(x, y + 1.35 * size, max(0.5, length - 1), 0.95 * size))
-            x += length
-        labels, height = _name(name, y, start, size)
-        caption = label_at(_largest(words, width - start, size), start, y + size, size)
-        drawn.append(StripRow(labels=labels, caption=caption, pieces=tuple(pieces)))
-        said.append(f"{name}: {', '.join(words)}")
-        y += height
-    return StripChart(
+    ordered = sorted(shares, key=lambda share: -share.percent)
+    words = [f"{share.activity} {percent(share.percent)}" for share in ordered]
+    x, pieces = start, []
+    for share in ordered:
+        length = float(share.percent) / 100 * (width - start)
+        pieces.append(box_at(x, 1.35 * size, max(0.5, length - 1), 0.95 * size))
+        x += length
+    labels, height = _name(name, start, size, row_em)
+    return StripRow(
         width=width,
-        height=round(y, 2),
+        height=round(height, 2),
         size=size,
-        rows=tuple(drawn),
-        alt=f"{title}. {'; '.join(said)}.",
+        labels=labels,
+        caption=label_at(_largest(words, width - start, size), start, size, size),
+        pieces=tuple(pieces),
+        alt=f"{name}: {', '.join(words)}",
     )
 
 
-def _name(name: str, y: float, start: float, size: float) -> tuple[tuple[Label, ...], float]:
+def _name(name: str, start: float, size: float, row_em: float) -> tuple[tuple[Label, ...], float]:
     """Give a career's name beside its row, on as many lines as it takes, and the row's height."""
     lines = wrap(name, size, start - size, SEMIBOLD)
-    first = y + (2.1 if len(lines) == 1 else 1.35) * size
+    first = (2.1 if len(lines) == 1 else 1.35) * size
     labels = tuple(
         label_at(line, 0, first + n * LINE * size, size, SEMIBOLD) for n, line in enumerate(lines)
     )
-    return labels, max(ROW_EM, 1 + len(lines) * LINE) * size
+    return labels, max(row_em, 1 + len(lines) * LINE) * size
 
 
 def _largest(words: Sequence[str], width: float, size: float) -> str:
