@@ -49,12 +49,13 @@ class Pages:
 class _Slot:
     """A block's place in a part.
 
-    ``html`` is what stands there; where the reader's name is in it, ``blank`` is the same with
-    the short name in its place.
+    ``html`` is what stands there. ``is_own`` says that it may hold the reader's name; ``blank``
+    is then the same with the short name in its place, if it is known where that is.
     """
 
     html: str
     joined: int
+    is_own: bool = False
     blank: str = ""
 
 
@@ -97,13 +98,13 @@ class Fronts:
             replace(part, content=html)
             for part, places in slots.items()
             for slot in places
-            for html in (_both(slot.blank) if slot.blank else (slot.html,))
+            for html in (_both(slot.blank) if slot.blank else () if slot.is_own else (slot.html,))
         )
         own = [
             replace(part, content=slot.html)
             for part, places in slots.items()
             for slot in places
-            if slot.blank and self._filled(part, slot) is None
+            if slot.is_own and self._filled(part, slot) is None
         ]
         self._stand(own)
         made = {part: self._made_up(part, places) for part, places in slots.items()}
@@ -128,7 +129,7 @@ class Fronts:
         name = part.page.recipient
         alike = render_part(replace(part.page, recipient=_SHORT), part.name, self._folder)
         if not name or alike.content.replace(_SHORT, escape(name, quote=False)) != part.content:
-            return tuple(_Slot(b.html, b.joined) for b in blocks)
+            return tuple(_Slot(b.html, b.joined, is_own=True) for b in blocks)
         blanks = split(alike.content)
         if [b.joined for b in blanks] != [b.joined for b in blocks]:
             return ()
@@ -158,6 +159,8 @@ class Fronts:
 
     def _filled(self, part: PartHtml, slot: _Slot) -> Standing | None:
         """Give a block with the reader's name filled in; None if the engine must set it."""
+        if not slot.blank:
+            return None
         key = (part.name, slot.blank)
         if key not in self._blanks:
             short, long = (self._standing.get((part.name, h)) for h in _both(slot.blank))
@@ -172,8 +175,7 @@ class Fronts:
         """Give a part's page made up of its blocks; None if it has to be set as a whole."""
         blocks: list[tuple[Standing, int]] = []
         for slot in slots:
-            standing = self._filled(part, slot) if slot.blank else None
-            standing = standing or self._standing.get((part.name, slot.html))
+            standing = self._filled(part, slot) or self._standing.get((part.name, slot.html))
             if standing is None:
                 return None
             blocks.append((standing, slot.joined))
@@ -247,7 +249,7 @@ def _key(part: PartHtml) -> tuple[str, str]:
 def _slot(block: Block, blank: Block) -> _Slot:
     if block == blank:
         return _Slot(block.html, block.joined)
-    return _Slot(block.html, block.joined, blank.html)
+    return _Slot(block.html, block.joined, is_own=True, blank=blank.html)
 
 
 def _both(blank: str) -> tuple[str, str]:

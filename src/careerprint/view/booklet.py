@@ -22,7 +22,6 @@ from careerprint.view.compare import (
     StripRow,
     compare_row,
     compare_scale,
-    round_reach,
     strip_row,
 )
 from careerprint.view.page import (
@@ -131,7 +130,13 @@ def compose_booklet(
     width = width_mm * MM - 2 * MARGIN_PT
     figures = Tables(variant.figure_folders)
     rows = [_figures(career, wording) for career in careers]
-    reach = round_reach(max(row.ends()[1] for row in rows))
+    scale = compare_scale(
+        width=width,
+        size=CHART_SIZE,
+        words=wording.words,
+        reach=max(row.ends()[1] for row in rows),
+        money=lambda amount: wording.money(amount, "USD"),
+    )
     row_em = CLOSE_EM if len(careers) > MANY else ROW_EM
     newest = max((career.profile.dated.split("/")[-1] for career in careers), default="")
     return BookletPage(
@@ -153,19 +158,8 @@ def compose_booklet(
             _entry(career, number, figures, wording, variant)
             for career, number in zip(careers, numbers, strict=True)
         ),
-        pay=tuple(
-            compare_row(
-                row, width=width, size=CHART_SIZE, words=wording.words, reach=reach, row_em=row_em
-            )
-            for row in rows
-        ),
-        pay_scale=compare_scale(
-            width=width,
-            size=CHART_SIZE,
-            words=wording.words,
-            reach=reach,
-            money=lambda amount: wording.money(amount, "USD"),
-        ),
+        pay=tuple(compare_row(row, scale, words=wording.words, row_em=row_em) for row in rows),
+        pay_scale=scale,
         hours=tuple(
             strip_row(
                 career.profile.title,

@@ -7,7 +7,6 @@ it is set once for many readers. Lengths are in points.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, floor, log10
 from typing import Final
 
 from careerprint.profile.model import Share
@@ -80,8 +79,9 @@ class CompareRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareScale:
-    """The scale below the rows; ``start`` is where it begins."""
+    """The scale below the rows: ``start`` is where it begins, ``top`` the pay at its end."""
 
+    top: float
     width: float
     height: float
     size: float
@@ -89,40 +89,6 @@ class CompareScale:
     ticks: tuple[float, ...]
     labels: tuple[Label, ...]
     alt: str
-
-
-def round_reach(reach: float) -> float:
-    """Give a reach rounded up to a fifth of its power of ten: few scales serve many readers."""
-    step = 10.0 ** floor(log10(reach)) / 5
-    return float(ceil(reach / step) * step)
-
-
-def compare_row(
-    row: PayFigures,
-    *,
-    width: float,
-    size: float,
-    words: Mapping[str, str],
-    reach: float,
-    row_em: float,
-) -> CompareRow:
-    """Draw a career's pay on a scale from zero to ``reach`` in dollars a year."""
-    start = LABEL_SHARE * width
-    scale = _scale(width, reach)
-    first, last = row.ends()
-    typical = row.yearly()[1]
-    labels, height = _name(row.title, start, size, row_em)
-    x = min(start + first * scale, width - label_width(row.said, size))
-    return CompareRow(
-        width=width,
-        height=round(height, 2),
-        size=size,
-        labels=labels,
-        value=label_at(row.said, x, size, size),
-        bar=box_at(x, 1.45 * size, max(1.5, (last - first) * scale), 0.75 * size),
-        typical_x=None if typical is None else round(start + typical * scale, 2),
-        alt=f"{words['pay_on_one_scale']}: {row.title} {words['pays']} {row.said}",
-    )
 
 
 def compare_scale(
@@ -133,31 +99,53 @@ def compare_scale(
     reach: float,
     money: Callable[[Decimal], str],
 ) -> CompareScale:
-    """Draw the scale that the rows are on."""
+    """Draw a scale of dollars a year from zero to a tick at or beyond ``reach``."""
     start = LABEL_SHARE * width
-    scale = _scale(width, reach)
     ticks = tick_places(reach, width - start, size, money)
+    top = max(reach, ticks[-1])
+    places = [start + tick * (width - start - _LINE_PT) / top for tick in ticks]
     texts = [money(Decimal(round(tick))) for tick in ticks]
     labels = []
-    for tick, text in zip(ticks, texts, strict=True):
+    for place, text in zip(places, texts, strict=True):
         own = label_width(text, size)
-        x = max(start, min(start + tick * scale - own / 2, width - own))
+        x = max(start, min(place - own / 2, width - own))
         labels.append(label_at(text, x, 1.5 * size, size))
     runs = words["scale_runs"].format(first=texts[0], last=texts[-1])
     return CompareScale(
+        top=top,
         width=width,
         height=round(1.8 * size, 2),
         size=size,
         start=round(start, 2),
-        ticks=tuple(round(start + tick * scale, 2) for tick in ticks),
+        ticks=tuple(round(place, 2) for place in places),
         labels=tuple(labels),
         alt=f"{words['pay_on_one_scale']}: {runs}",
     )
 
 
-def _scale(width: float, reach: float) -> float:
-    """Give the length of a dollar."""
-    return (width - LABEL_SHARE * width - 1) / reach
+_LINE_PT: Final = 1.0
+
+
+def compare_row(
+    row: PayFigures, scale: CompareScale, *, words: Mapping[str, str], row_em: float
+) -> CompareRow:
+    """Draw a career's pay above a scale."""
+    width, size = scale.width, scale.size
+    dollar = (width - scale.start - _LINE_PT) / scale.top
+    first, last = (scale.start + end * dollar for end in row.ends())
+    typical = row.yearly()[1]
+    labels, height = _name(row.title, scale.start, size, row_em)
+    x = max(scale.start, min(first, width - label_width(row.said, size)))
+    return CompareRow(
+        width=width,
+        height=round(height, 2),
+        size=size,
+        labels=labels,
+        value=label_at(row.said, x, size, size),
+        bar=box_at(first, 1.45 * size, max(1.5, last - first), 0.75 * size),
+        typical_x=None if typical is None else round(scale.start + typical * dollar, 2),
+        alt=f"{words['pay_on_one_scale']}: {row.title} {words['pays']} {row.said}",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

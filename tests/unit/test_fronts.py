@@ -1,0 +1,230 @@
+"""Parts made up of blocks that stand look, read and say what the engine's own would."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pymupdf
+import pytest
+from PIL import Image, ImageChops
+from tests.conftest import CAREERS
+from tests.pdf_text import painted
+from tests.structure import Tree
+
+from careerprint.bind.booklet import BookletFile
+from careerprint.bind.fronts import Fronts
+from careerprint.bind.galley import MadeUp, make_up
+from careerprint.bind.press import Copy, Press, find_forms
+from careerprint.bind.sections import Sections, default_folder
+from careerprint.profile.library import Career, Library
+from careerprint.render.pdf import Typesetter
+from careerprint.resources import shipped
+from careerprint.settings import Ink, Language, Paper, Variant
+from careerprint.view.booklet import Cover
+
+FOLDERS = (shipped("layouts"),)
+LIBRARY = Library((CAREERS,))
+PARTS = ("cover", "contents", "comparison", "careers", "sources")
+CHOICES = (("chef", "welder", "paralegal"), ("music-producer", "farmer", "chef", "electrician"))
+VARIANTS = (
+    Variant(),
+    Variant(paper=Paper.A4, ink=Ink.COPIER),
+    Variant(languages=(Language.SPANISH,)),
+    Variant(state="OH"),
+)
+NAMES = (
+    "Ana Ejemplo",
+    "Torvald Ávila y Tovar-Fiore",
+    "Łucja Żółć",
+    "A. V. To",
+    "O’Testa, Müñoz",
+    "X",
+    "Avy Tofi",
+    "<b>&amp; %d",
+)
+
+
+def _press(variant: Variant = VARIANTS[0], folders: tuple[Path, ...] = FOLDERS) -> Press:
+    file = BookletFile(title="Careers to look at", parts=PARTS, layout="one-pager")
+    sections = Sections(lambda: Typesetter(roots=folders), default_folder())
+    forms = find_forms(file, folders, variant.paper)
+    return Press(file, variant, sections, forms, Cover(title=file.title))
+
+
+def _careers(*names: str) -> tuple[Career, ...]:
+    return tuple(LIBRARY.career(LIBRARY.find(name, Path())) for name in names)
+
+
+def _made(press: Press, name: str, *careers: str) -> bytes:
+    (bound,) = press.make([Copy(careers=_careers(*careers), recipient=name)])
+    return bound.pdf
+
+
+def _pictures(pdf: bytes) -> list[Image.Image]:
+    with pymupdf.open(stream=pdf) as document:
+        maps = [page.get_pixmap(dpi=72) for page in document]
+        return [Image.frombytes("RGB", (one.width, one.height), one.samples) for one in maps]
+
+
+def _farthest(one: bytes, other: bytes) -> int:
+    """Give how far the colours of two PDFs' pages are apart at most, from 0 to 255."""
+    pairs = list(zip(_pictures(one), _pictures(other), strict=True))
+    return max(max(ImageChops.difference(a, b).tobytes()) for a, b in pairs)
+
+
+def _by_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no part made up."""
+    monkeypatch.setattr(Fronts, "_made_up", lambda *_: None)
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda v: f"{v.paper.value}-{v.ink.value}")
+def test_a_made_up_part_is_what_the_engine_sets(
+    variant: Variant, choice: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same picture, the same words in the same order, the same elements."""
+    made = _made(_press(variant), "Ana Ejemplo", *choice)
+    _by_engine(monkeypatch)
+    whole = _made(_press(variant), "Ana Ejemplo", *choice)
+    if variant.ink is Ink.COLOR:  # where a copier's hatch begins in a bar is another matter
+        assert _farthest(made, whole) <= 12  # a hairline of one pixel, hardly lighter
+    assert painted(made) == painted(whole)
+    with pymupdf.open(stream=made) as one, pymupdf.open(stream=whole) as other:
+        for page, twin in zip(one, other, strict=True):
+            assert page.get_text() == twin.get_text()
+            assert _link_boxes(page) == _link_boxes(twin)
+    assert _roles(made) == _roles(whole)
+
+
+def _link_boxes(page: pymupdf.Page) -> list[list[float]]:
+    return [[round(x, 1) for x in link["from"]] for link in page.get_links()]
+
+
+def _roles(pdf: bytes) -> list[tuple[int, str]]:
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        tree = Tree(opened)
+        assert tree.faults == []
+        lines = [line for top in tree.tops for line in top.flat()]
+    return [(depth, role) for depth, role, _ in lines]
+
+
+def test_all_of_these_parts_are_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the others here would compare the engine with itself."""
+    names = []
+
+    def noted(blocks: object, *, name: str, language: str) -> MadeUp:
+        names.append(name)
+        return make_up(blocks, name=name, language=language)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("careerprint.bind.fronts.make_up", noted)
+    _made(_press(), "Ana Ejemplo", *CHOICES[1])
+    assert names == [f"the part '{name}'" for name in PARTS if name != "careers"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_is_filled_in_is_what_the_engine_sets(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = _press()
+    made = _made(press, name, "chef", "welder")
+    if len(name) > 1 and name != "Avy Tofi":  # which is the one that blocks are tried with
+        assert not any(name in html for part, html in press._fronts._standing)
+    _by_engine(monkeypatch)
+    whole = _made(_press(), name, "chef", "welder")
+    assert _farthest(made, whole) <= 40  # glyphs a hundredth of a point beside
+    assert painted(made) == painted(whole)
+    with pymupdf.open(stream=made) as document:
+        assert f"Made for {name}" in document[0].get_text()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Maximiliane Alexandrina Hollunderbusch von und zu Musterhausen", "Ωmega Δelta", "Жанна"],
+)
+def test_a_name_that_is_longer_or_in_other_letters_is_the_engines(name: str) -> None:
+    """It is whole, its letters are in no other reader's file, and it is not kept."""
+    press = _press()
+    copies = [Copy(careers=_careers("chef", "welder"), recipient=n) for n in ("Ana", name, "Ben")]
+    ana, own, ben = (bound.pdf for bound in press.make(copies))
+    with pymupdf.open(stream=own) as document:
+        assert (
+            " ".join(document[0].get_text().split("\n")[1:])
+            .replace("Made for ", "")
+            .startswith(name)
+        )
+    assert ana == _made(_press(), "Ana", "chef", "welder")
+    assert ben == _made(_press(), "Ben", "chef", "welder")
+    kept = repr([*press._fronts._standing, *press._fronts._kept, *press._fronts._blanks])
+    assert name not in kept
+    assert "Ana" not in kept
+
+
+def test_a_readers_name_is_not_kept(tmp_path: Path) -> None:
+    """Nor is what a template makes of it: in capitals, or its first letter alone."""
+    folder = tmp_path / "layouts"
+    (folder / "_booklet").mkdir(parents=True)
+    cover = folder / "_booklet" / "cover.html.j2"
+    cover.write_text(
+        "<h1>{{ page.title }}</h1><!--block--><p>{{ page.recipient | upper }}</p>"
+        "<!--block--><p>{{ page.recipient[0] }}!</p>"
+    )
+    folders = (folder, *FOLDERS)
+    press = _press(folders=folders)
+    copies = [Copy(careers=_careers("chef"), recipient=name) for name in ("Quentin", "Zora")]
+    for bound, name in zip(press.make(copies), ("QUENTIN", "ZORA"), strict=True):
+        with pymupdf.open(stream=bound.pdf) as document:
+            assert document[0].get_text().split()[-2:] == [name, f"{name[0]}!"]
+    kept = repr([*press._fronts._standing, *press._fronts._kept])
+    assert "QUENTIN" not in kept
+    assert "ZORA" not in kept
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_a_line_begins_where_its_alignment_has_it(
+    align: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "layouts"
+    (folder / "_booklet").mkdir(parents=True)
+    (folder / "_booklet" / "cover.html.j2").write_text(
+        "<h1>{{ page.title }}</h1>"
+        f'<!--block--><p style="text-align:{align};font-weight:700">{{{{ page.recipient }}}}</p>'
+    )
+    folders = (folder, *FOLDERS)
+    press = _press(folders=folders)
+    made = _made(press, "Ana Ejemplo", "chef")
+    assert any(press._fronts._blanks.values())
+    _by_engine(monkeypatch)
+    assert _farthest(made, _made(_press(folders=folders), "Ana Ejemplo", "chef")) <= 40
+
+
+def test_what_does_not_fit_a_page_is_set_as_a_whole() -> None:
+    """No row of it is lost."""
+    names = tuple(path.stem for path in LIBRARY.paths)
+    with pymupdf.open(stream=_made(_press(), "Ana", *names)) as document:
+        said = "".join(page.get_text() for page in list(document)[:7])
+    for career in _careers(*names):
+        assert said.count(career.profile.title) >= 3
+
+
+def test_another_grouping_gives_the_same_bytes() -> None:
+    pairs = [("chef", "welder"), ("farmer", "chef"), ("paralegal", "welder"), ("chef", "farmer")]
+    copies = [
+        Copy(careers=_careers(*pair), recipient=f"Muster {n}") for n, pair in enumerate(pairs)
+    ]
+    together = [bound.pdf for bound in _press().make(copies)]
+    press = _press()
+    alone = [next(iter(press.make([copy]))).pdf for copy in reversed(copies)]
+    assert together == alone[::-1]
+    assert len(set(together)) == len(copies)
+
+
+def test_an_owner_is_in_the_metadata_alone() -> None:
+    copy = Copy(careers=_careers("chef"), recipient="Ana", owner="abc")
+    (one,) = _press().make([copy])
+    (other,) = _press().make([replace(copy, owner="xyz")])
+    assert len(one.pdf) == len(other.pdf)
+    assert b"abc" in one.pdf
+    assert b"abc" not in other.pdf
