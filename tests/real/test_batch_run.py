@@ -121,6 +121,28 @@ def test_a_killed_worker_is_replaced(desk: Path, tmp_path: Path) -> None:
     said = going.communicate(timeout=LONGEST_S)[1]
     assert going.returncode == ExitCode.OK, said
     assert _made(tmp_path / "out") == _made(desk / "reference")
+    assert not list((tmp_path / "out").rglob(".careerprint-*"))
+
+
+@pytest.mark.prove
+def test_workers_killed_at_many_moments_hold_nothing_up(desk: Path, tmp_path: Path) -> None:
+    """A killed worker may have been reading or writing: no other one waits for it."""
+    moments = random.Random(3)  # noqa: S311 - no secret
+    for number in range(30):
+        output, most = tmp_path / f"out-{number}", moments.randrange(STUDENTS)
+        going = _start(desk, output)
+        until(
+            lambda o=output, m=most, g=going: (
+                len(list(o.rglob("*.pdf"))) > m  # type: ignore[misc]
+                or g.poll() is not None
+            ),
+            "some booklets",
+        )
+        for worker in _workers(going)[:1]:
+            os.kill(worker, signal.SIGKILL)
+        said = going.communicate(timeout=LONGEST_S)[1]
+        assert going.returncode == ExitCode.OK, said
+        assert _made(output) == _made(desk / "reference")
 
 
 def test_a_killed_run_leaves_no_workers(desk: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A roster and a kit → booklets in a folder: what is missing, changed or damaged is made."""
 
 import hashlib
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from careerprint.batch.jobs import Built, Job, Kit, Outcome
+from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.batch.ledger import Ledger
 from careerprint.batch.matching import best
 from careerprint.batch.names import NamedFile, Pattern, name_files, safe_name
@@ -16,6 +17,7 @@ from careerprint.batch.report import Line, Report, Status
 from careerprint.batch.roster import Student
 from careerprint.batch.run import run
 from careerprint.bind.sections import program
+from careerprint.errors import WriteError
 from careerprint.figures.tables import Tables
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
@@ -26,8 +28,8 @@ from careerprint.resources import shipped
 class Order:
     """What is to be made of a roster: where, under which names, how many careers for interests.
 
-    ``is_direct`` has the workers write to the output folder themselves; ``language`` and
-    ``state`` stand where the roster says nothing.
+    ``is_direct`` has the workers write to the output folder themselves, as those of this machine
+    always do (``is_local``); ``language`` and ``state`` stand where the roster says nothing.
     """
 
     output: Path
@@ -36,6 +38,7 @@ class Order:
     state: str | None
     matches: int = 6
     is_direct: bool = False
+    is_local: bool = False
     is_combined: bool = False
 
 
@@ -67,10 +70,21 @@ class Batch:
 
         Raises what the ledger, the disk or the executor raises; what was finished is kept.
         """
+        with tempfile.TemporaryDirectory(prefix="careerprint-kit-") as folder:
+            packed = self.kit.packed()
+            if self.order.is_local:
+                packed = packed.laid_down(Path(folder))
+            self._run(packed, self._missing(self.jobs(students, size)), open_executor, in_flight)
+
+    def _run(
+        self,
+        packed: Packed,
+        jobs: Iterator[Job],
+        open_executor: Callable[[], Executor],
+        in_flight: int,
+    ) -> None:
         start = time.monotonic()
         try:
-            packed = self.kit.packed()
-            jobs = self._missing(self.jobs(students, size))
             for outcome in run(packed, jobs, open_executor, in_flight=in_flight):
                 self._done(outcome)
                 self.report.summary.seconds = time.monotonic() - start
@@ -98,7 +112,9 @@ class Batch:
             if self.order.is_combined:
                 group = safe_name(student.group) if student.group else ""
                 self.classes.setdefault(group, {})[path] = self.order.output / path
-            target = str((self.order.output / path).absolute()) if self.order.is_direct else ""
+            target = ""
+            if self.order.is_direct or self.order.is_local:
+                target = str((self.order.output / path).absolute())
             yield Job(
                 number=file.number,
                 row=student.row,
@@ -136,6 +152,8 @@ class Batch:
     def _done(self, outcome: Outcome) -> None:
         """Write a booklet and note it; or note why there is none."""
         job, asked = self._under_way.pop(outcome.number)
+        if isinstance(outcome, Failed) and outcome.is_unwritten:
+            raise WriteError(outcome.reason, hint=outcome.hint)
         if not isinstance(outcome, Built):
             for booklets in self.classes.values():
                 booklets.pop(job.path, None)

@@ -36,14 +36,26 @@ class Kit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """A kit on its way to workers, and a digest of it."""
+    """A kit on its way to workers, and a digest of it.
 
-    content: bytes = field(repr=False)
+    It travels by value, or lies in a ``file`` that the workers of one machine read: a pipe that
+    a killed worker leaves half read or half written would hold up all the others.
+    """
+
+    content: bytes = field(default=b"", repr=False)
+    file: Path | None = None
     digest: str
+
+    def laid_down(self, folder: Path) -> "Packed":
+        """Give it by way of a file in a folder."""
+        file = folder / self.digest
+        file.write_bytes(self.content)
+        return Packed(file=file, digest=self.digest)
 
     def kit(self) -> Kit:
         """Give the kit."""
-        kit: Kit = pickle.loads(self.content)  # noqa: S301 - our own, made a moment ago
+        content = self.file.read_bytes() if self.file else self.content
+        kit: Kit = pickle.loads(content)  # noqa: S301 - our own, made a moment ago
         return kit
 
 
@@ -80,11 +92,15 @@ class Built:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A booklet that could not be made, with the reason in plain words."""
+    """A booklet that could not be made, with the reason in plain words.
+
+    ``is_unwritten`` says that the disk did not take it: then it takes no other either.
+    """
 
     number: int
     reason: str
     hint: str = ""
+    is_unwritten: bool = False
 
 
 Outcome = Built | Failed

@@ -80,13 +80,17 @@ class Ledger:
 
     def _open(self, key_file: Path) -> None:
         self.key = _key(key_file)
-        for part in self._output.rglob(f"{PART_PREFIX}*"):  # of a run that was killed
-            if part.is_file():
-                part.unlink(missing_ok=True)
+        self._sweep()
         self._database = sqlite3.connect(self._folder / "ledger.sqlite", isolation_level=None)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
         self._database.executescript(_TABLE)
+
+    def _sweep(self) -> None:
+        """Take away what a run or a worker that was killed had begun to write."""
+        for part in self._output.rglob(f"{PART_PREFIX}*"):
+            if part.is_file():
+                part.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +102,8 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         self._database.close()
+        with suppress(OSError):
+            self._sweep()
         os.close(self._lock)
 
     def describe(self, about: dict[str, object]) -> None:

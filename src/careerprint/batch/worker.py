@@ -15,9 +15,10 @@ from threading import Lock
 from typing import Final
 
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
+from careerprint.bind.binder import Bound
 from careerprint.bind.press import Copy, Press, find_forms
 from careerprint.bind.sections import Sections
-from careerprint.errors import CareerprintError, UsageError
+from careerprint.errors import CareerprintError, UsageError, WriteError
 from careerprint.profile.library import Career
 from careerprint.publish.files import write_whole
 from careerprint.render.pdf import Typesetter
@@ -116,17 +117,7 @@ class _Bench:
             raise UsageError("no career of the library fits the interests")
         found: list[Outcome] = []
         for job, bound in zip(jobs, self._press(form).make(copies), strict=True):
-            if job.target:
-                write_whole(Path(job.target), bound.pdf)
-            found.append(
-                Built(
-                    number=job.number,
-                    pdf=b"" if job.target else bound.pdf,
-                    digest=hashlib.sha256(bound.pdf).hexdigest(),
-                    size=len(bound.pdf),
-                    pages=bound.pages,
-                )
-            )
+            found.append(_written(job, bound))
         return found
 
     def _career(self, name: str, job: Job) -> Career:
@@ -150,6 +141,24 @@ class _Bench:
                 self._kit.file, variant, self._sections, forms, self._kit.cover
             )
         return self._presses[form]
+
+
+def _written(job: Job, bound: Bound) -> Outcome:
+    """Give a booklet that was made; if it has a target, it is written there."""
+    if job.target:
+        try:
+            write_whole(Path(job.target), bound.pdf)
+        except WriteError as error:
+            return Failed(
+                number=job.number, reason=error.message, hint=error.hint, is_unwritten=True
+            )
+    return Built(
+        number=job.number,
+        pdf=b"" if job.target else bound.pdf,
+        digest=hashlib.sha256(bound.pdf).hexdigest(),
+        size=len(bound.pdf),
+        pages=bound.pages,
+    )
 
 
 def _failed(job: Job, error: CareerprintError) -> Failed:

@@ -37,6 +37,13 @@ class ReadyObject:
         return engraver.plate(), engraver.number(item)
 
 
+class MadeReady:
+    """An object that was made ready before."""
+
+    def __init__(self, plate: Plate, number: int) -> None:
+        self.plate = plate, number
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
     """A Type 0 font with Identity-H encoding: its name, code → text, code → width in 1/1000 em.
@@ -49,10 +56,10 @@ class Face:
     texts: Mapping[int, str]
     widths: Mapping[int, float]
     codes: Mapping[str, int] = field(repr=False)
-    ready: ReadyObject = field(repr=False)
+    ready: ReadyObject | MadeReady = field(repr=False)
 
     @staticmethod
-    def of(font: Object, ready: ReadyObject) -> "Face | None":
+    def of(font: Object, ready: "ReadyObject | MadeReady") -> "Face | None":
         """Read a font dictionary; None if it is of another kind or does not say its text."""
         if font.get("/Subtype") != Name.Type0 or font.get("/Encoding") != Name("/Identity-H"):
             return None
@@ -129,26 +136,33 @@ class Resource:
 
     digest: str
     face: Face | None
-    ready: ReadyObject = field(repr=False)
+    ready: ReadyObject | MadeReady = field(repr=False)
 
 
 def resources_of(pdf: Pdf, pages: Iterable[Object]) -> tuple[Resource, ...]:
+    """Give the fonts and images of pages, each once, as a document stores them."""
+    return tuple(resource_of(pdf, item) for item in shared_objects(pages))
+
+
+def resource_of(pdf: Pdf, item: Object) -> Resource:
+    """Give a font or image as a document stores it."""
+    ready = ReadyObject(pdf, item)
+    return Resource(digest=digest_of(item), face=Face.of(item, ready), ready=ready)
+
+
+def shared_objects(pages: Iterable[Object]) -> tuple[Object, ...]:
     """Give the fonts and images of pages and of all that is drawn on them, each once.
 
     Those without an object of their own are left out, and images that are content by themselves:
     they stand in the structure tree, on their own page.
     """
-    found: dict[tuple[int, int], Resource] = {}
+    found: dict[tuple[int, int], Object] = {}
     seen: set[tuple[int, int]] = set()
     pending = list(pages)
     while pending:
         resources = pending.pop().get("/Resources", Dictionary())
-        for font in resources.get("/Font", Dictionary()).values():
-            if font.is_indirect and font.objgen not in found:
-                ready = ReadyObject(pdf, font)
-                found[font.objgen] = Resource(
-                    digest=digest_of(font), face=Face.of(font, ready), ready=ready
-                )
+        fonts = resources.get("/Font", Dictionary()).values()
+        found |= {font.objgen: font for font in fonts if font.is_indirect}
         for drawing in _drawings(resources):
             if drawing.objgen in seen:
                 continue
@@ -156,9 +170,7 @@ def resources_of(pdf: Pdf, pages: Iterable[Object]) -> tuple[Resource, ...]:
             if drawing.get("/Subtype") != Name.Image:
                 pending.append(drawing)
             elif "/StructParent" not in drawing:
-                found[drawing.objgen] = Resource(
-                    digest=digest_of(drawing), face=None, ready=ReadyObject(pdf, drawing)
-                )
+                found[drawing.objgen] = drawing
     return tuple(found.values())
 
 
@@ -255,7 +267,7 @@ class Shared:
         """Give the object number of one of the donor's faces."""
         return self._number(f"donor {face.name}")
 
-    def _reserve(self, key: str, ready: ReadyObject) -> None:
+    def _reserve(self, key: str, ready: ReadyObject | MadeReady) -> None:
         plate, root = ready.plate
         self._places[key] = plate, self.next, self.next + root
         self.next += plate.size

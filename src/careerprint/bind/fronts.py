@@ -8,6 +8,7 @@ kept if it is not personal.
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -18,12 +19,14 @@ from careerprint.bind.booklet import TEMPLATES
 from careerprint.bind.detached import detach
 from careerprint.bind.fonts import faces_of, resources_of, stand_in
 from careerprint.bind.galley import MadeUp, make_up
+from careerprint.bind.sections import Sections, block_key, blocks_key
+from careerprint.bind.shelved import from_text, to_text
 from careerprint.bind.source import Source
 from careerprint.bind.standing import NotStandingError, Standing, take_apart
 from careerprint.errors import LayoutError
 from careerprint.render.blocks import Block, split
 from careerprint.render.html import PartHtml, booklet_document, render_part
-from careerprint.render.pdf import Setting, Typeset, Typesetter
+from careerprint.render.pdf import Setting, Typeset
 from careerprint.resources import shipped
 from careerprint.settings import Ink, Variant
 from careerprint.typefaces import COMMON
@@ -76,12 +79,13 @@ class Fronts:
 
     def __init__(
         self,
-        typesetter: Callable[[], Typesetter],
+        sections: Sections,
         folder: Path,
         variant: Variant,
         donor: Callable[[], Source],
     ) -> None:
-        self._typesetter, self._folder, self._donor = typesetter, folder, donor
+        self._sections, self._folder, self._donor = sections, folder, donor
+        self._variant = variant
         self._is_grey = variant.ink is Ink.COPIER
         self._language = variant.languages[0].value
         self._kept: OrderedDict[tuple[str, str], Pages] = OrderedDict()
@@ -106,12 +110,12 @@ class Fronts:
             for slot in places
             if slot.is_own and self._filled(part, slot) is None
         ]
-        self._stand(own)
+        self._stand(own, is_kept=False)  # a name is not kept
         made = {part: self._made_up(part, places) for part, places in slots.items()}
         for part, there in self._set([part for part, pages in made.items() if pages is None]):
             made[part] = Pages(source=there.source, pages=there.pages)
         for part in own:
-            self._standing.pop(_key(part), None)  # a name is not kept
+            self._standing.pop(_key(part), None)
         found = [made.get(part) or self._kept[_key(part)] for part in wanted]
         for part, pages in zip(wanted, found, strict=True):
             if not part.is_personal:
@@ -135,11 +139,32 @@ class Fronts:
             return ()
         return tuple(map(_slot, blocks, blanks))
 
-    def _stand(self, pieces: Iterable[PartHtml]) -> None:
-        """Have the engine set the blocks that do not stand yet."""
-        missing = {_key(one): one for one in pieces if _key(one) not in self._standing}
+    def _stand(self, pieces: Iterable[PartHtml], *, is_kept: bool = True) -> None:
+        """Have the engine set the blocks that do not stand yet; those that are kept are read."""
+        missing: dict[tuple[str, str], PartHtml] = {}
+        for one in pieces:
+            if _key(one) not in self._standing and not (is_kept and self._read(one)):
+                missing[_key(one)] = one
         for piece, there in self._set(list(missing.values())):
-            self._standing[_key(piece)] = self._standing_of(there)
+            standing = self._standing_of(there)
+            self._standing[_key(piece)] = standing
+            if standing is not None and is_kept:
+                self._sections.keep(self._cache_key(piece), to_text(standing))
+
+    def _read(self, piece: PartHtml) -> bool:
+        """Read a block from the cache, if it is there."""
+        text = self._sections.kept(self._cache_key(piece))
+        standing = from_text(text, faces_of(self._donor()).get) if text is not None else None
+        if standing is not None:
+            self._standing[_key(piece)] = standing
+        return standing is not None
+
+    def _cache_key(self, piece: PartHtml) -> str:
+        return block_key(self._blocks_key, piece.name, piece.content)
+
+    @cached_property
+    def _blocks_key(self) -> str:
+        return blocks_key(self._folder, self._variant, self._sections.fonts)
 
     def _standing_of(self, there: "_Set") -> Standing | None:
         """Give a block from what was set; None if it takes several pages, or cannot stand."""
@@ -217,7 +242,7 @@ class Fronts:
 
     def _typeset(self, parts: Sequence[PartHtml]) -> tuple[Typeset, Source, list[range]]:
         """Set parts, or pieces of them, in one document; gives each one's pages of it."""
-        typeset = self._typesetter().typeset(
+        typeset = self._sections.typesetter.typeset(
             booklet_document(parts, self._folder),
             base=self._folder / TEMPLATES,
             sheets=self._sheets(),

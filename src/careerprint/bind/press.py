@@ -82,9 +82,7 @@ class Press:
         self._lengths: dict[str, int] = {}
         self._open: OrderedDict[tuple[str, str], Source] = OrderedDict()
         self._told: OrderedDict[tuple[object, ...], _Told] = OrderedDict()
-        self._fronts = Fronts(
-            lambda: sections.typesetter, forms.parts, self._variant, lambda: self._donor
-        )
+        self._fronts = Fronts(sections, forms.parts, self._variant, lambda: self._donor)
         self.receipts: dict[str, tuple[str, ...]] = {}
 
     def make(self, copies: Sequence[Copy]) -> Iterator[Bound]:

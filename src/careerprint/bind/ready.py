@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from careerprint.bind.agreement import Renaming
-from careerprint.bind.fonts import Resource, resources_of
+from careerprint.bind.fonts import Resource, resource_of, shared_objects
 from careerprint.bind.plate import Engraver, Plate, Text, entries
 from careerprint.bind.source import Source, damage_said, explicit, written
 from careerprint.bind.structure import Structure
@@ -134,10 +134,8 @@ class _Making:
         """Give them ready."""
         holder = self._structure.holder
         links = [link for link, _ in self._open]
-        shared = resources_of(self._out, self._pages)
-        engraver = Engraver(
-            self._out, (*self._pages, holder, *links), [one.ready.item for one in shared]
-        )
+        items = shared_objects(self._pages)
+        engraver = Engraver(self._out, (*self._pages, holder, *links), items)
         drafts = [_PageDraft(page) for page in self._pages]
         held = entries(holder)
         parents = [
@@ -157,7 +155,7 @@ class _Making:
         )
         return Ready(
             plate=engraver.plate(),
-            shared=shared,
+            shared=tuple(resource_of(self._out, item) for item in items),
             pages=tuple(draft.ready(engraver) for draft in drafts),
             holder=engraver.text(held),
             links=tuple(

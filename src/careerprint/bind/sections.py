@@ -78,6 +78,7 @@ class Sections:
         self._folder = folder
         self._most_bytes = most_bytes
         self.typeset_count = 0
+        self._unswept = _SWEPT_AFTER - 1
 
     @property
     def typesetter(self) -> Typesetter:
@@ -127,31 +128,50 @@ class Sections:
             self._write(key, kept)
         return kept.pdf
 
+    def kept(self, key: str) -> bytes | None:
+        """Give what is kept under a key; None if nothing is, or it is damaged."""
+        return self._body(key)
+
+    def keep(self, key: str, body: bytes) -> None:
+        """Keep something, if the disk lets us."""
+        self._check()
+        self._put(key, body)
+
     def _path(self, key: str) -> Path | None:
         return self._folder / key[:2] / f"{key}{_SUFFIX}" if self._folder else None
 
     def _read(self, key: str) -> Section | None:
         """Give a kept section; None if it is not there, or damaged and to be made anew."""
+        body = self._body(key)
+        return None if body is None else _unpacked(body)
+
+    def _body(self, key: str) -> bytes | None:
         path = self._path(key)
         if path is None:
             return None
         try:
-            section = _unpacked(path.read_bytes())
+            body = _checked(path.read_bytes())
         except OSError:
             return None
-        if section is not None:
+        if body is not None:
             with suppress(OSError):
                 os.utime(path)  # the least recently used goes first
-        return section
+        return body
 
     def _write(self, key: str, section: Section) -> None:
-        """Keep a section if the disk lets us; nobody waits for a cache."""
+        self._put(key, _packed(section))
+
+    def _put(self, key: str, body: bytes) -> None:
+        """Keep an entry if the disk lets us; nobody waits for a cache."""
         path = self._path(key)
         if path is None or self._folder is None:
             return
         with suppress(OSError, CareerprintError):
-            write_whole(path, _packed(section))
-            _make_room(self._folder, self._most_bytes)
+            write_whole(path, _MAGIC + hashlib.sha256(body).digest() + body)
+            self._unswept += 1
+            if self._unswept >= _SWEPT_AFTER:
+                self._unswept = 0
+                _make_room(self._folder, self._most_bytes)
 
 
 def shelf(folder: Path) -> Shelf:
@@ -179,6 +199,8 @@ def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
 
 
 _STRAY_SECONDS: Final = 3600
+_SWEPT_AFTER: Final = 32
+"""Entries after which room is made: looking through a cache costs more than an entry."""
 
 
 def _make_room(folder: Path, most_bytes: int) -> None:
@@ -208,15 +230,18 @@ def _packed(section: Section) -> bytes:
         "size_pt": section.size_pt,
     }
     head = json.dumps(about).encode()
-    body = len(head).to_bytes(4, "big") + head + section.pdf
-    return _MAGIC + hashlib.sha256(body).digest() + body
+    return len(head).to_bytes(4, "big") + head + section.pdf
 
 
-def _unpacked(content: bytes) -> Section | None:
-    """Read an entry; None if it is damaged, cut short, or not one that this program writes."""
+def _checked(content: bytes) -> bytes | None:
+    """Give what an entry holds; None if it is damaged, cut short, or of another program."""
     digest, body = content[len(_MAGIC) : len(_MAGIC) + 32], content[len(_MAGIC) + 32 :]
-    if not content.startswith(_MAGIC) or hashlib.sha256(body).digest() != digest:
-        return None
+    is_whole = content.startswith(_MAGIC) and hashlib.sha256(body).digest() == digest
+    return body if is_whole else None
+
+
+def _unpacked(body: bytes) -> Section | None:
+    """Read a section; None if it is not one that this program writes."""
     end = 4 + int.from_bytes(body[:4], "big")
     try:
         about: dict[str, Any] = json.loads(body[4:end])
@@ -247,6 +272,18 @@ def section_key(
         _folder_digest(fonts) if fonts else "",
         program(),
     )
+
+
+def blocks_key(folder: Path, variant: Variant, fonts: Path | None = None) -> str:
+    """Give a hash of what all blocks of a booklet's parts hang on."""
+    folders = (folder, shipped("layouts"), *((fonts,) if fonts else ()))
+    form = replace(variant, figure_folders=())
+    return _hash(repr(form), *(_folder_digest(one) for one in folders if one.is_dir()), program())
+
+
+def block_key(blocks: str, name: str, html: str) -> str:
+    """Give the key of a block: a hash of what all of them hang on, its part and its HTML."""
+    return _hash("block", blocks, name, html)
 
 
 def _layout_folders(layout: Layout) -> tuple[Path, ...]:

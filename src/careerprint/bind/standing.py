@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pikepdf import Dictionary, Name
 
-from careerprint.bind.fonts import Face, ReadyObject, Resource, digest_of
+from careerprint.bind.fonts import Face, Resource, resource_of
 from careerprint.bind.plate import entries
 from careerprint.bind.ready import LINK_SCHEME, Boxes, boxes_of
 from careerprint.bind.source import Source, is_element, is_reference, kids_of, written
@@ -179,11 +179,10 @@ def _used(source: Source, category: str, item: Any, stands_in: Callable[[Face], 
         if _REFERS.search(said):
             raise NotStandingError("a resource of a page names other objects")
         return Used(category, said.hex(), said, None)
-    digest = digest_of(item)
-    ready = ReadyObject(source.pdf, item)
-    face = Face.of(item, ready) if category == "/Font" else None
-    known = face.name if face and stands_in(face) else digest
-    return Used(category, known, b"", Resource(digest=digest, face=face, ready=ready))
+    resource = resource_of(source.pdf, item)
+    face = resource.face
+    known = face.name if face and stands_in(face) else resource.digest
+    return Used(category, known, b"", resource)
 
 
 _REFERS: Final = re.compile(rb"\d+ \d+ R\b")

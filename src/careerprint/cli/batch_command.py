@@ -42,7 +42,7 @@ KEY_FILE: Final = "names.csv"
 )
 @click.option("--workers", type=click.IntRange(1, 256), help="Worker processes; one a core.")
 @click.option("--dask", metavar="ADDRESS", help="A Dask scheduler, such as tcp://host:8786.")
-@click.option("--direct", "is_direct", is_flag=True, help="Workers write to DIR themselves.")
+@click.option("--direct", "is_direct", is_flag=True, help="Dask's workers write to DIR themselves.")
 @click.option("--names", "pattern", metavar="PATTERN", help=f"File names; {PATTERN} if not given.")
 @click.option("--numbered", is_flag=True, help=f"Numbers for names; who is who in {KEY_FILE}.")
 @click.option("--key", "key_file", type=click.Path(path_type=Path), help="The key of the hashes.")
@@ -100,6 +100,7 @@ class _Run:
             state=settings.variant.state,
             matches=given["matches"],
             is_direct=given["is_direct"],
+            is_local=not given["dask"],
             is_combined=given["is_combined"],
         )
         kit = self._kit(file, library, settings)
