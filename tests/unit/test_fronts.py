@@ -1,5 +1,6 @@
 """Parts made up of blocks that stand look, read and say what the engine's own would."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from careerprint.bind.booklet import BookletFile
 from careerprint.bind.fronts import Fronts
 from careerprint.bind.galley import MadeUp, make_up
 from careerprint.bind.press import Copy, Press, find_forms
-from careerprint.bind.sections import Sections, default_folder
+from careerprint.bind.sections import _MAGIC, Sections, default_folder
 from careerprint.profile.library import Career, Library
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
@@ -228,3 +229,28 @@ def test_an_owner_is_in_the_metadata_alone() -> None:
     assert len(one.pdf) == len(other.pdf)
     assert b"abc" in one.pdf
     assert b"abc" not in other.pdf
+
+
+def test_blocks_are_read_from_the_cache_and_damaged_ones_set_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAREERPRINT_CACHE", str(tmp_path))
+    first = _made(_press(), "Ana Ejemplo", "chef", "welder")
+    kept = sorted(tmp_path.rglob("*.section"))
+    blocks = [path for path in kept if b'"room_pt"' in path.read_bytes()]
+    assert len(blocks) > 10
+
+    def fail(*_: object) -> None:
+        raise AssertionError("the engine was asked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Fronts, "_typeset", fail)
+        press = _press()
+        assert _made(press, "Ana Ejemplo", "chef", "welder") == first
+    for path in blocks[::2]:
+        path.write_bytes(path.read_bytes()[:-7] + b"_______")
+    assert _made(_press(), "Ana Ejemplo", "chef", "welder") == first
+    for path in blocks[1::2]:  # whole, but not what is expected there
+        body = b'{"content": 3}'
+        path.write_bytes(_MAGIC + hashlib.sha256(body).digest() + body)
+    assert _made(_press(), "Ana Ejemplo", "chef", "welder") == first

@@ -561,7 +561,7 @@ def test_no_name_of_a_reader_is_in_the_cache(tmp_path: Path) -> None:
         body = _checked(content)
         assert body is not None
         section = _unpacked(body)
-        texts = [_codes(body.decode())]
+        texts = [_codes(body.decode("latin-1"))]
         if section is not None:
             with pymupdf.open(stream=section.pdf) as document:
                 texts = [page.get_text() for page in document] + [str(document.metadata)]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from careerprint.errors import CareerprintError, ExitCode, UsageError
 
-RECYCLED_AFTER: Final = 60
+RECYCLED_AFTER: Final = 500
 """Goes after which a worker process gives way to a new one: the engine's memory grows."""
 
 ASKED_AFTER_S: Final = 5.0
