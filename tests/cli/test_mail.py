@@ -26,6 +26,7 @@ from tests.real.mail_server import (
     make_certificate,
     serving,
 )
+from tests.real.terminal import lines_shown, talk
 
 from careerprint.bind.archive import owner_of
 from careerprint.cli import run
@@ -520,3 +521,53 @@ def test_the_keyring_is_asked_if_it_is_installed(
     assert mail(batch, *secure(login_port, "--send", "--limit", "1")) == ExitCode.SOME_FAILED
     assert asked == [("careerprint", USER)]
     assert len(inbox.taken) == 1
+
+
+def _on_a_terminal(batch: Path, *arguments: str, **answers: str) -> tuple[int, str]:
+    questions = {"Password of the mail server": answers.get("password", "")}
+    return talk(
+        (sys.executable, "-m", "careerprint", "mail", "out", "--from", FROM, *arguments),
+        folder=batch.parent,
+        answers=questions,
+        environment={**os.environ, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm"},
+    )
+
+
+def test_the_password_may_be_typed_and_is_not_shown(
+    batch: Path, inbox: Inbox, login_port: int
+) -> None:
+    arguments = secure(login_port, "--send", "--limit", "2")
+    status, said = _on_a_terminal(batch, *arguments, password=PASSWORD)
+    assert status == ExitCode.SOME_FAILED, said
+    assert len(inbox.taken) == 2
+    assert said.count("Password of the mail server") == 1
+    assert PASSWORD not in said
+    held = b"".join(path.read_bytes() for path in batch.rglob("*") if path.is_file())
+    assert PASSWORD.encode() not in held
+
+
+def test_a_wrong_password_that_was_typed_ends_it_and_is_not_shown(
+    batch: Path, inbox: Inbox, login_port: int
+) -> None:
+    arguments = secure(login_port, "--send", "--limit", "2")
+    status, said = _on_a_terminal(batch, *arguments, password="not-this-one")  # noqa: S106
+    assert status == ExitCode.NOT_DELIVERED
+    assert "refused the login" in said
+    assert "not-this-one" not in said
+    assert not inbox.taken
+
+
+def test_what_goes_wrong_stands_above_the_bar(batch: Path, inbox: Inbox, port: int) -> None:
+    """Each finding has a line of its own, and the bar is the last one."""
+    for number in (3, 7, 11):
+        inbox.answer("RCPT", f"zeb{number}@example.org", "550 no such person")
+    arguments = smtp(port, "--send", "--yes-send", str(ALL))
+    status, said = _on_a_terminal(batch, *arguments)
+    assert status == ExitCode.SOME_FAILED, said
+    lines = [line for line in lines_shown(said) if line]
+    refused = [line for line in lines if "no such person" in line]
+    assert [line.split(" ")[0] for line in refused] == ["row"] * 3
+    assert not any("[#" in line or "[." in line for line in refused)
+    (bar,) = [line for line in lines if line.startswith("[")]
+    assert f"{ALL} of {ALL}" in bar
+    assert lines.index(bar) > max(map(lines.index, refused))

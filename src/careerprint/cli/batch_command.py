@@ -1,7 +1,6 @@
 """``careerprint batch``: a personal booklet or handout for each row of a roster."""
 
 import os
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from careerprint.cli.progress import Progress
 from careerprint.errors import Diagnostic, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -273,38 +273,3 @@ def _bundle(project: Path | None) -> tuple[tuple[str, bytes], ...]:
         if path.is_file() and not path.name.startswith(".")
     ]
     return tuple((path.relative_to(project).as_posix(), path.read_bytes()) for path in files)
-
-
-class Progress:
-    """A bar with rate and time left on a terminal, a line now and then in a log."""
-
-    def __init__(self, size: int, *, is_shown: bool) -> None:
-        self._size, self._is_shown = size, is_shown
-        self._is_terminal = sys.stderr.isatty()
-        self._done, self._start = 0, time.monotonic()
-        self._said = 0.0 if self._is_terminal else self._start
-
-    def step(self, count: int) -> None:
-        """Count booklets; say it at most ten times a second, or every ten seconds in a log."""
-        self._done += count
-        now = time.monotonic()
-        if not self._is_shown or now - self._said < (0.1 if self._is_terminal else 10):
-            return
-        self._said = now
-        self._say(now)
-
-    def _say(self, now: float) -> None:
-        rate = self._done / max(now - self._start, 0.001)
-        left = (self._size - self._done) / max(rate, 0.001)
-        text = f"{self._done:,} of {self._size:,}, {rate:,.1f} a second, {left:,.0f} s left"
-        if self._is_terminal:
-            filled = round(24 * self._done / max(self._size, 1))
-            click.echo(f"\r[{'#' * filled}{'.' * (24 - filled)}] {text}  ", err=True, nl=False)
-        else:
-            click.echo(text, err=True)
-
-    def close(self) -> None:
-        """End the bar's line."""
-        if self._is_shown and self._is_terminal:
-            self._say(time.monotonic())
-            click.echo("", err=True)

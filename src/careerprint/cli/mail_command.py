@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from careerprint.cli.batch_command import Progress
 from careerprint.cli.mail_letters import good_rows, open_letters
 from careerprint.cli.mail_options import MailOptions
+from careerprint.cli.progress import Progress
 from careerprint.errors import ExitCode, UsageError
 from careerprint.settings import MailProfile, MailSecurity
 

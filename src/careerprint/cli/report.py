@@ -30,10 +30,41 @@ def say(text: str) -> None:
         raise WriteError(f"the output cannot be written ({error.strerror})") from error
 
 
+class _Live:
+    """The last line of a terminal while a run goes on; what is noted comes above it."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Put a text in the line's place."""
+        blanks = " " * max(0, len(self._text) - len(text))
+        self._text = text
+        self._put(f"\r{text}{blanks}")
+
+    def end(self) -> None:
+        """Leave the line as it is, and go to the next."""
+        if self._text:
+            self._text = ""
+            self._put("\n")
+
+    def above(self, text: str) -> None:
+        """Print a text, the line below it again."""
+        line, blanks = self._text, " " * len(self._text)
+        self._put(f"\r{blanks}\r{text}\n{line}" if line else f"{text}\n")
+
+    @staticmethod
+    def _put(text: str) -> None:
+        with suppress(OSError):
+            click.echo(text, err=True, nl=False)
+
+
+LIVE: Final = _Live()
+
+
 def note(text: str) -> None:
     """Print progress or a problem to the error stream."""
-    with suppress(OSError):
-        click.echo(text, err=True)
+    LIVE.above(text)
 
 
 def styled(text: str, **style: Any) -> str:
