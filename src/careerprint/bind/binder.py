@@ -34,6 +34,8 @@ _CATALOG, _PAGES, _TREE, _DOCUMENT, _PARENTS, _METADATA, _PROFILE, _INFO, _BEFOR
 """Numbers of the objects that every document has once."""
 _APART: Final = 1024
 """Parts are set at multiples of it: so the same part is often set at the same number."""
+_BYTES_A_NUMBER: Final = 8
+"""Fewer bytes of a file for each object number up to its highest look like damage to readers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,11 @@ def bind(
     """
     _check(parts)
     placements = paginate([part.extent for part in parts])
-    binding = _Binding(parts, placements, donor, stamp)
-    pdf = binding.written(description)
+    for apart in (_APART, 1):
+        binding = _Binding(parts, placements, donor, stamp, apart)
+        pdf = binding.written(description)
+        if binding.highest * _BYTES_A_NUMBER <= len(pdf):
+            break
     return Bound(pdf=pdf, pages=binding.page_count, placements=placements)
 
 
@@ -109,6 +114,7 @@ class _Binding:
         placements: Sequence[Placement],
         donor: Source | None,
         stamp: Stamp | None,
+        apart: int,
     ) -> None:
         self._out = Writer()
         self._names = Agreement()
@@ -116,11 +122,11 @@ class _Binding:
         self._stamp = stamp
         self._face = self._shared.face(stamp.font) if stamp else None
         ready = [self._ready(part) for part in parts]
-        number = _rounded(self._shared.next)
+        number = _rounded(self._shared.next, apart)
         self._placed: list[_Placed] = []
         for part, at, (one, shared) in zip(parts, placements, ready, strict=True):
             self._placed.append(_Placed(part=part, ready=one, at=at, setting=(number, shared)))
-            number += _rounded(one.plate.size)
+            number += _rounded(one.plate.size, apart)
         self._next = number
         self._pages: list[int] = []
         self._feet: list[tuple[int, bytes]] = []
@@ -138,6 +144,11 @@ class _Binding:
     def page_count(self) -> int:
         """The number of pages, blank ones included."""
         return len(self._pages)
+
+    @property
+    def highest(self) -> int:
+        """The highest object number that is taken so far."""
+        return self._next
 
     def written(self, description: Description) -> bytes:
         """Give the bytes of the document."""
@@ -308,5 +319,5 @@ def _to_page(page: int | None, shown: bytes) -> bytes:
     return b"" if page is None else b"/A<</Type/Action/S/GoTo/D[%d 0 R %b]>>" % (page, shown)
 
 
-def _rounded(size: int) -> int:
-    return -(-size // _APART) * _APART
+def _rounded(size: int, apart: int) -> int:
+    return -(-size // apart) * apart
