@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from itertools import count
+from dataclasses import replace
+from itertools import chain, count, islice
 from pathlib import Path
 from statistics import median
 
@@ -42,6 +43,17 @@ def all_careers() -> tuple[Career, ...]:
     """Give every career of the library."""
     library = Library((shipped("data") / "careers",))
     return tuple(library.career(path) for path in library.paths)
+
+
+def many_careers(number: int) -> tuple[Career, ...]:
+    """Give so many careers: those of the library, and the same under other names."""
+    found = all_careers()
+    again = (
+        replace(career, id=f"{career.id}-{turn}", digest=f"{career.digest}-{turn}")
+        for turn in count(2)
+        for career in found
+    )
+    return tuple(islice(chain(found, again), number))
 
 
 def open_press(folder: Path) -> tuple[Press, Sections, Layout]:
@@ -189,8 +201,8 @@ def against_typst(press: Press, folder: Path) -> None:
 
 def by_size(press: Press) -> None:
     """Time personal booklets of more careers, and of more readers in one call, against one."""
-    careers = all_careers()
-    counts = [2, 6, 20, len(careers)]
+    counts = [2, 6, 20, 60]
+    careers = many_careers(max(counts))
     times = in_turn(*(maker(press, careers[:n]) for n in counts), runs=7)
     for number, taken in zip(counts[1:], times[1:], strict=True):
         say(f"personal booklet of {number} careers : of 2", taken, times[0])

@@ -319,6 +319,26 @@ def test_bad_rows_among_good_ones(roster: Path) -> None:
         assert table[number]["status"] == "failed"
 
 
+def test_a_thousand_rows_of_which_fifty_are_broken(empty_folder: Path) -> None:
+    """In twenty ways, spread over the roster; worker processes make the others."""
+    rows: list[Row] = [GOOD]
+    expected: dict[int, str] = {}
+    for number in range(949):
+        rows.append((f"Good, G{number}", f"g{number}@example.org", "9A", "welder", ""))
+        if number % 19 == 0:
+            words, row = BAD[number // 19 % len(BAD)]
+            rows.append(row)
+            expected[_line_of(rows)] = words
+    _write(tuple(rows))
+    assert (len(rows), len(expected), len(BAD)) == (1000, 50, 20)
+    spec = ("--layout", "one-pager", "--workers", "2")
+    assert _batch("--names", "{row}", spec=spec) == ExitCode.SOME_FAILED
+    assert len(_pdfs()) == 950
+    reasons = _reasons()
+    assert set(reasons) == set(expected)
+    assert not {row: reasons[row] for row, words in expected.items() if words not in reasons[row]}
+
+
 def _line_of(rows: list[Row]) -> int:
     """Give the spreadsheet's row of the last one: a cell with a line break is still one row."""
     return len(rows) + 1

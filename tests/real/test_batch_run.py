@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -261,9 +262,18 @@ def test_workers_are_recycled_and_none_waits_for_ever(jobs: int) -> None:
 # --- a Dask cluster --------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Running:
+    """A cluster that runs: its address and its processes."""
+
+    address: str
+    scheduler: "subprocess.Popen[bytes]"
+    workers: "list[subprocess.Popen[bytes]]"
+
+
 @contextmanager
-def _cluster(desk: Path, folder: Path) -> "Iterator[tuple[str, subprocess.Popen[bytes]]]":
-    """Start a scheduler and two worker processes on loopback; gives the address."""
+def _cluster(desk: Path, folder: Path) -> Iterator[_Running]:
+    """Start a scheduler and two worker processes on loopback."""
     file = folder / "scheduler.json"
     env = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "false"}
     log = (folder / "dask.log").open("wb")
@@ -292,7 +302,8 @@ def _cluster(desk: Path, folder: Path) -> "Iterator[tuple[str, subprocess.Popen[
             )
             for _ in range(2)
         ]
-        yield json.loads(file.read_text(encoding="utf-8"))["address"], scheduler
+        address = json.loads(file.read_text(encoding="utf-8"))["address"]
+        yield _Running(address=address, scheduler=scheduler, workers=workers)
     finally:
         for process in (*workers, scheduler):
             with suppress(ProcessLookupError):
@@ -303,15 +314,43 @@ def _cluster(desk: Path, folder: Path) -> "Iterator[tuple[str, subprocess.Popen[
 
 @pytest.mark.parametrize("way", [(), ("--direct",)], ids=["by the wire", "direct"])
 def test_a_cluster_makes_the_same_bytes(way: tuple[str, ...], desk: Path, tmp_path: Path) -> None:
-    with _cluster(desk, tmp_path) as (address, _):
-        _finish(desk, tmp_path / "out", "--dask", address, *way)
+    with _cluster(desk, tmp_path) as cluster:
+        _finish(desk, tmp_path / "out", "--dask", cluster.address, *way)
         log = (tmp_path / "dask.log").read_text(encoding="utf-8", errors="replace")
     assert "Muster" not in log
 
 
+def test_a_worker_of_a_cluster_that_is_killed_is_done_without(desk: Path, tmp_path: Path) -> None:
+    _kill_a_dask_worker(desk, tmp_path, booklets=1)
+
+
+@pytest.mark.prove
+def test_workers_of_clusters_killed_at_many_moments(desk: Path, tmp_path: Path) -> None:
+    moments = random.Random(4)  # noqa: S311 - no secret
+    for number in range(30):
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        _kill_a_dask_worker(desk, folder, booklets=moments.randrange(STUDENTS))
+
+
+def _kill_a_dask_worker(desk: Path, folder: Path, *, booklets: int) -> None:
+    """Kill one of two workers when so many booklets are there; the run makes them all."""
+    output = folder / "out"
+    with _cluster(desk, folder) as cluster:
+        going = _start(desk, output, "--dask", cluster.address)
+        until(
+            lambda: len(list(output.rglob("*.pdf"))) > booklets or going.poll() is not None,
+            "some booklets",
+        )
+        cluster.workers[0].kill()
+        said = going.communicate(timeout=LONGEST_S)[1]
+    assert going.returncode == ExitCode.OK, said
+    assert _made(output) == _made(desk / "reference")
+
+
 def test_a_cluster_says_how_much_it_can_do(desk: Path, tmp_path: Path) -> None:
-    with _cluster(desk, tmp_path) as (address, _):
-        executor = open_dask(address)
+    with _cluster(desk, tmp_path) as cluster:
+        executor = open_dask(cluster.address)
         assert isinstance(executor, Cluster)
         until(lambda: len(executor._client.nthreads()) == 2, "both workers")
         assert executor.width == 2
@@ -319,10 +358,10 @@ def test_a_cluster_says_how_much_it_can_do(desk: Path, tmp_path: Path) -> None:
 
 
 def test_a_lost_scheduler_is_said_and_the_next_run_goes_on(desk: Path, tmp_path: Path) -> None:
-    with _cluster(desk, tmp_path) as (address, scheduler):
-        going = _start(desk, tmp_path / "out", "--dask", address)
+    with _cluster(desk, tmp_path) as cluster:
+        going = _start(desk, tmp_path / "out", "--dask", cluster.address)
         until(lambda: _made(tmp_path / "out"), "a first booklet")
-        scheduler.kill()
+        cluster.scheduler.kill()
         said = going.communicate(timeout=LONGEST_S)[1]
     assert going.returncode == ExitCode.SOME_FAILED, said
     assert "the workers cannot be reached any more" in said
