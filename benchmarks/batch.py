@@ -111,7 +111,7 @@ def main(students: int, kinds: dict[str, str]) -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             (folder / "spec.yaml").write_text(spec, encoding="utf-8")
-            measured(folder, 40)  # warms the cache
+            measured(folder, students // 2)  # warms the cache
             once, twice = measured(folder, students), measured(folder, 2 * students)
         say(kind, students, once)
         say(kind, 2 * students, twice)

@@ -163,6 +163,18 @@ def test_a_name_that_is_longer_or_in_other_letters_is_the_engines(name: str) -> 
     assert "Ana" not in kept
 
 
+def test_a_booklet_of_nobody_s_is_nobody_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its cover is kept, and says for nobody that it was made."""
+    press = _press()
+    first = _made(press, "Ana Ejemplo", "chef")
+    bare = _made(press, "", "chef")
+    with pymupdf.open(stream=bare) as document:
+        assert "Made for" not in document[0].get_text()
+    monkeypatch.setattr(Fronts, "_typeset", lambda *_: pytest.fail("the engine was asked"))
+    assert _made(press, "", "chef") == bare
+    assert _made(press, "Ana Ejemplo", "chef") == first
+
+
 def test_a_readers_name_is_not_kept(tmp_path: Path) -> None:
     """Nor is what a template makes of it: in capitals, or its first letter alone."""
     folder = tmp_path / "layouts"

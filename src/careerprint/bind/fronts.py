@@ -132,7 +132,7 @@ class Fronts:
             return tuple(_Slot(b.html, b.joined) for b in blocks) if len(blocks) > 1 else ()
         name = part.page.recipient
         alike = render_part(replace(part.page, recipient=_SHORT), part.name, self._folder)
-        if not name or alike.content.replace(_SHORT, escape(name, quote=False)) != part.content:
+        if alike.content.replace(_SHORT, escape(name, quote=False)) != part.content:
             return tuple(_Slot(b.html, b.joined, is_own=True) for b in blocks)
         blanks = split(alike.content)
         if [b.joined for b in blanks] != [b.joined for b in blocks]:

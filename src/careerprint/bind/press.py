@@ -168,14 +168,14 @@ class Press:
 
     def _part_html(self, name: str, copy: Copy, numbers: "_Numbers") -> PartHtml:
         """Give a part's HTML: unless it asks for the name, it hangs on the careers' choice."""
-        told = self._tell(copy, numbers)
-        if name not in told.parts:
+        told, key = self._tell(copy, numbers), (name, bool(copy.recipient))
+        if key not in told.parts:
             page = replace(told.page, recipient=copy.recipient)
             part = render_part(page, name, self._folder)
             if part.is_personal:
                 return part
-            told.parts[name] = part
-        return told.parts[name]
+            told.parts[key] = part
+        return told.parts[key]
 
     def _tell(self, copy: Copy, numbers: "_Numbers") -> "_Told":
         """Give what is told around the careers: but for the name, it hangs on their choice."""
@@ -295,10 +295,13 @@ def _running(career: Career) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The page of a choice of careers, and the parts of it that are nobody's own."""
+    """The page of a choice of careers, and the parts that are nobody's own.
+
+    Those are told by their name, and whether there is a reader.
+    """
 
     page: BookletPage
-    parts: dict[str, PartHtml]
+    parts: dict[tuple[str, bool], PartHtml]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

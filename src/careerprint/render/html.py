@@ -50,7 +50,7 @@ def _rendered(folder: Path, name: str, **values: object) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartHtml:
-    """A part around the careers: its name, its HTML, and whether its reader's name was asked for.
+    """A part around the careers: its name, its HTML, and whether its reader's name is in it.
 
     ``page`` is what it was rendered from.
     """
@@ -69,7 +69,8 @@ def render_part(page: BookletPage, name: str, folder: Path) -> PartHtml:
     """
     watched = _Watched(page)
     content = _rendered(folder, f"_booklet/{name}.html.j2", page=watched)
-    return PartHtml(name=name, content=content, is_personal=watched.is_personal, page=page)
+    is_personal = watched.is_personal and bool(page.recipient)
+    return PartHtml(name=name, content=content, is_personal=is_personal, page=page)
 
 
 class _Watched:
