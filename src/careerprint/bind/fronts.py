@@ -9,7 +9,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeVar
@@ -25,7 +24,7 @@ from careerprint.bind.source import Source
 from careerprint.bind.standing import NotStandingError, Standing, take_apart
 from careerprint.errors import LayoutError
 from careerprint.render.blocks import Block, split
-from careerprint.render.html import PartHtml, booklet_document, render_part
+from careerprint.render.html import PartHtml, booklet_document, escaped, render_part
 from careerprint.render.pdf import Setting, Typeset
 from careerprint.resources import shipped
 from careerprint.settings import Ink, Variant
@@ -36,8 +35,8 @@ MOST_PARTS: Final = 128
 MOST_BLOCKS: Final = 4096
 """Parts and blocks that are kept in a process; the least recently used go first."""
 _SHORT: Final = "Avy Tofi"
-_LONG: Final = "Avy Tofi-Vakowetz y Maximilian Pfaltora"
-"""Names that nobody's are, with pairs of letters that are set closer."""
+_LONG: Final = "Avy Tofi-Vakowetz y Maximilian Pfalt 174"
+"""Names that nobody has, with pairs of letters that are set closer, and figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +131,7 @@ class Fronts:
             return tuple(_Slot(b.html, b.joined) for b in blocks) if len(blocks) > 1 else ()
         name = part.page.recipient
         alike = render_part(replace(part.page, recipient=_SHORT), part.name, self._folder)
-        if alike.content.replace(_SHORT, escape(name, quote=False)) != part.content:
+        if alike.content.replace(_SHORT, escaped(name)) != part.content:
             return tuple(_Slot(b.html, b.joined, is_own=True) for b in blocks)
         blanks = split(alike.content)
         if [b.joined for b in blanks] != [b.joined for b in blocks]:

@@ -16,7 +16,7 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from careerprint.errors import LayoutError
 from careerprint.reading.wording import suggest
@@ -84,6 +84,11 @@ class _Watched:
         if name == "recipient":
             self.is_personal = True
         return getattr(self._page, name)
+
+
+def escaped(text: str) -> str:
+    """Give a text as it stands in a template's HTML."""
+    return str(escape(text))
 
 
 def booklet_document(parts: Sequence[PartHtml], folder: Path) -> str:
