@@ -146,6 +146,17 @@ def test_workers_killed_at_many_moments_hold_nothing_up(desk: Path, tmp_path: Pa
         assert _made(output) == _made(desk / "reference")
 
 
+def test_a_run_leaves_nothing_behind_in_the_systems_folder(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    going = _start(desk, tmp_path / "out")
+    said = going.communicate(timeout=LONGEST_S)[1]
+    assert going.returncode == ExitCode.OK, said
+    assert not list((tmp_path / "temporary").glob("careerprint-*"))
+
+
 def test_a_killed_run_leaves_no_workers(desk: Path, tmp_path: Path) -> None:
     going = _start(desk, tmp_path / "out")
     until(lambda: _made(tmp_path / "out"), "a first booklet")

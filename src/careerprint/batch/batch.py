@@ -70,7 +70,9 @@ class Batch:
 
         Raises what the ledger, the disk or the executor raises; what was finished is kept.
         """
-        with tempfile.TemporaryDirectory(prefix="careerprint-kit-") as folder:
+        with tempfile.TemporaryDirectory(
+            prefix="careerprint-kit-", ignore_cleanup_errors=True
+        ) as folder:
             packed = self.kit.packed()
             if self.order.is_local:
                 packed = packed.laid_down(Path(folder))

@@ -52,6 +52,11 @@ class Packed:
         file.write_bytes(self.content)
         return Packed(file=file, digest=self.digest)
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder that its file lies in."""
+        return self.file.parent if self.file else None
+
     def kit(self) -> Kit:
         """Give the kit."""
         content = self.file.read_bytes() if self.file else self.content

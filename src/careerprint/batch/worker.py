@@ -45,7 +45,7 @@ def _made(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
             for old in _benches.values():
                 old.close()
             _benches.clear()
-            _benches[packed.digest] = _Bench(packed.kit())
+            _benches[packed.digest] = _Bench(packed.kit(), packed.folder)
         bench = _benches[packed.digest]
     except CareerprintError as error:
         return tuple(_failed(job, error) for job in jobs)
@@ -56,11 +56,14 @@ def _made(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
 
 
 class _Bench:
-    """A kit unpacked, and a press for each language and state that came along."""
+    """A kit unpacked, and a press for each language and state that came along.
 
-    def __init__(self, kit: Kit) -> None:
+    It is unpacked in ``folder``, which whoever gave it takes away, or in one of its own.
+    """
+
+    def __init__(self, kit: Kit, folder: Path | None) -> None:
         self._kit = kit
-        self._folder = tempfile.TemporaryDirectory(prefix="careerprint-kit-")
+        self._folder = tempfile.TemporaryDirectory(prefix="careerprint-kit-", dir=folder)
         atexit.register(self._folder.cleanup)
         root = Path(self._folder.name)
         for name, content in kit.bundle:

@@ -223,7 +223,7 @@ class _Run:
         try:
             batch.make(students, size, self._executor(workers), in_flight=2 * workers + 2)
         except KeyboardInterrupt:
-            note("\nstopped; what is finished is kept. The same command goes on from here.")
+            note("stopped; what is finished is kept. The same command goes on from here.")
             raise
         finally:
             progress.close()
