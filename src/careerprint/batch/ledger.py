@@ -145,7 +145,7 @@ class Ledger:
         try:
             status = (self._output / path).stat()
         except OSError as error:
-            hint = "with --direct the output folder must be one that all workers share"
+            hint = "leave the folder where it is; with --direct all workers must share it"
             message = f"a booklet that was made is not in {self._output} ({error.strerror})"
             raise LedgerError(message, hint=hint) from None  # the cause would say the file's name
         self._execute(

@@ -33,7 +33,7 @@ from careerprint.typefaces import COMMON
 FRONT: Final = Setting(body_pt=10.5, leading=1.45)
 MOST_PARTS: Final = 128
 MOST_BLOCKS: Final = 4096
-"""Parts and blocks that are kept in a process; the least recently used go first."""
+"""Parts and blocks that are kept in a process; the oldest go first."""
 _SHORT: Final = "Avy Tofi"
 _LONG: Final = "Avy Tofi-Vakowetz y Maximilian Pfalt 174"
 """Names that nobody has, with pairs of letters that are set closer, and figures."""
