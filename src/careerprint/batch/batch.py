@@ -28,8 +28,9 @@ from careerprint.resources import shipped
 class Order:
     """What is to be made of a roster: where, under which names, how many careers for interests.
 
-    ``is_direct`` has the workers write to the output folder themselves, as those of this machine
-    always do (``is_local``); ``language`` and ``state`` stand where the roster says nothing.
+    ``is_direct`` has the workers write to the output folder themselves; ``is_local`` says that
+    they are this machine's, and read the kit from a file. ``language`` and ``state`` stand where
+    the roster says nothing.
     """
 
     output: Path
@@ -114,9 +115,7 @@ class Batch:
             if self.order.is_combined:
                 group = safe_name(student.group) if student.group else ""
                 self.classes.setdefault(group, {})[path] = self.order.output / path
-            target = ""
-            if self.order.is_direct or self.order.is_local:
-                target = str((self.order.output / path).absolute())
+            target = str((self.order.output / path).absolute()) if self.order.is_direct else ""
             yield Job(
                 number=file.number,
                 row=student.row,

@@ -99,7 +99,7 @@ class _Run:
             language=settings.variant.languages[0].value,
             state=settings.variant.state,
             matches=given["matches"],
-            is_direct=given["is_direct"],
+            is_direct=given["is_direct"] or not given["dask"],
             is_local=not given["dask"],
             is_combined=given["is_combined"],
         )
