@@ -16,7 +16,7 @@ def main(folder: Path) -> None:
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from careerprint.typefaces import face_file
+    from careerprint.typefaces.faces import face_file
 
     case = json.loads((folder / CASE).read_text(encoding="utf-8"))
 

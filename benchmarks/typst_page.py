@@ -5,7 +5,7 @@ from pathlib import Path
 from careerprint.profile.library import Library
 from careerprint.profile.model import Profile
 from careerprint.resources import shipped
-from careerprint.typefaces import face_file
+from careerprint.typefaces.faces import face_file
 
 
 def source(title: str) -> str:

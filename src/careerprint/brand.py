@@ -14,7 +14,7 @@ from careerprint.colour import WHITE, contrast, read_hex
 from careerprint.errors import Severity
 from careerprint.reading import Draft, Finding
 from careerprint.reading.wording import plain_error
-from careerprint.typefaces import character_name, missing_characters
+from careerprint.typefaces.letters import mend, missing_characters, named
 
 LOGO_HEIGHT_MM: Final = 9.0
 """The height at which layouts place a logo."""
@@ -28,10 +28,7 @@ LEAST_CONTRAST: Final = 4.5
 def _printable(value: str) -> str:
     """Refuse a text with characters that no face has; own fonts are for profiles."""
     if missing := missing_characters(value):
-        raise plain_error(
-            f"has characters that no typeface has: {', '.join(map(character_name, missing))}",
-            "write it in Latin, Greek or Cyrillic letters",
-        )
+        raise plain_error(f"has characters that no typeface has: {named(missing)}", mend(missing))
     return value
 
 

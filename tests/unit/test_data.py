@@ -12,14 +12,9 @@ from careerprint.figures.skeleton import career_id
 from careerprint.profile.library import Library, clusters
 from careerprint.profile.model import json_schema
 from careerprint.resources import shipped
-from careerprint.typefaces import (
-    ALWAYS_COVERED,
-    FACES,
-    _characters,
-    face_file,
-    missing_characters,
-    text_width,
-)
+from careerprint.typefaces.faces import FACES, face_file
+from careerprint.typefaces.letters import ALWAYS_COVERED, characters, missing_characters
+from careerprint.typefaces.shaping import text_width
 from careerprint.view.page import mix
 
 
@@ -98,7 +93,7 @@ def test_a_title_makes_a_safe_file_name(title: str, name: str) -> None:
 def test_characters_known_to_be_covered_are_covered() -> None:
     file = face_file("sans")
     printed = {character for character in ALWAYS_COVERED if not character.isspace()}
-    assert {c for c in printed if ord(c) not in _characters(file)} == set()
+    assert {c for c in printed if ord(c) not in characters(file)} == set()
 
 
 def test_all_faces_are_there_and_measure() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from careerprint.errors import LayoutError
 from careerprint.render.pdf import Setting, Typesetter, allowed_file
-from careerprint.typefaces import face_file
+from careerprint.typefaces.faces import face_file
 
 SETTING = Setting(body_pt=9, leading=1.3)
 

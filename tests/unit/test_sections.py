@@ -35,7 +35,7 @@ from careerprint.render.pdf import Typesetter
 from careerprint.render.section import Section
 from careerprint.resources import shipped
 from careerprint.settings import Ink, Language, Paper, Variant
-from careerprint.typefaces import shaped
+from careerprint.typefaces.shaping import shaped
 
 
 @pytest.fixture
@@ -242,7 +242,7 @@ def test_without_a_folder_nothing_is_kept(
 def test_the_donor_is_kept_too(cache: Callable[..., Sections]) -> None:
     html = "<!doctype html><html lang=en><title>x</title><p style=\"font-family:'Source Sans'\">x"
     first, second = cache(), cache()
-    assert first.donor(html) == second.donor(html)
+    assert first.specimen(html) == second.donor(html)
     assert (first.typeset_count, second.typeset_count) == (1, 0)
 
 
@@ -407,7 +407,7 @@ def _work(folder: Path, barrier: Any, results: Any) -> None:
     barrier.wait()
     for text in "abcde" * 2:
         html = f'<!doctype html><html lang=en><title>x</title><p style="{FACE}">{text}'
-        results.put((text, hashlib.sha256(sections.donor(html)).hexdigest()))
+        results.put((text, hashlib.sha256(sections.specimen(html)).hexdigest()))
 
 
 FACE = "font-family:'Source Sans'"

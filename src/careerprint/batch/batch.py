@@ -22,6 +22,7 @@ from careerprint.figures.tables import Tables
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
 from careerprint.resources import shipped
+from careerprint.typefaces.letters import without_missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,8 @@ class Order:
     """What is to be made of a roster: where, under which names, how many careers for interests.
 
     ``is_direct`` has the workers write to the output folder themselves; ``is_local`` says that
-    they are this machine's, and read the kit from a file. ``language`` and ``state`` stand where
+    they are this machine's, and read the kit from a file. ``fonts`` are the project's own: a name
+    is printed without the characters that no face has. ``language`` and ``state`` stand where
     the roster says nothing.
     """
 
@@ -41,6 +43,7 @@ class Order:
     is_direct: bool = False
     is_local: bool = False
     is_combined: bool = False
+    fonts: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,7 +124,7 @@ class Batch:
                 row=student.row,
                 path=path,
                 owner=self.ledger.hashed(student.name, student.email, student.group),
-                recipient=student.name,
+                recipient=without_missing(student.name, self.order.fonts),
                 careers=student.careers or matcher.careers(student.interests),
                 language=student.language or self.order.language,
                 state=student.state or self.order.state,

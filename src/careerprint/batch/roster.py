@@ -14,12 +14,12 @@ from typing import Final
 from careerprint.batch.choices import Choices
 from careerprint.batch.columns import EXPECTED, Columns, Ranks, plain, read_header, with_mapping
 from careerprint.batch.persons import Persons
-from careerprint.batch.rows import RowReader, Student
+from careerprint.batch.rows import Letters, RowReader, Student
 from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.reading.sheets import Row, Sheet, open_sheets
 from careerprint.reading.wording import shortened
 
-__all__ = ["HEADER_ROWS", "Roster", "Student", "read_roster", "whole_roster"]
+__all__ = ["HEADER_ROWS", "Letters", "Roster", "Student", "read_roster", "whole_roster"]
 
 HEADER_ROWS: Final = 20
 """How far down the header may stand, below a title and notes."""
@@ -49,22 +49,28 @@ def read_roster(
     *,
     titles: Mapping[str, Iterable[str]],
     mapping: Mapping[str, str] | None = None,
+    letters: Letters | None = None,
 ) -> Iterator[Student | Diagnostic]:
     """Give the students of a roster and its findings, in the order of its rows.
 
     ``titles`` has the titles of every career by its id; ``mapping`` gives the headers that only
-    this school uses, our field → their header. A row with an error gives no student and does
-    not stop the next; one with warnings gives both. Rows are read as they are asked for, and
-    memory does not grow with a CSV. Raises ``UsageError`` at once if ``mapping`` names no field
-    of ours, and ``InputError`` while reading if the file is missing, of another kind or damaged.
+    this school uses, our field → their header; ``letters`` is given where names are printed. A
+    row with an error gives no student and does not stop the next; one with warnings gives both.
+    Rows are read as they are asked for, and memory does not grow with a CSV. Raises
+    ``UsageError`` at once if ``mapping`` names no field of ours, and ``InputError`` while reading
+    if the file is missing, of another kind or damaged.
     """
     return _read(
-        path, Choices(titles), with_mapping(mapping or {}), tuple((mapping or {}).values())
+        path, Choices(titles), with_mapping(mapping or {}), tuple((mapping or {}).values()), letters
     )
 
 
 def _read(
-    path: Path, choices: Choices, known: Ranks, own_headers: tuple[str, ...]
+    path: Path,
+    choices: Choices,
+    known: Ranks,
+    own_headers: tuple[str, ...],
+    letters: Letters | None,
 ) -> Iterator[Student | Diagnostic]:
     with open_sheets(path) as sheets, closing(Persons()) as persons:
         seen: list[Columns] = []
@@ -72,7 +78,9 @@ def _read(
             columns = _find_header(sheet, known, seen)
             if columns is not None:
                 yield from _header_findings(path, columns, own_headers)
-                reader = RowReader(path=path, columns=columns, choices=choices, persons=persons)
+                reader = RowReader(
+                    path=path, columns=columns, choices=choices, persons=persons, letters=letters
+                )
                 yield from _read_rows(reader, sheet.rows)
                 yield from _unread_sheets(path, sheets, known)
                 return

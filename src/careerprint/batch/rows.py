@@ -20,6 +20,7 @@ from careerprint.batch.matching import parse_code
 from careerprint.batch.persons import Persons
 from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.reading.sheets import WORKBOOKS, Row
+from careerprint.typefaces.letters import mend, missing_characters, named
 
 MOST_CAREERS: Final = 60
 LONGEST_CELL: Final = 10_000
@@ -50,6 +51,18 @@ class Student:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """How names are looked at that will be printed.
+
+    ``fonts`` are a project's own font files; ``is_missing_allowed`` prints a name without the
+    characters that no face has.
+    """
+
+    fonts: tuple[Path, ...] = ()
+    is_missing_allowed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowReader:
     """What the rows below a header are read with."""
 
@@ -57,6 +70,7 @@ class RowReader:
     columns: Columns
     choices: Choices
     persons: Persons
+    letters: Letters | None = None
 
     def read(self, row: Row) -> Iterator[Student | Diagnostic]:
         """Give a row's findings, and then its student if none of them is an error."""
@@ -80,6 +94,7 @@ class _Entry:
         if not self._has_form():
             return None
         first, last, name = self._names()
+        self._check_letters(name)
         email = self._email()
         group = cleaned(self._text(Field.GROUP))
         self._compare(name, email, group)
@@ -133,6 +148,28 @@ class _Entry:
             at = next(one for one in (Field.NAME, Field.FIRST, Field.LAST) if self._places(one))
             self._note_on(at, Fault(message="the student has no name", hint="write it here"))
         return first, last, name
+
+    def _check_letters(self, name: str) -> None:
+        """Note characters of the name that no face has: they would be boxes on paper."""
+        letters = self.reader.letters
+        missing = missing_characters(name, letters.fonts) if letters else ""
+        if not letters or not missing:
+            return
+        at = next(
+            one
+            for one in (Field.NAME, Field.FIRST, Field.LAST)
+            if any(set(missing) & set(self._cell(place)) for place in self._places(one))
+        )
+        message = f"no typeface at hand has {named(missing)}"
+        hint = f"{mend(missing)}, or print the name without with --allow-missing"
+        severity = Severity.ERROR
+        if letters.is_missing_allowed:
+            message, hint, severity = (
+                f"{message}: the name is printed without",
+                "",
+                Severity.WARNING,
+            )
+        self._note_on(at, Fault(message=message, hint=hint, severity=severity))
 
     def _email(self) -> str:
         text = self._text(Field.EMAIL)

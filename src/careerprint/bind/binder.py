@@ -19,13 +19,14 @@ from careerprint.bind.agreement import Agreement
 from careerprint.bind.archive import Description, catalog_entries, information, metadata, srgb
 from careerprint.bind.fonts import Face, Shared
 from careerprint.bind.galley import MadeUp
+from careerprint.bind.heads import Head
 from careerprint.bind.navigation import Bookmark, destinations, labels, outline
 from careerprint.bind.pagination import Numbering, Placement, label, paginate
 from careerprint.bind.part import Part
 from careerprint.bind.plate import Setting, text_string
 from careerprint.bind.ready import LINK_SCHEME, Ready, ReadyPage, make_ready
 from careerprint.bind.source import BindError, Source, damage_said
-from careerprint.bind.stamping import BEFORE, Stamp, font_name, footer
+from careerprint.bind.stamping import BEFORE, Stamp, font_name, footer, head_names
 from careerprint.bind.writer import Writer
 
 __all__ = ["LINK_SCHEME", "Bound", "Part", "Stamp", "bind"]
@@ -133,6 +134,9 @@ class _Binding:
 
     def _ready(self, part: Part) -> tuple[Ready, tuple[int, ...]]:
         """Give a part that is ready, and the numbers of what it shares."""
+        if isinstance(part.running, Head):  # its fonts take their numbers before any page does
+            for font in part.running.fonts:
+                self._shared.number(font)
         if isinstance(part.source, MadeUp):
             ready = part.source.ready
             return ready, tuple(self._shared.number(one) for one in ready.shared)
@@ -193,6 +197,9 @@ class _Binding:
             contents = b"%d 0 R %b %d 0 R" % (_BEFORE, contents, foot)
             face = self._shared.face_number(self._face)
             fonts += b"%b %d 0 R" % (font_name(page).encode(), face)
+            if isinstance(head := placed.part.running, Head):
+                for name, font in zip(head_names(page, head), head.fonts, strict=True):
+                    fonts += b"%b %d 0 R" % (name.encode(), self._shared.number(font))
         body = b"<<%b/Parent %d 0 R/Resources<<%b/Font<<%b>>>>" % (
             page.own.at(setting),
             _PAGES,

@@ -13,7 +13,8 @@ from typing import Final
 
 from careerprint.bind.fonts import Face, plain_name
 from careerprint.bind.standing import FILLED, Standing
-from careerprint.typefaces import FONT_NAMES, shaped
+from careerprint.typefaces.faces import FONT_NAMES
+from careerprint.typefaces.shaping import shaped
 
 _LINE: Final = re.compile(
     rb"1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n%b ([\d.]+) Tf\n\[([<>\da-f. -]*)\] TJ"

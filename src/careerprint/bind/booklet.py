@@ -15,6 +15,7 @@ from careerprint.profile.values import parse_number
 from careerprint.reading import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.wording import plain_error, suggest
 from careerprint.resources import shipped
+from careerprint.typefaces.findings import unprintable
 
 CAREERS: Final = "careers"
 WORKSHEETS: Final = "worksheets"
@@ -95,6 +96,11 @@ class BookletFile(_Record):
     )
 
 
+def prints_names(file: BookletFile) -> bool:
+    """Tell whether a booklet has parts that may name its reader: all but the careers' own."""
+    return not {CAREERS, WORKSHEETS}.issuperset(file.parts)
+
+
 def read_booklet(
     path: Path, library: Library, layout_folders: tuple[Path, ...]
 ) -> Loaded[BookletFile]:
@@ -104,6 +110,7 @@ def read_booklet(
         _knows_parts(layout_folders),
         _pattern_is,
         _filters_are,
+        _can_be_printed(library.fonts),
     )
     loaded = load(path, BookletFile, rules)
     if loaded.value is None:
@@ -160,6 +167,15 @@ def _knows_parts(folders: tuple[Path, ...]) -> Rule:
                 )
 
     return knows
+
+
+def _can_be_printed(fonts: tuple[Path, ...]) -> Rule:
+    def can_be_printed(draft: Draft) -> Iterator[Finding]:
+        """Every character of its own lines has a face; headers of a roster are not printed."""
+        printed = ((path, text) for path, text in draft.texts() if path[0] != "columns")
+        yield from unprintable(printed, fonts)
+
+    return can_be_printed
 
 
 def _pattern_is(draft: Draft) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ from careerprint.render.html import PartHtml, booklet_document, escaped, render_
 from careerprint.render.pdf import Setting, Typeset
 from careerprint.resources import shipped
 from careerprint.settings import Ink, Variant
-from careerprint.typefaces import COMMON
+from careerprint.typefaces.letters import COMMON
 
 FRONT: Final = Setting(body_pt=10.5, leading=1.45)
 MOST_PARTS: Final = 128

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from careerprint.bind.galley import MadeUp
+from careerprint.bind.heads import Head
 from careerprint.bind.pagination import Extent, Numbering, Side
 from careerprint.bind.source import Source
 
@@ -21,7 +22,7 @@ class Part:
     pages: range | None = None
     numbering: Numbering = Numbering.ARABIC
     prefix: str = ""
-    running: str = ""
+    running: str | Head = ""
     side: Side = Side.ANY
 
     @property

@@ -11,6 +11,7 @@ from careerprint.bind.archive import Description
 from careerprint.bind.binder import Bound, Part, Stamp, bind
 from careerprint.bind.booklet import CAREERS, TEMPLATES, WORKSHEETS, BookletFile
 from careerprint.bind.fronts import Fronts, Pages
+from careerprint.bind.heads import Head, head_document, take_head
 from careerprint.bind.pagination import Extent, Numbering, Side, label, paginate
 from careerprint.bind.sections import Sections
 from careerprint.bind.source import Source
@@ -18,7 +19,7 @@ from careerprint.profile.library import Career
 from careerprint.render.html import PartHtml, render_part
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.settings import Paper, Variant
-from careerprint.typefaces import LATIN, MARKS, missing_characters
+from careerprint.typefaces.letters import COMMON, LATIN, MARKS
 from careerprint.view.booklet import BookletPage, Cover, compose_booklet
 from careerprint.view.catalogue import FURNITURE
 
@@ -80,6 +81,7 @@ class Press:
         self._folder = forms.parts
         self._cover = cover
         self._lengths: dict[str, int] = {}
+        self._heads: dict[str, Head] = {}
         self._open: OrderedDict[tuple[str, str], Source] = OrderedDict()
         self._told: OrderedDict[tuple[object, ...], _Told] = OrderedDict()
         self._fronts = Fronts(sections, forms.parts, self._variant, lambda: self._donor)
@@ -114,7 +116,7 @@ class Press:
         for career in copy.careers:
             title = career.profile.title
             source = self._source(career, self._chapter)
-            running = _running(career)
+            running = self._running(_head(career))
             parts.append(
                 Part(source=source, name=career.id, title=title, running=running, side=side)
             )
@@ -133,7 +135,7 @@ class Press:
                     source=self._source(career, self._worksheet),
                     name=WORKSHEETS if is_first else "",
                     title=words["worksheets"] if is_first else "",
-                    running=_running(career),
+                    running=self._running(_head(career)),
                     side=Side.RIGHT if is_first and self._file.starts_right else Side.ANY,
                 )
             )
@@ -275,22 +277,26 @@ class Press:
             pages=pages,
             title=title,
             numbering=numbering,
-            running="" if missing_characters(self._cover.title) else self._cover.title,
+            running=self._running(self._cover.title),
         )
 
     @cached_property
     def _donor(self) -> Source:
-        return Source(self._sections.donor(SPECIMEN), name="the typefaces")
+        return Source(self._sections.specimen(SPECIMEN), name="the typefaces")
+
+    def _running(self, text: str) -> str | Head:
+        """Give a running head: as it is if the stamp's face has its letters, else as it is set."""
+        if COMMON.issuperset(text):
+            return text
+        if text not in self._heads:
+            pdf = self._sections.specimen(head_document(text, STAMP.size_pt))
+            self._heads[text] = take_head(Source(pdf, name="a running head"))
+        return self._heads[text]
 
 
-def _running(career: Career) -> str:
-    """Give the running head of a career's pages: its cluster and title, as far as a face has them.
-
-    The stamp's face has no characters of a project's own fonts.
-    """
-    title = career.profile.title
-    head = f"{career.cluster.name_in(career.language)} · {title}"
-    return "" if missing_characters(head) else head
+def _head(career: Career) -> str:
+    """Give the running head of a career's pages: its cluster and title."""
+    return f"{career.cluster.name_in(career.language)} · {career.profile.title}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from careerprint.render.pdf import Typesetter
 from careerprint.render.section import Section, typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import Variant
+from careerprint.typefaces.faces import versions
 
 MOST_BYTES: Final = 512 * 1024 * 1024
 _MAGIC: Final = b"careerprint section 1\n"
@@ -108,9 +109,9 @@ class Sections:
         self._write(key, section)
         return section
 
-    def donor(self, html: str) -> bytes:
-        """Give a PDF whose fonts have every character of an HTML text, kept under its hash."""
-        key = _hash("donor", html, program(), _folder_digest(self.fonts) if self.fonts else "")
+    def specimen(self, html: str) -> bytes:
+        """Give a PDF of HTML set in the typefaces alone, kept under its hash."""
+        key = _hash("specimen", html, program(), _folder_digest(self.fonts) if self.fonts else "")
         kept = self._read(key)
         if kept is None:
             pdf = self.typesetter.specimen(html)
@@ -347,10 +348,9 @@ _ENGINES: Final = (
     "babel",
     "fonttools",
     "markdown-it-py",
-    "font-source-sans-pro",
-    "font-source-serif-pro",
+    "uharfbuzz",
 )
-"""What the program sets pages with, typefaces included."""
+"""What the program sets pages with, beside the typefaces."""
 
 
 @cache
@@ -358,6 +358,5 @@ def program() -> str:
     """Give a digest of the program itself, and the versions of what it works with."""
     package = Path(__file__).resolve().parent.parent
     stamps = tuple((path, 0, 0) for path in sorted(package.rglob("*.py")))
-    return _hash(
-        _files_digest(package, stamps), *(version(engine) for engine in _ENGINES), sys.version
-    )
+    engines = (version(engine) for engine in _ENGINES)
+    return _hash(_files_digest(package, stamps), *engines, versions(), sys.version)

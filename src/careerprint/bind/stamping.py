@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from careerprint.bind.fonts import Face
+from careerprint.bind.heads import Head
 from careerprint.bind.ready import ReadyPage
 from careerprint.bind.source import padded
 
@@ -37,30 +38,43 @@ BEFORE: Final = b"q\n"
 """What is drawn before a page that is stamped: its graphics state is kept (8.4.2)."""
 
 
-def footer(page: ReadyPage, stamp: Stamp, face: Face, texts: tuple[str, str]) -> bytes:
+def head_names(page: ReadyPage, head: Head) -> tuple[str, ...]:
+    """Give names for the fonts of a running head that no font of a page has."""
+    return tuple(f"{font_name(page)}.{number}" for number in range(len(head.fonts)))
+
+
+def footer(page: ReadyPage, stamp: Stamp, face: Face, texts: tuple[str | Head, ...]) -> bytes:
     """Give the content that prints a text at the left and one at the right of the foot, deflated.
 
-    Raises ``BindError`` if the face lacks a character.
+    A text is set in the face, or was set before. Raises ``BindError`` if the face lacks a
+    character.
     """
-    shown = tuple(face.show(text) for text in texts)
-    turn, width = _upright(page.boxes.seen, page.boxes.angle)
-    return _footer(shown, turn, width, stamp, font_name(page))
+    font = font_name(page)
+    shown = []
+    for text in texts:
+        if isinstance(text, Head):
+            shown.append((text.shown(head_names(page, text)), text.width_pt))
+        else:
+            codes, width_em = face.show(text)
+            line = b"BT %s %g Tf %s Tj ET" % (font.encode(), stamp.size_pt, codes)
+            shown.append((line, width_em * stamp.size_pt))
+    return _footer(tuple(shown), *_upright(page.boxes.seen, page.boxes.angle), stamp)
 
 
 @lru_cache(maxsize=4096)
 def _footer(
-    shown: tuple[tuple[bytes, float], ...], turn: bytes, width: float, stamp: Stamp, font: str
+    shown: tuple[tuple[bytes, float], ...], turn: bytes, width: float, stamp: Stamp
 ) -> bytes:
     lines = []
-    for (text, width_em), is_at_right in zip(shown, (False, True), strict=True):
-        x = width - stamp.margin_pt - width_em * stamp.size_pt if is_at_right else stamp.margin_pt
-        if width_em:
-            lines.append(b"1 0 0 1 %.2f %.2f Tm %s Tj" % (x, stamp.baseline_pt, text))
+    for (line, width_pt), is_at_right in zip(shown, (False, True), strict=True):
+        x = width - stamp.margin_pt - width_pt if is_at_right else stamp.margin_pt
+        if width_pt:
+            lines.append(b"q 1 0 0 1 %.2f %.2f cm %s Q" % (x, stamp.baseline_pt, line))
     content = b"\nQ\n"
     if lines:
         content += (
-            b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq %s cm BT 0 g %s %g Tf\n%s\n"
-            b"ET Q\nEMC" % (turn, font.encode(), stamp.size_pt, b"\n".join(lines))
+            b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq %s cm 0 g\n%s\nQ\nEMC"
+            % (turn, b"\n".join(lines))
         )
     return zlib.compress(padded(content))
 

@@ -49,6 +49,7 @@ KEY_FILE: Final = "names.csv"
 @click.option("--matches", type=click.IntRange(1, 60), default=6, help="Careers for interests.")
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Only the first N students.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made.")
+@click.option("--allow-missing", is_flag=True, help="Print names without letters no face has.")
 @click.option("--prune", is_flag=True, help="Delete files that no row asks for any more.")
 @click.option("--combined", "is_combined", is_flag=True, help="One file a class too.")
 @click.option("--paper", type=click.Choice(["letter", "a4", "half-letter", "a5"]))
@@ -102,6 +103,7 @@ class _Run:
             is_direct=given["is_direct"] or not given["dask"],
             is_local=not given["dask"],
             is_combined=given["is_combined"],
+            fonts=library.fonts,
         )
         kit = self._kit(file, library, settings)
         run = f"{time.time_ns():x}"
@@ -159,11 +161,19 @@ class _Run:
         self, library: "Library", file: "BookletFile", *, is_told: bool = False
     ) -> "Iterator[Student]":
         """Give the students of the good rows; the findings are told the first time."""
-        from careerprint.batch.roster import read_roster
+        from careerprint.batch.roster import Letters, read_roster
+        from careerprint.bind.booklet import prints_names
         from careerprint.cli.report import report_diagnostics
 
         titles = {path.stem: _titles(library, path) for path in library.paths}
-        for entry in read_roster(self.options["roster"], titles=titles, mapping=file.columns):
+        letters = Letters(fonts=library.fonts, is_missing_allowed=self.options["allow_missing"])
+        entries = read_roster(
+            self.options["roster"],
+            titles=titles,
+            mapping=file.columns,
+            letters=letters if prints_names(file) else None,
+        )
+        for entry in entries:
             if not isinstance(entry, Diagnostic):
                 yield entry
             elif is_told:

@@ -10,6 +10,7 @@ from careerprint.errors import ExitCode, UsageError
 @click.command("booklet")
 @click.argument("names", nargs=-1, metavar="[SPEC.yaml] [CAREER…]")
 @click.option("--for", "recipient", metavar="NAME", default="", help="Whose booklet it is.")
+@click.option("--allow-missing", is_flag=True, help="Print a name without letters no face has.")
 @click.option("--all", "is_all", is_flag=True, help="Every career in the library.")
 @click.option("--title", metavar="TEXT", help="The title, in place of the file's.")
 @click.option(
@@ -41,6 +42,7 @@ def command(
     state: str | None,
     output: Path,
     *,
+    allow_missing: bool,
     is_all: bool,
     is_uncached: bool,
 ) -> int:
@@ -57,13 +59,19 @@ def command(
     from careerprint.figures.tables import Tables
     from careerprint.publish.files import write_whole
     from careerprint.settings import Options
+    from careerprint.typefaces.letters import without_missing
 
     settings = settings_of(ctx, Options(paper=paper, ink=ink, language=lang, state=state))
     library = library_of(settings)
     spec, careers = _split(names)
     file, findings = read_spec(spec, careers, library, settings, is_all=is_all)
     if title:
+        _refuse_missing("the title", title, library.fonts)
         file = file.model_copy(update={"title": title})
+    recipient = recipient.strip()
+    if allow_missing:
+        recipient = without_missing(recipient, library.fonts)
+    _refuse_missing("the name", recipient, library.fonts, "; or print it with --allow-missing")
     paths, empty = chosen(file, library, Tables(settings.variant.figure_folders))
     report_diagnostics((*findings.diagnostics, *findings.located(empty)), is_error_stream=True)
     language = settings.variant.languages[0]
@@ -76,7 +84,7 @@ def command(
     with Stop() as stop:
         sections = sections_of(settings, is_cached=not is_uncached, check=stop.check)
         press = open_press(file, spec, settings, sections)
-        (bound,) = press.make([Copy(careers=tuple(good), recipient=recipient.strip())])
+        (bound,) = press.make([Copy(careers=tuple(good), recipient=recipient)])
         stop.check()
         write_whole(output, bound.pdf)
     for career, gone in press.receipts.items():
@@ -86,6 +94,15 @@ def command(
         note(f"{counted(bound.pages, 'page')}, {counted(len(good), 'career')}")
     say(shown(output))
     return ExitCode.SOME_FAILED if bad else ExitCode.OK
+
+
+def _refuse_missing(what: str, text: str, fonts: tuple[Path, ...], way_out: str = "") -> None:
+    """Raise ``UsageError`` if a text has characters that would be boxes on paper."""
+    from careerprint.typefaces.letters import mend, missing_characters, named
+
+    if missing := missing_characters(text, fonts):
+        message = f"no typeface at hand has {named(missing)}, which {what} has"
+        raise UsageError(message, hint=mend(missing) + way_out)
 
 
 def _split(names: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:

@@ -61,7 +61,7 @@ _MEND = (
 
 
 def _fonts() -> Iterator[_Finding]:
-    from careerprint.typefaces import FACES, face_file
+    from careerprint.typefaces.faces import FACES, face_file
 
     for face in FACES:
         try:

@@ -10,7 +10,7 @@ from careerprint.errors import UsageError
 from careerprint.profile.library import Library
 from careerprint.reading import Rule
 from careerprint.settings import Options, Settings, read_settings
-from careerprint.typefaces import own_fonts
+from careerprint.typefaces.faces import own_fonts
 
 if TYPE_CHECKING:
     from careerprint.bind.sections import Sections

@@ -18,7 +18,7 @@ from careerprint.reading import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.wording import shortened, suggest
 from careerprint.resources import shipped
 from careerprint.settings import Language
-from careerprint.typefaces import character_name, missing_characters
+from careerprint.typefaces.findings import unprintable
 
 SUFFIX: Final = ".yaml"
 
@@ -96,7 +96,7 @@ class Library:
         further_rules: tuple[Rule, ...] = (),
     ) -> None:
         """Look through folders; ``further_rules`` are for originals, not for translations."""
-        self._fonts = fonts
+        self.fonts = fonts
         self._further = further_rules
         self._paths: dict[str, Path] = {}
         for folder in folders:
@@ -220,15 +220,7 @@ class Library:
         """Every character has a glyph in the typefaces, or is named."""
         currency = draft.text("currency") or "USD"
         signs = [] if currency == "USD" else [(("currency",), currency_sign(currency))]
-        for path, text in [*draft.texts(), *signs]:
-            if missing := missing_characters(text, self._fonts):
-                names = ", ".join(map(character_name, missing[:8]))
-                more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
-                yield Finding(
-                    at=path,
-                    message=f"no typeface at hand has {names}{more}",
-                    hint="replace them, or put a font that has them into the project's fonts/",
-                )
+        yield from unprintable([*draft.texts(), *signs], self.fonts)
 
 
 def translation_of(path: Path, language: Language) -> Path:

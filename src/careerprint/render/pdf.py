@@ -16,13 +16,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from urllib.request import url2pathname
 
 from careerprint.colour import WHITE, Rgb, contrast
 from careerprint.errors import LayoutError, UsageError
+from careerprint.render.scripts import spelled
 from careerprint.render.thrift import dissolve_groups, merge_texts, share_resources
-from careerprint.typefaces import FACES, face_file, own_fonts
+from careerprint.typefaces.faces import (
+    FACES,
+    FALLBACKS,
+    WEIGHTS,
+    face_file,
+    own_family,
+    own_fonts,
+    static_font,
+)
+from careerprint.typefaces.letters import Spoken, spoken
 
 if TYPE_CHECKING:
     import weasyprint
@@ -176,6 +186,7 @@ def _finish(_document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if item.reference == metadata:
             item.compress = False
+    _mend_maps(pdf, records)
     merge_texts(pdf)
     dissolve_groups(pdf)
     share_resources(pdf)
@@ -197,6 +208,18 @@ def _scope(head: Any, elements: dict[bytes, Any]) -> str:
     return "/Column" if elements[row["P"]]["S"] == "/THead" else "/Row"
 
 
+def _mend_maps(pdf: Any, records: list[Any]) -> None:
+    """Have every glyph say some text (14289-1, 7.21.7): one that says none is no width of space.
+
+    The engine gives a letter of several glyphs to one of them and nothing to the others; the
+    map of a whole font may hold a byte-order mark.
+    """
+    for font in records:
+        if "ToUnicode" in font:
+            lines = pdf.objects[int(font["ToUnicode"].split()[0])].stream
+            lines[:] = [_SAYS_NOTHING.sub(rb"\1<200b>", line) for line in lines]
+
+
 def _finish_form(pdf: Any, fields: list[Any]) -> None:
     """Give every empty field its appearance, so that no viewer has to make one up.
 
@@ -204,12 +227,6 @@ def _finish_form(pdf: Any, fields: list[Any]) -> None:
     """
     from pydyf import Dictionary, Stream
 
-    for item in pdf.objects:
-        lines = getattr(item, "stream", None)
-        if isinstance(
-            lines, list
-        ):  # a whole font's map may hold a byte-order mark (14289-1, 7.21.7)
-            lines[:] = [_BOM.sub(rb"\1<200b>", n) if isinstance(n, bytes) else n for n in lines]
     pdf.catalog["AcroForm"].pop("NeedAppearances", None)
     for one in fields:
         x1, y1, x2, y2 = (float(n) for n in one["Rect"])
@@ -250,7 +267,7 @@ def _make_field_grey(field: Any) -> None:
         field["MK"]["BC"] = type(field["Rect"])([0])
 
 
-_BOM: Final = re.compile(rb"^(<[0-9a-f]{4}> )<feff>$")
+_SAYS_NOTHING: Final = re.compile(rb"^(<[0-9a-f]{4}> )<(?:feff)?>$")
 _GREY: Final = re.compile(rb"(?<![\w.])([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)(?![\w.])")
 
 
@@ -280,7 +297,9 @@ class Typesetter:
         with _without_system_fonts():
             self._fonts = self._engine.text.fonts.FontConfiguration()
         self._sheets: dict[Path, tuple[Any, _Heard]] = {}
+        self._own_fonts = own_fonts(font_folder)
         self._faces = self._parse(font_faces(font_folder))
+        self._fallbacks: dict[str, Any] = {}
 
     def typeset(
         self, html: str, *, base: Path, sheets: tuple[Path, ...], setting: Setting
@@ -291,24 +310,33 @@ class Typesetter:
         """
         heard = _Heard()
         parsed = [self._sheet(path, heard) for path in sheets]
+        return self._laid_out(html, base, [*parsed, self._parse(setting.css)], heard)
+
+    def _laid_out(
+        self, html: str, base: Path | None, sheets: list[Any], heard: "_Heard"
+    ) -> Typeset:
+        html, families = spelled(html, self._own_fonts)
+        faces = [self._faces, *map(self._fallback, sorted(families & _FALLBACK_FAMILIES))]
         with _captured(heard):
             document = self._engine.HTML(
-                string=html, base_url=f"{base.resolve().as_uri()}/", url_fetcher=self._fetcher
-            ).render(
-                stylesheets=[self._faces, *parsed, self._parse(setting.css)],
-                font_config=self._fonts,
-                pdf_variant="pdf/ua-1",
-            )
+                string=html, base_url=_address(base), url_fetcher=self._fetcher
+            ).render(stylesheets=[*faces, *sheets], font_config=self._fonts, pdf_variant="pdf/ua-1")
         return Typeset(document, heard)
 
     def specimen(self, html: str) -> bytes:
         """Give a tagged PDF of HTML set in our faces with no layout: its fonts are the point."""
-        heard = _Heard()
-        with _captured(heard):
-            document = self._engine.HTML(string=html, url_fetcher=self._fetcher).render(
-                stylesheets=[self._faces], font_config=self._fonts, pdf_variant="pdf/ua-1"
+        return self._laid_out(html, None, [], _Heard()).write()
+
+    def _fallback(self, family: str) -> Any:
+        """Give the stylesheet of a fallback's faces: they are loaded where a text needs them."""
+        if family not in self._fallbacks:
+            rules = (
+                f'@font-face{{font-family:"{family}";font-weight:{weight};'
+                f'src:url("{_FONT_SCHEME}:{quote(family)}/{weight}")}}'
+                for weight in WEIGHTS
             )
-        return Typeset(document, heard).write()
+            self._fallbacks[family] = self._parse("".join(rules))
+        return self._fallbacks[family]
 
     def _sheet(self, path: Path, heard: "_Heard") -> Any:
         """Give a parsed stylesheet; what the engine says of it is heard with its file's name."""
@@ -333,10 +361,14 @@ class Typesetter:
     def _parse(self, css: str, base: Path | None = None) -> Any:
         return self._engine.CSS(
             string=css,
-            base_url=f"{base.resolve().as_uri()}/" if base else None,
+            base_url=_address(base),
             url_fetcher=self._fetcher,
             font_config=self._fonts,
         )
+
+
+def _address(folder: Path | None) -> str | None:
+    return f"{folder.resolve().as_uri()}/" if folder else None
 
 
 def font_faces(folder: Path | None = None) -> str:
@@ -351,7 +383,7 @@ def font_faces(folder: Path | None = None) -> str:
         for name, (family, weight, style) in _STYLES.items()
     ]
     rules += [
-        f'@font-face{{font-family:"own {n}";src:url("{file.resolve().as_uri()}")}}'
+        f'@font-face{{font-family:"{own_family(n)}";src:url("{file.resolve().as_uri()}")}}'
         for n, file in enumerate(own_fonts(folder))
     ]
     return "".join(rules)
@@ -366,7 +398,8 @@ _STYLES: Final = {
     "serif-semibold": ("serif", 600, "normal"),
     "serif-bold": ("serif", 700, "normal"),
 }
-"""Each face of :data:`careerprint.typefaces.FACES` → family, weight and style."""
+"""Each face of :data:`careerprint.typefaces.faces.FACES` → family, weight and style."""
+_FALLBACK_FAMILIES: Final = frozenset(one.family for one in FALLBACKS)
 
 
 def engine_state() -> tuple[str, bool]:
@@ -394,7 +427,36 @@ def _engine() -> Any:
             hint="careerprint doctor says what to install; in a checkout, make setup does it",
         ) from error
     _draw_labels_whole(weasyprint)
+    _say_what_glyphs_cannot(weasyprint)
     return weasyprint
+
+
+def _say_what_glyphs_cannot(engine: Any) -> None:
+    """Have text whose glyphs do not say its letters in their order say so.
+
+    Glyphs are drawn from left to right: of a line from right to left it is said that they are
+    reversed (ISO 32000-1, 14.8.2.3.3). Where letters are reordered, joined or stacked, a glyph's
+    own text is not enough: that of the line goes with it (ActualText, 14.9.4).
+    """
+    draw_glyphs = engine.draw.draw_text
+    if getattr(draw_glyphs, "is_ours", False):
+        return
+
+    def draw(stream: Any, textbox: Any, *rest: Any) -> None:
+        how = spoken(textbox.text)
+        if how is Spoken.BY_GLYPHS:
+            draw_glyphs(stream, textbox, *rest)
+            return
+        if how is Spoken.REVERSED:
+            stream.begin_marked_content("ReversedChars")
+        else:
+            said = textbox.text.encode("utf-16-be").hex()
+            stream.begin_marked_content("Span", f"<</ActualText <feff{said}>>>".encode())
+        draw_glyphs(stream, textbox, *rest)
+        stream.end_marked_content()
+
+    draw.is_ours = True  # type: ignore[attr-defined]
+    engine.draw.draw_text = draw
 
 
 def _draw_labels_whole(engine: Any) -> None:
@@ -487,6 +549,9 @@ def _fetcher(engine: Any, roots: tuple[Path, ...]) -> Any:
             parts = urlsplit(url)
             if parts.scheme == "data":
                 return super().fetch(url, headers)
+            if parts.scheme == _FONT_SCHEME and "/" in parts.path:
+                family, _, weight = unquote(parts.path).partition("/")
+                return URLFetcherResponse(url, static_font(family, int(weight)))
             return URLFetcherResponse(url, allowed_file(url, roots).read_bytes())
 
     return ClosedFetcher()
@@ -495,7 +560,7 @@ def _fetcher(engine: Any, roots: tuple[Path, ...]) -> Any:
 def allowed_file(url: str, roots: tuple[Path, ...]) -> Path:
     """Give the file behind an address that a layout asks for.
 
-    ``font:NAME`` stands for a face of :data:`careerprint.typefaces.FACES`. A file must lie
+    ``font:NAME`` stands for a face of :data:`careerprint.typefaces.faces.FACES`. A file must lie
     under one of the (resolved) ``roots`` once ``..`` and symbolic links are followed; any
     other address raises ``PermissionError``, a missing file ``FileNotFoundError``.
     """

@@ -14,7 +14,8 @@ from typing import Final
 
 from careerprint.profile.model import DayEntry, PayPath, Share
 from careerprint.profile.values import ClockTime, parse_time
-from careerprint.typefaces import SPACES, text_width
+from careerprint.typefaces.letters import SPACES
+from careerprint.typefaces.shaping import text_width
 
 REGULAR, SEMIBOLD, BOLD = "sans", "sans-semibold", "sans-bold"
 WEIGHTS: Final = {REGULAR: 400, SEMIBOLD: 600, BOLD: 700}

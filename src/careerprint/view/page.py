@@ -14,7 +14,7 @@ from careerprint.figures import tables
 from careerprint.profile.library import Career, Cluster
 from careerprint.profile.model import PayPath, Profile, Source
 from careerprint.settings import SIZE_MM, STATES, Ink, Variant
-from careerprint.typefaces import SPACES
+from careerprint.typefaces.letters import SPACES
 from careerprint.view import charts
 from careerprint.view.charts import DayChart, Gutter, PayChart, PayRow, SplitChart
 from careerprint.view.qr import QrCode, qr_code

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from careerprint.typefaces import SPACES
+from careerprint.typefaces.letters import SPACES
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
