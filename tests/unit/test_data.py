@@ -106,7 +106,7 @@ def test_a_wider_face_is_wider() -> None:
 
 
 def test_characters_without_a_glyph_are_named_once_in_order() -> None:
-    assert missing_characters("a回b回🖇") == "回🖇"
+    assert missing_characters("a🖇b🖇\U0001f984") == "🖇\U0001f984"
 
 
 def test_the_table_of_careers_is_what_the_command_prints(

@@ -242,7 +242,7 @@ def test_without_a_folder_nothing_is_kept(
 def test_the_donor_is_kept_too(cache: Callable[..., Sections]) -> None:
     html = "<!doctype html><html lang=en><title>x</title><p style=\"font-family:'Source Sans'\">x"
     first, second = cache(), cache()
-    assert first.specimen(html) == second.donor(html)
+    assert first.specimen(html) == second.specimen(html)
     assert (first.typeset_count, second.typeset_count) == (1, 0)
 
 

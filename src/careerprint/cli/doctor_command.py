@@ -61,7 +61,7 @@ _MEND = (
 
 
 def _fonts() -> Iterator[_Finding]:
-    from careerprint.typefaces.faces import FACES, face_file
+    from careerprint.typefaces.faces import FACES, FALLBACKS, face_file
 
     for face in FACES:
         try:
@@ -74,6 +74,18 @@ def _fonts() -> Iterator[_Finding]:
             yield _Finding(what=f"the typeface {face}", is_there=False, note=note.strip())
             return
     yield _Finding(what="Source Sans and Source Serif, the typefaces", is_there=True, note="")
+    for extra, what in _SCRIPTS.items():
+        absent = [one.family for one in FALLBACKS if one.extra == extra and one.path is None]
+        package = f"'careerprint[{extra}]'" if extra else "--force-reinstall careerprint"
+        note = f"Without {', '.join(absent)}. Install: pip install {package}" if absent else ""
+        yield _Finding(what=what, is_there=not absent, note=note, is_needed=not extra)
+
+
+_SCRIPTS = {
+    "": "faces for names in other scripts, from Arabic to Thai",
+    "cjk": "faces for Chinese, Japanese and Korean",
+}
+"""A part of the installation → what it brings."""
 
 
 def _folders(ctx: click.Context) -> Iterator[_Finding]:
