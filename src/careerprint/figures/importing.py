@@ -31,7 +31,8 @@ from careerprint.figures.tables import (
     projection_years,
     read_rows,
 )
-from careerprint.reading.sheets import Row, Sheet, open_sheets, refused
+from careerprint.reading.sheets import Oddity, Row, Sheet, refused, said_in_words
+from careerprint.reading.tables import open_sheets
 
 Record = dict[str, str]
 HEADER_ROWS: Final = 12
@@ -77,7 +78,7 @@ def read_release(path: Path, name: str | None = None) -> Intake:
             found = _header(path, sheet)
             if found is not None:
                 table, header = found
-                kind, rows = table.read(path, header, sheet.rows)
+                kind, rows = table.read(path, header, _sound(path, sheet))
                 released = name or table.name_of(path, sheet.name, header)
                 return Intake(kind=kind, name=_valid(released, kind, table.name_hint), rows=rows)
     raise refused(
@@ -86,6 +87,18 @@ def read_release(path: Path, name: str | None = None) -> Intake:
         "expected OCC_CODE, O_GROUP, TOT_EMP, A_MEDIAN … of the OEWS, or Table 1.2 of the"
         " Employment Projections",
     )
+
+
+def _sound(path: Path, sheet: Sheet) -> Iterator[Row]:
+    """Give the rows of a sheet; figures are never guessed. Raises ``InputError``."""
+    hint = "import the file as its publisher ships it"
+    if sheet.guess is not None:
+        raise refused(path, "its letters are not in UTF-8", hint)
+    for row in sheet.rows:
+        if not {Oddity.UNCALCULATED, Oddity.QUOTE}.isdisjoint(row.oddities.values()):
+            message = "the row has a formula without its value, or a stray quotation mark"
+            raise refused(path, message, hint, line=row.number)
+        yield row
 
 
 class _Columns:
@@ -347,14 +360,11 @@ def _read_onet(path: Path, name: str | None) -> Intake:
 
 
 def _unpacked(path: Path, folder: Path) -> Path:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.namelist():
-                if Path(member).name in _ONET_FILES:
-                    (folder / Path(member).name).write_bytes(archive.read(member))
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
-        hint = "was the download cut short?"
-        raise refused(path, "this is not a whole zip archive", hint) from error
+    message, hint = "this is not a whole zip archive", "was the download cut short?"
+    with said_in_words(path, message, hint), zipfile.ZipFile(path) as archive:
+        for member in archive.namelist():
+            if Path(member).name in _ONET_FILES:
+                (folder / Path(member).name).write_bytes(archive.read(member))
     return folder
 
 
@@ -396,7 +406,7 @@ def _onet_rows(folder: Path, path: Path, file: str) -> Iterator[tuple[str, ...]]
         files = ", ".join(_ONET_FILES)
         raise refused(path, f"there is no {file}", f"an O*NET text release has {files}")
     with open_sheets(folder / file) as sheets:
-        rows = next(sheets).rows
+        rows = _sound(folder / file, next(sheets))
         header = next(rows, Row(number=1, cells=())).cells
         if missing := [name for name in wanted if name not in header]:
             raise refused(folder / file, f"the columns {', '.join(missing)} are missing", line=1)

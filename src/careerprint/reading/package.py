@@ -7,7 +7,7 @@ names, and relations by the last word of their type.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, cast
 from xml.etree.ElementTree import Element, XMLPullParser
 from zipfile import ZipFile
 
@@ -34,7 +34,9 @@ class Package:
         """Give what a part, or the package itself, refers to, by identifier (part 2, 6.5)."""
         place = PurePosixPath(part)
         found = {}
-        for one in self.elements(str(place.parent / "_rels" / f"{place.name}.rels"), "Relationship"):
+        for one in self.elements(
+            str(place.parent / "_rels" / f"{place.name}.rels"), "Relationship"
+        ):
             if one.get("TargetMode") != "External":
                 target = PurePosixPath("/", place.parent, one.get("Target", "").replace("\\", "/"))
                 kind = one.get("Type", "").rpartition("/")[2]
@@ -48,13 +50,13 @@ class Package:
         is forgotten: memory does not grow with the part. Elements within one that was asked for
         are not given by themselves. Raises ``KeyError`` if there is no such part.
         """
-        parser = XMLPullParser(("start", "end"))
+        parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
         above: list[Element] = []
         inside = 0
         with self._archive.open(self._members[_plain(part)]) as file:
             while portion := file.read(_PORTION):
                 parser.feed(portion)
-                for event, element in parser.read_events():
+                for event, element in _events(parser):
                     if event == "start":
                         element.tag = element.tag.rpartition("}")[2]
                         inside += element.tag in names
@@ -68,6 +70,10 @@ class Package:
                     if above and not inside:
                         above[-1].clear()
         parser.close()
+
+
+def _events(parser: "XMLPullParser[Element]") -> Iterator[tuple[str, Element]]:
+    return cast("Iterator[tuple[str, Element]]", parser.read_events())
 
 
 def attribute(element: Element, name: str) -> str:
