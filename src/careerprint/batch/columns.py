@@ -159,7 +159,7 @@ def read_header(row: Row, known: Ranks) -> Columns:
     places = {one: tuple(place for _, place in sorted(at)) for one, at in found.items()}
     for one in places.keys() - {Field.CAREERS}:
         places[one] = places[one][:1]
-    places = _with_surnames(places, [plain(cell) for cell in cells])
+    places = with_surnames(places, [plain(cell) for cell in cells])
     return Columns(
         row=row.number,
         cells=cells,
@@ -191,7 +191,7 @@ def _repeated(found: Mapping[Field, list[tuple[int, int]]]) -> tuple[int, ...]:
     return tuple(sorted(again))
 
 
-def _with_surnames(
+def with_surnames(
     places: dict[Field, tuple[int, ...]], headers: list[str]
 ) -> dict[Field, tuple[int, ...]]:
     """Add the second surname; beside surnames, ``nombre`` and ``name`` mean the first name."""

@@ -19,7 +19,7 @@ _MONTHS: Final = (
 )
 """As spreadsheets shorten them, in English and in Spanish."""
 _WORDED: Final = re.compile(
-    r"(?:(?P<day>\d{1,2})[-. /])?(?P<month>[a-z]{3})[a-z]*\.?(?:[-. /](?P<other>\d{1,2}))?"
+    r"(?:(?P<day>\d{1,2})[-. /])?(?P<month>[a-z]{3})\.?(?:[-. /](?P<other>\d{1,2}))?"
 )
 _AS_TEXT: Final = "format the column as text, then type it anew"
 _QUOTE: Final = Fault(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from careerprint.batch.columns import Columns, Field
+from careerprint.batch.columns import Columns, Field, with_surnames
 from careerprint.reading.wording import shortened
 
 
@@ -56,15 +56,17 @@ def guessed(columns: Columns) -> Columns:
     Where two questions speak for one field, other than for careers, neither is taken.
     """
     found: dict[Field, tuple[int, ...]] = {}
-    has_names = columns.has_names
+    known = columns.places.keys()
+    is_whole = Field.NAME in known or {Field.FIRST, Field.LAST} <= known
     for place, cell in enumerate(columns.cells):
         one = _field(cell) if place not in columns.read else None
-        if one is not None and one not in columns.places and not (has_names and one in _NAMES):
+        if one is not None and one not in known and not (is_whole and one in _NAMES):
             found[one] = (*found.get(one, ()), place)
     found = {one: at for one, at in found.items() if one is Field.CAREERS or len(at) == 1}
-    if Field.FIRST in found and Field.LAST in found:
+    if Field.FIRST in (found.keys() | known):
         found.pop(Field.NAME, None)
-    return replace(columns, places={**columns.places, **found}, guessed=tuple(found))
+    places = with_surnames({**columns.places, **found}, [])
+    return replace(columns, places=places, guessed=tuple(one for one in places if one not in known))
 
 
 def _field(question: str) -> Field | None:
