@@ -37,6 +37,7 @@ from careerprint.reading.tables import open_sheets
 Record = dict[str, str]
 HEADER_ROWS: Final = 12
 """How far down a header may stand, below titles and notes."""
+_MOST_DIGITS: Final = 15
 LEAST_SHARE: Final = 0.8
 """The share of the table at hand that a new one should have at least."""
 
@@ -259,10 +260,18 @@ def _amount(path: Path, text: str, places: int = 0) -> str:
     if text in {"*", "**", "#", ""}:
         return ""
     try:
-        number = Decimal(text.replace(",", "").replace("$", "").replace("\xa0", ""))
+        number = _finite(text.replace("$", "").replace("\xa0", ""))
     except InvalidOperation:
         raise refused(path, f"'{text}' is no figure", "expected a number, *, ** or #") from None
     return f"{number:.{places}f}"
+
+
+def _finite(text: str) -> Decimal:
+    """Give a number of a size that can be a figure; raises ``InvalidOperation`` else."""
+    number = Decimal(text.replace(",", ""))
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
+        raise InvalidOperation(text)
+    return number
 
 
 def _oews_name(path: Path, sheet: str, _columns: _Columns) -> str | None:
@@ -328,7 +337,7 @@ def _ep_years(columns: _Columns) -> list[tuple[int, str]]:
 def _plain_number(text: str) -> str:
     """Give a number without separators and needless zeros; any other sign as it stands."""
     try:
-        number = Decimal(text.replace(",", ""))
+        number = _finite(text)
     except InvalidOperation:
         return text
     return f"{number.normalize() if number % 1 else number.to_integral_value():f}"
@@ -374,7 +383,7 @@ def _read_onet_folder(folder: Path, path: Path, name: str | None) -> Intake:
     points: dict[str, dict[str, str]] = {}
     for code, element, scale, value in _onet_rows(folder, path, "Interests.txt"):
         if scale == "IH" and value.casefold() != "n/a":
-            points.setdefault(code, {})[element.split()[0]] = _letter(path, value)
+            points.setdefault(code, {})[element.partition(" ")[0]] = _letter(path, value)
     rows = tuple(
         {
             "onet_soc": code,
@@ -394,7 +403,7 @@ def _read_onet_folder(folder: Path, path: Path, name: str | None) -> Intake:
 
 def _letter(path: Path, value: str) -> str:
     try:
-        return _LETTERS[int(Decimal(value))]
+        return _LETTERS[abs(int(_finite(value)))]
     except (InvalidOperation, IndexError):
         raise refused(path, f"'{value}' is no interest", "expected 0 to 6") from None
 

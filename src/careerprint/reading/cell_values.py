@@ -16,6 +16,8 @@ from careerprint.reading.sheets import Oddity, literal
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _FORMAT_TOKEN: Final = re.compile(r'\\.|"[^"]*"|.', re.DOTALL)
+_MOST_DIGITS: Final = 308
+"""Digits of the greatest number that a spreadsheet holds; it stores 64-bit floats."""
 _LITERALS: Final = " -/()"
 """Signs that a number format shows as they are, of those without a mark before them."""
 
@@ -126,7 +128,9 @@ class CellReader:
             moment = from_excel(float(value), self.epoch, timedelta=shown.is_duration)
             return _moment(moment), Oddity.DATE
         number = Decimal(value)
-        if number % 1:
+        if number.adjusted() > _MOST_DIGITS:
+            raise ValueError(value)
+        if number != number.to_integral_value():
             return f"{Decimal(str(float(value))).normalize():f}", None
         whole = int(number)
         return _laid_out(whole, shown.places) if shown.places and whole >= 0 else str(whole), None
