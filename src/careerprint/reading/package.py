@@ -11,7 +11,7 @@ from typing import Final, cast
 from xml.etree.ElementTree import Element, XMLPullParser
 from zipfile import ZipFile
 
-_PORTION: Final = 65_536
+_PORTION: Final = 16_384
 """Bytes that are parsed in one go."""
 
 

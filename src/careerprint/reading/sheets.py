@@ -98,10 +98,11 @@ def refused(
 
 @contextmanager
 def said_in_words(path: Path, message: str, hint: str) -> Iterator[None]:
-    """Give whatever goes wrong while a file is read as an ``InputError``: nothing was done then.
+    """Give whatever goes wrong while a file is read as an ``InputError``.
 
     What a library raises at a damaged file cannot be listed: it is a fault of the file, of
-    whatever type. Only the reading stands within, so that no fault of ours is taken for one.
+    whatever type, and wrong usage, as one of another kind is (``ExitCode.USAGE``). Only the
+    reading stands within, so that no fault of ours is taken for one.
     """
     try:
         yield
@@ -109,11 +110,11 @@ def said_in_words(path: Path, message: str, hint: str) -> Iterator[None]:
         raise
     except FileNotFoundError:
         message, hint = "there is no such file", "check the spelling of its name"
-        raise refused(path, message, hint, exit_code=ExitCode.USAGE) from None
+        raise refused(path, message, hint) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"the file cannot be read ({reason})"
-        raise refused(path, message, hint, exit_code=ExitCode.USAGE) from error
+        raise refused(path, message, hint) from error
     except Exception as error:
         raise refused(path, message, hint, exit_code=ExitCode.USAGE) from error
 
