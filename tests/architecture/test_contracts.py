@@ -18,7 +18,10 @@ FAULTS = {
     "Only render.html knows jinja2": ("render/fit.py", "import jinja2"),
     "Only render.pdf knows weasyprint": ("render/section.py", "import weasyprint"),
     "Only bind knows pikepdf": ("publish/files.py", "import pikepdf"),
-    "Only reading.sheets knows openpyxl": ("figures/importing.py", "import openpyxl"),
+    "Only reading.workbooks and reading.cell_values know openpyxl": (
+        "figures/importing.py",
+        "import openpyxl",
+    ),
     "Only profile.style knows textstat": ("profile/rules.py", "import textstat"),
     "Only typefaces knows fontTools and HarfBuzz": ("view/charts.py", "import fontTools"),
 }

@@ -214,6 +214,23 @@ def test_a_dry_run_makes_nothing(roster: Path) -> None:
     assert "Doe.pdf" in _pdfs()
 
 
+def test_a_guess_is_said_on_the_screen_and_kept_nowhere(roster: Path, capsys: Capture) -> None:
+    lines = '"Your full name","Which careers interest you?"\nJosé Ejemplo,chef\n'
+    Path("roster.csv").write_bytes(lines.encode("mac_roman"))
+    assert run(["batch", "roster.csv", "-o", "out", "--dry-run"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert "Mac Roman, as in 'José'" in said
+    assert '\n    columns:\n      name: "Your full name"\n      careers: "Which careers' in said
+    kept = [file.read_bytes() for file in Path("out").rglob("*") if file.is_file()]
+    assert not any(b"Mac Roman" in one for one in kept)
+
+
+def test_a_damaged_workbook_is_wrong_usage(roster: Path, capsys: Capture) -> None:
+    Path("roster.xlsx").write_bytes(b"PK\3\4 and no more")
+    assert run(["batch", "roster.xlsx", "-o", "out"]) == ExitCode.USAGE
+    assert "not a whole XLSX workbook" in capsys.readouterr().err
+
+
 def test_a_sample_is_the_first_students(roster: Path) -> None:
     assert _batch("--sample", "2") == ExitCode.OK
     assert _pdfs() == FILES[:2]

@@ -97,6 +97,6 @@ def test_a_damaged_file_leaves_the_tables_untouched(empty_folder: Path, capsys: 
     file = _next_year(empty_folder)
     file.write_bytes(file.read_bytes()[:9_000])
     capsys.readouterr()
-    assert run(["figures", "import", str(file), "--yes"]) == ExitCode.SOME_FAILED
+    assert run(["figures", "import", str(file), "--yes"]) == ExitCode.USAGE
     assert "was the download cut short" in capsys.readouterr().err
     assert list(Path("data").rglob("oews*")) == []

@@ -159,3 +159,17 @@ def test_statuses_are_kept_apart() -> None:
     assert legislators is not None
     assert legislators.self_employed_percent is None
     assert legislators.training == "None"
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e999999999", "-7.5", "x"])
+def test_an_interest_that_is_none_is_refused_with_its_value(value: str, tmp_path: Path) -> None:
+    folder = onet_release(tmp_path / "db_30_1_text")
+    file = folder / "Interests.txt"
+    rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()]
+    at = rows[0].index("Data Value")
+    for row in rows[1:]:
+        row[at] = value
+    file.write_text("\n".join("\t".join(row) for row in rows), encoding="utf-8")
+    with pytest.raises(CareerprintError) as error:
+        read_release(folder)
+    assert f"'{value}' is no interest" in _message(error)

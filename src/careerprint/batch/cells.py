@@ -45,6 +45,13 @@ def cleaned(text: str) -> str:
     return line if line.strip(_JOINERS) else ""
 
 
+def seen(text: str) -> str:
+    """Give a text without signs that cannot be seen, such as a soft hyphen; line breaks stay."""
+    if text.isascii():
+        return text
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
+
+
 def _visible(sign: str) -> str:
     category = unicodedata.category(sign)
     if sign.isspace() or category == "Cc":

@@ -6,12 +6,13 @@ Case, accents, spaces and signs do not count: ``E-Mail``, ``e_mail`` and ``EMAIL
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from careerprint.errors import UsageError
+from careerprint.reading.sheets import Row
 from careerprint.reading.wording import suggest
 
 
@@ -67,8 +68,8 @@ def plain(header: str) -> str:
 
 _KNOWN: Final[Ranks] = MappingProxyType(
     {
-        plain(word): (field, rank)
-        for field, words in _WORDS.items()
+        plain(word): (one, rank)
+        for one, words in _WORDS.items()
         for rank, word in enumerate(words.split(","))
     }
 )
@@ -96,16 +97,34 @@ def with_mapping(mapping: Mapping[str, str]) -> Ranks:
 class Columns:
     """A header that was read.
 
-    ``width`` counts its cells up to the last that says something; ``places`` has the columns
-    of each field, from 0, in the order in which they are read; ``repeated`` the columns whose
-    header stood before and which are not read.
+    ``cells`` are its cells, up to the last that says something; ``places`` has the columns of
+    each field, from 0, in the order in which they are read; ``repeated`` the columns whose
+    header stood before and which are not read; ``spans`` over how many columns a merged header
+    reaches. ``guessed`` has the fields that only words of a question speak for.
     """
 
     row: int
-    width: int
-    headers: tuple[str, ...]
+    cells: tuple[str, ...]
     places: Mapping[Field, tuple[int, ...]]
     repeated: tuple[int, ...] = ()
+    spans: Mapping[int, int] = field(default_factory=dict)
+    guessed: tuple[Field, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns the header reaches over."""
+        spanned = (place + span for place, span in self.spans.items() if place < len(self.cells))
+        return max((len(self.cells), *spanned))
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers, without columns that have none."""
+        return tuple(cell for cell in self.cells if cell)
+
+    @property
+    def read(self) -> Mapping[int, Field]:
+        """The field of each column that is read."""
+        return {place: one for one, places in self.places.items() for place in places}
 
     @property
     def has_names(self) -> bool:
@@ -117,27 +136,39 @@ class Columns:
         """Whether there is something to print for them."""
         return bool(self.places.keys() & {Field.CAREERS, Field.INTERESTS})
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has what a roster needs."""
+        return self.has_names and self.has_choices
 
-def read_header(row: int, cells: tuple[str, ...], known: Ranks) -> Columns:
-    """Give what the columns of a row hold, if it is the header."""
+
+def read_header(row: Row, known: Ranks) -> Columns:
+    """Give what the columns of a row hold, if it is the header.
+
+    A merged header stands for all its columns.
+    """
+    cells = row.cells[: max((place for place, cell in enumerate(row.cells, 1) if cell), default=0)]
     found: dict[Field, list[tuple[int, int]]] = {}
     for place, cell in enumerate(cells):
         header = plain(cell)
         if header in known:
-            field, rank = known[header]
-            found.setdefault(field, []).append((rank, place))
+            one, rank = known[header]
+            found.setdefault(one, []).append((rank, place))
         elif number := _number(header, known):
             found.setdefault(Field.CAREERS, []).append((number, place))
-    places = {field: tuple(place for _, place in sorted(at)) for field, at in found.items()}
-    repeated = _repeated(found)
-    for field in places.keys() - {Field.CAREERS}:
-        places[field] = places[field][:1]
+    places = {one: tuple(place for _, place in sorted(at)) for one, at in found.items()}
+    for one in places.keys() - {Field.CAREERS}:
+        places[one] = places[one][:1]
+    places = with_surnames(places, [plain(cell) for cell in cells])
     return Columns(
-        row=row,
-        width=max((place for place, cell in enumerate(cells, 1) if cell), default=0),
-        headers=tuple(cell for cell in cells if cell),
-        places=_with_surnames(places, [plain(cell) for cell in cells]),
-        repeated=repeated,
+        row=row.number,
+        cells=cells,
+        places={
+            one: tuple(n for place in at for n in range(place, place + row.spans.get(place, 1)))
+            for one, at in places.items()
+        },
+        repeated=_repeated(found),
+        spans=row.spans,
     )
 
 
@@ -153,14 +184,14 @@ def _number(header: str, known: Ranks) -> int:
 def _repeated(found: Mapping[Field, list[tuple[int, int]]]) -> tuple[int, ...]:
     """Give the columns that say the same as one before; careers may stand in several."""
     again = []
-    for field, at in found.items():
+    for one, at in found.items():
         ranks = [rank for rank, _ in sorted(at)]
-        if field is not Field.CAREERS and ranks.count(ranks[0]) > 1:
+        if one is not Field.CAREERS and ranks.count(ranks[0]) > 1:
             again += [place for rank, place in sorted(at)[1:] if rank == ranks[0]]
     return tuple(sorted(again))
 
 
-def _with_surnames(
+def with_surnames(
     places: dict[Field, tuple[int, ...]], headers: list[str]
 ) -> dict[Field, tuple[int, ...]]:
     """Add the second surname; beside surnames, ``nombre`` and ``name`` mean the first name."""

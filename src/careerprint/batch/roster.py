@@ -7,22 +7,26 @@ name rows and columns as the spreadsheet shows them.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from careerprint.batch.choices import Choices
-from careerprint.batch.columns import EXPECTED, Columns, Ranks, plain, read_header, with_mapping
+from careerprint.batch.columns import Columns, Ranks, with_mapping
+from careerprint.batch.header import (
+    HEADER_ROWS,
+    find_header,
+    header_findings,
+    merged_findings,
+    no_header,
+    on_file,
+)
+from careerprint.batch.numbers import Numbers
 from careerprint.batch.persons import Persons
 from careerprint.batch.rows import Letters, RowReader, Student
-from careerprint.errors import Diagnostic, Location, Severity
-from careerprint.reading.sheets import Row, Sheet, open_sheets
-from careerprint.reading.wording import shortened
+from careerprint.errors import Diagnostic, Severity
+from careerprint.reading.sheets import Guess, Row, Sheet
+from careerprint.reading.tables import open_sheets
 
 __all__ = ["HEADER_ROWS", "Letters", "Roster", "Student", "read_roster", "whole_roster"]
-
-HEADER_ROWS: Final = 20
-"""How far down the header may stand, below a title and notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,87 +79,74 @@ def _read(
     with open_sheets(path) as sheets, closing(Persons()) as persons:
         seen: list[Columns] = []
         for sheet in sheets:
-            columns = _find_header(sheet, known, seen)
-            if columns is not None:
-                yield from _header_findings(path, columns, own_headers)
+            found = find_header(sheet.rows, known, seen)
+            if found is not None and sheet.is_hidden:
+                yield on_file(path, "only a hidden sheet has students", "show it, or delete it")
+                return
+            if found is not None:
+                columns, rows = found
+                yield from header_findings(path, columns, own_headers)
+                yield from merged_findings(path, columns, sheet.merged)
                 reader = RowReader(
                     path=path, columns=columns, choices=choices, persons=persons, letters=letters
                 )
-                yield from _read_rows(reader, sheet.rows)
+                yield from _read_rows(reader, rows, sheet.guess)
                 yield from _unread_sheets(path, sheets, known)
                 return
-        yield _no_header(path, seen)
+        yield no_header(path, seen)
 
 
-def _find_header(sheet: Sheet, known: Ranks, seen: list[Columns]) -> Columns | None:
-    """Give the header among the first rows; the rows that are none are noted in ``seen``."""
-    for row in islice(sheet.rows, HEADER_ROWS):
-        columns = read_header(row.number, row.cells, known)
-        if columns.has_names and columns.has_choices:
-            return columns
-        if columns.headers:
-            seen.append(columns)
-    return None
-
-
-def _no_header(path: Path, seen: list[Columns]) -> Diagnostic:
-    """Say which columns were seen and which were expected.
-
-    A row of which no cell is a header that we know may be a student: it is not shown.
-    """
-    if not seen:
-        return _on_file(path, "the roster is empty", f"expected {EXPECTED}")
-    best = max(seen, key=lambda columns: len(columns.places))
-    if not best.places or any("@" in header for header in best.headers):
-        message = f"none of the first {HEADER_ROWS} rows is a header that we know"
-        hint = f"expected {EXPECTED}; say which of your headers is which with a mapping"
-        return _on_file(path, message, hint)
-    missing = "a column for names" if not best.has_names else "a column for careers"
-    headers = ", ".join(shortened(header) for header in best.headers)
-    return _on_file(
-        path, f"the roster has no {missing[2:]}; its columns are: {headers}", f"expected {EXPECTED}"
-    )
-
-
-def _on_file(
-    path: Path, message: str, hint: str = "", severity: Severity = Severity.ERROR
-) -> Diagnostic:
-    return Diagnostic(location=Location(path), severity=severity, message=message, hint=hint)
-
-
-def _header_findings(
-    path: Path, columns: Columns, own_headers: tuple[str, ...]
-) -> Iterator[Diagnostic]:
-    for place in columns.repeated:
-        yield Diagnostic(
-            location=Location(path, columns.row, place + 1),
-            severity=Severity.WARNING,
-            message="this column's header stands a second time; the first column is used",
-            hint="remove the column that does not count",
-        )
-    present = {plain(header).rstrip("0123456789") for header in columns.headers}
-    for header in own_headers:
-        if plain(header).rstrip("0123456789") not in present:
-            headers = ", ".join(shortened(one) for one in columns.headers)
-            yield _on_file(path, f"the roster has no column '{header}'", f"there are: {headers}")
-
-
-def _read_rows(reader: RowReader, rows: Iterable[Row]) -> Iterator[Student | Diagnostic]:
+def _read_rows(
+    reader: RowReader, rows: Iterable[Row], guess: Guess | None
+) -> Iterator[Student | Diagnostic]:
     is_empty = True
+    hidden, guessed = Numbers(), Numbers()
+    words: dict[str, None] = {}
     for row in rows:
-        if any(row.cells):
+        if not row.is_empty:
             is_empty = False
-            yield from reader.read(row)
+            if row.is_hidden:
+                hidden.add(row.number)
+            if row.is_guessed:
+                guessed.add(row.number)
+            for entry in reader.read(row):
+                if row.is_guessed and len(words) < 2 and isinstance(entry, Student):
+                    words |= dict.fromkeys(one for one in entry.name.split() if not one.isascii())
+                yield entry
     if is_empty:
-        yield _on_file(reader.path, "no student is in the roster", "write them below its header")
+        yield on_file(reader.path, "no student is in the roster", "write them below its header")
+    if hidden:
+        message = (
+            f"{hidden.in_words()}: hidden in the spreadsheet, by a filter or by hand; read too"
+        )
+        hint = "delete the rows that are not wanted"
+        yield on_file(reader.path, message, hint, Severity.WARNING)
+    if guess is not None:
+        yield _guessed(reader.path, guess.encoding, guessed, tuple(words) or guess.words)
+
+
+def _guessed(path: Path, encoding: str, rows: Numbers, words: tuple[str, ...]) -> Diagnostic:
+    """Say how letters were read that are no UTF-8, with words as they will be printed."""
+    shown = " and ".join(f"'{word}'" for word in words[:2])
+    message = (
+        f"{rows.in_words() if rows else 'the header'}: letters that are not in UTF-8 were taken"
+        f" for {encoding}, as in {shown}"
+    )
+    hint = "if that is not how it is written, save the file as CSV UTF-8 or as XLSX"
+    return on_file(path, message, hint, Severity.WARNING)
 
 
 def _unread_sheets(path: Path, sheets: Iterator[Sheet], known: Ranks) -> Iterator[Diagnostic]:
-    further = sum(_find_header(sheet, known, []) is not None for sheet in sheets)
-    if further:
-        yield _on_file(
+    """Say which sheets have students too; headers are not guessed for them."""
+    unread = [sheet for sheet in sheets if find_header(sheet.rows, known, []) is not None]
+    shown = sum(not sheet.is_hidden for sheet in unread)
+    if shown:
+        yield on_file(
             path,
-            f"only the first of {further + 1} sheets with students was read",
+            f"only the first of {shown + 1} sheets with students was read",
             "save each sheet as a file of its own, or put all students on one",
             Severity.WARNING,
         )
+    if len(unread) > shown:
+        message = "a hidden sheet has students too; it was not read"
+        yield on_file(path, message, "delete it, or show it", Severity.WARNING)

@@ -12,11 +12,13 @@ from careerprint.batch.cells import (
     name_fault,
     read_language,
     read_state,
+    seen,
     split_name,
 )
 from careerprint.batch.choices import Choices
 from careerprint.batch.columns import Columns, Field
 from careerprint.batch.matching import parse_code
+from careerprint.batch.oddities import cell_faults
 from careerprint.batch.persons import Persons
 from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.reading.sheets import WORKBOOKS, Row
@@ -114,6 +116,10 @@ class _Entry:
 
     def _has_form(self) -> bool:
         """Whether the cells stand under their headers and are of a size to be looked at."""
+        for place, fault in cell_faults(self.row, self.reader.columns):
+            self._note(place, fault)
+        if any(one.is_error for one in self.findings):
+            return False
         cells, width = self.row.cells, self.reader.columns.width
         is_text = self.reader.path.suffix.lower() not in WORKBOOKS
         for place, cell in enumerate(cells):
@@ -202,7 +208,7 @@ class _Entry:
         """Give the careers of all columns, each once."""
         found: dict[str, None] = {}
         for place in self._places(Field.CAREERS):
-            for choice in self.reader.choices.read(self._cell(place)):
+            for choice in self.reader.choices.read(seen(self._cell(place))):
                 if isinstance(choice, Fault):
                     self._note(place, choice)
                 elif choice in found:
@@ -256,7 +262,8 @@ class _Entry:
         return self.row.cells[place] if place < len(self.row.cells) else ""
 
     def _text(self, one: Field) -> str:
-        return next((self._cell(place) for place in self._places(one)), "")
+        """Give what a field says; below a merged header that may be several cells."""
+        return " ".join(filter(None, (seen(self._cell(place)) for place in self._places(one))))
 
     def _note_on(self, one: Field, fault: Fault) -> None:
         self._note(next(iter(self._places(one)), 0), fault)

@@ -81,7 +81,8 @@ def report_diagnostics(diagnostics: Sequence[Diagnostic], *, is_error_stream: bo
         place = f"{shown(diagnostic.location.path)}{_position(diagnostic)}"
         show(f"{place}: {severity}: {diagnostic.message}")
         if diagnostic.hint:
-            show(styled(f"    hint: {diagnostic.hint}", dim=True))
+            hint = diagnostic.hint.replace("\n", "\n    ")  # lines to paste stand below it
+            show(styled(f"    hint: {hint}", dim=True))
 
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}

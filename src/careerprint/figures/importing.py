@@ -31,11 +31,13 @@ from careerprint.figures.tables import (
     projection_years,
     read_rows,
 )
-from careerprint.reading.sheets import Row, Sheet, open_sheets, refused
+from careerprint.reading.sheets import Oddity, Row, Sheet, refused, said_in_words
+from careerprint.reading.tables import open_sheets
 
 Record = dict[str, str]
 HEADER_ROWS: Final = 12
 """How far down a header may stand, below titles and notes."""
+_MOST_DIGITS: Final = 15
 LEAST_SHARE: Final = 0.8
 """The share of the table at hand that a new one should have at least."""
 
@@ -77,7 +79,7 @@ def read_release(path: Path, name: str | None = None) -> Intake:
             found = _header(path, sheet)
             if found is not None:
                 table, header = found
-                kind, rows = table.read(path, header, sheet.rows)
+                kind, rows = table.read(path, header, _sound(path, sheet))
                 released = name or table.name_of(path, sheet.name, header)
                 return Intake(kind=kind, name=_valid(released, kind, table.name_hint), rows=rows)
     raise refused(
@@ -86,6 +88,18 @@ def read_release(path: Path, name: str | None = None) -> Intake:
         "expected OCC_CODE, O_GROUP, TOT_EMP, A_MEDIAN … of the OEWS, or Table 1.2 of the"
         " Employment Projections",
     )
+
+
+def _sound(path: Path, sheet: Sheet) -> Iterator[Row]:
+    """Give the rows of a sheet; figures are never guessed. Raises ``InputError``."""
+    hint = "import the file as its publisher ships it"
+    if sheet.guess is not None:
+        raise refused(path, "its letters are not in UTF-8", hint)
+    for row in sheet.rows:
+        if not {Oddity.UNCALCULATED, Oddity.QUOTE}.isdisjoint(row.oddities.values()):
+            message = "the row has a formula without its value, or a stray quotation mark"
+            raise refused(path, message, hint, line=row.number)
+        yield row
 
 
 class _Columns:
@@ -246,10 +260,18 @@ def _amount(path: Path, text: str, places: int = 0) -> str:
     if text in {"*", "**", "#", ""}:
         return ""
     try:
-        number = Decimal(text.replace(",", "").replace("$", "").replace("\xa0", ""))
+        number = _finite(text.replace("$", "").replace("\xa0", ""))
     except InvalidOperation:
         raise refused(path, f"'{text}' is no figure", "expected a number, *, ** or #") from None
     return f"{number:.{places}f}"
+
+
+def _finite(text: str) -> Decimal:
+    """Give a number of a size that can be a figure; raises ``InvalidOperation`` else."""
+    number = Decimal(text.replace(",", ""))
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
+        raise InvalidOperation(text)
+    return number
 
 
 def _oews_name(path: Path, sheet: str, _columns: _Columns) -> str | None:
@@ -315,7 +337,7 @@ def _ep_years(columns: _Columns) -> list[tuple[int, str]]:
 def _plain_number(text: str) -> str:
     """Give a number without separators and needless zeros; any other sign as it stands."""
     try:
-        number = Decimal(text.replace(",", ""))
+        number = _finite(text)
     except InvalidOperation:
         return text
     return f"{number.normalize() if number % 1 else number.to_integral_value():f}"
@@ -347,14 +369,11 @@ def _read_onet(path: Path, name: str | None) -> Intake:
 
 
 def _unpacked(path: Path, folder: Path) -> Path:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.namelist():
-                if Path(member).name in _ONET_FILES:
-                    (folder / Path(member).name).write_bytes(archive.read(member))
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
-        hint = "was the download cut short?"
-        raise refused(path, "this is not a whole zip archive", hint) from error
+    message, hint = "this is not a whole zip archive", "was the download cut short?"
+    with said_in_words(path, message, hint), zipfile.ZipFile(path) as archive:
+        for member in archive.namelist():
+            if Path(member).name in _ONET_FILES:
+                (folder / Path(member).name).write_bytes(archive.read(member))
     return folder
 
 
@@ -364,7 +383,7 @@ def _read_onet_folder(folder: Path, path: Path, name: str | None) -> Intake:
     points: dict[str, dict[str, str]] = {}
     for code, element, scale, value in _onet_rows(folder, path, "Interests.txt"):
         if scale == "IH" and value.casefold() != "n/a":
-            points.setdefault(code, {})[element.split()[0]] = _letter(path, value)
+            points.setdefault(code, {})[element.partition(" ")[0]] = _letter(path, value)
     rows = tuple(
         {
             "onet_soc": code,
@@ -384,7 +403,7 @@ def _read_onet_folder(folder: Path, path: Path, name: str | None) -> Intake:
 
 def _letter(path: Path, value: str) -> str:
     try:
-        return _LETTERS[int(Decimal(value))]
+        return _LETTERS[abs(int(_finite(value)))]
     except (InvalidOperation, IndexError):
         raise refused(path, f"'{value}' is no interest", "expected 0 to 6") from None
 
@@ -396,7 +415,7 @@ def _onet_rows(folder: Path, path: Path, file: str) -> Iterator[tuple[str, ...]]
         files = ", ".join(_ONET_FILES)
         raise refused(path, f"there is no {file}", f"an O*NET text release has {files}")
     with open_sheets(folder / file) as sheets:
-        rows = next(sheets).rows
+        rows = _sound(folder / file, next(sheets))
         header = next(rows, Row(number=1, cells=())).cells
         if missing := [name for name in wanted if name not in header]:
             raise refused(folder / file, f"the columns {', '.join(missing)} are missing", line=1)
