@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -242,7 +243,15 @@ def test_no_colour_reaches_a_pipe(tmp_path: Path) -> None:
     assert done.returncode == ExitCode.SOME_FAILED
 
 
-def test_an_interruption_leaves_nothing_half_written(tmp_path: Path) -> None:
+def _ignore_interruptions() -> None:
+    """Do as a shell does for what it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@pytest.mark.parametrize("before", [None, _ignore_interruptions], ids=["heard", "ignored"])
+def test_an_interruption_leaves_nothing_half_written(
+    before: Callable[[], None] | None, tmp_path: Path
+) -> None:
     """Interrupted after the first file: exit code 130, every file under its name is whole."""
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "careerprint", "render", *(["--all"]), "-o", "out"],
@@ -251,6 +260,7 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        preexec_fn=before,
     )
     assert process.stdout is not None
     process.stdout.readline()
@@ -405,6 +415,28 @@ def test_an_interruption_that_the_engine_swallows_still_stops_the_run(
     monkeypatch.setattr(sections, "typeset_section", swallowing)
     assert run(["render", "filmmaker", "--no-cache"]) == ExitCode.INTERRUPTED
     assert not Path("output").exists()
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize(
+    ("layout", "papers"),
+    [
+        ("poster", {"letter": "tabloid", "a4": "a3"}),
+        ("leaflet", {"letter": "half-letter", "a4": "a5"}),
+    ],
+)
+def test_a_layout_prints_on_its_own_paper_of_the_projects_family(
+    layout: str, papers: dict[str, str], paper: str, empty_folder: Path, capsys: Capture
+) -> None:
+    Path("careerprint.yaml").write_text(f"paper: {paper}\n", encoding="utf-8")
+    assert run(["render", "filmmaker", "--layout", layout, "-v"]) == ExitCode.OK
+    assert [p.name for p in Path("output").iterdir()] == [f"filmmaker-{layout}-{papers[paper]}.pdf"]
+    said = f"{layout}: not made for {paper}, printed on {papers[paper]}"
+    assert said in capsys.readouterr().err
+    assert run(["render", "filmmaker", "--layout", layout]) == ExitCode.OK
+    assert "not made" not in capsys.readouterr().err
+    assert run(["render", "filmmaker", "--layout", layout, "--paper", paper]) == ExitCode.USAGE
+    assert f"is not made for {paper}" in capsys.readouterr().err
 
 
 def test_a_reader_that_leaves_does_not_stop_the_printing(tmp_path: Path) -> None:
