@@ -38,7 +38,7 @@ def _said(names: tuple[str, ...], before: list[str], behind: list[str]) -> dict[
     return said
 
 
-@pytest.mark.parametrize("names", _paths(), ids=" ".join)
+@pytest.mark.parametrize("names", list(_paths()), ids=" ".join)
 def test_the_common_options_stand_before_or_behind(names: tuple[str, ...], tmp_path: Path) -> None:
     silent = {"project": None, "verbose": False, "quiet": False}
     assert _said(names, [], []) == silent

@@ -20,7 +20,6 @@ from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
 from careerprint.view.page import Frame, Page, compose
 
-
 LAYOUTS = sorted(path.parent.name for path in shipped("layouts").glob("*/layout.yaml"))
 
 
