@@ -204,7 +204,7 @@ def test_schema_is_valid_json_with_descriptions(capsys: Capture) -> None:
 def test_doctor_finds_this_machine_fit(empty_folder: Path, capsys: Capture) -> None:
     assert run(["doctor"]) == ExitCode.OK
     out = capsys.readouterr().out
-    assert out.count("ok ") == 5
+    assert out.count("ok ") == 7
     assert "lacks" not in out
 
 
@@ -242,10 +242,21 @@ def test_no_colour_reaches_a_pipe(tmp_path: Path) -> None:
     assert done.returncode == ExitCode.SOME_FAILED
 
 
-def test_an_interruption_leaves_nothing_half_written(tmp_path: Path) -> None:
+IGNORING = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+"""Starts a program as a shell without job control does in the background."""
+
+
+@pytest.mark.parametrize("launcher", [(), ("-c", IGNORING)], ids=["heard", "ignored"])
+def test_an_interruption_leaves_nothing_half_written(
+    launcher: tuple[str, ...], tmp_path: Path
+) -> None:
     """Interrupted after the first file: exit code 130, every file under its name is whole."""
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "careerprint", "render", *(["--all"]), "-o", "out"],
+        [*(sys.executable, *launcher, "-u", "-m", "careerprint"), "render", "--all", "-o", "out"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -405,6 +416,23 @@ def test_an_interruption_that_the_engine_swallows_still_stops_the_run(
     monkeypatch.setattr(sections, "typeset_section", swallowing)
     assert run(["render", "filmmaker", "--no-cache"]) == ExitCode.INTERRUPTED
     assert not Path("output").exists()
+
+
+@pytest.mark.parametrize(
+    ("layout", "paper", "own"), [("poster", "letter", "tabloid"), ("leaflet", "a4", "a5")]
+)
+def test_a_layout_prints_on_its_own_paper_of_the_projects_family(
+    layout: str, paper: str, own: str, empty_folder: Path, capsys: Capture
+) -> None:
+    Path("careerprint.yaml").write_text(f"paper: {paper}\n", encoding="utf-8")
+    assert run(["render", "filmmaker", "--layout", layout, "-v"]) == ExitCode.OK
+    assert [p.name for p in Path("output").iterdir()] == [f"filmmaker-{layout}-{own}.pdf"]
+    said = f"{layout}: not made for {paper}, printed on {own}"
+    assert said in capsys.readouterr().err
+    assert run(["render", "filmmaker", "--layout", layout]) == ExitCode.OK
+    assert "not made" not in capsys.readouterr().err
+    assert run(["render", "filmmaker", "--layout", layout, "--paper", paper]) == ExitCode.USAGE
+    assert f"is not made for {paper}" in capsys.readouterr().err
 
 
 def test_a_reader_that_leaves_does_not_stop_the_printing(tmp_path: Path) -> None:

@@ -390,6 +390,20 @@ def test_a_run_that_is_interrupted_is_taken_up(batch: Path, inbox: Inbox, port: 
     assert {len(one) for to, one in inbox.taken.items() if to != PARENT} == {1}
 
 
+def test_drafts_do_without_a_sender_and_smtp_does_not(batch: Path, capsys: Capture) -> None:
+    assert run(["mail", str(batch)]) == ExitCode.SOME_FAILED
+    said = capsys.readouterr().err
+    assert "the drafts name no sender" in said
+    assert "to send with --to smtp, use --from" in said
+    drafts = [parsed(path.read_bytes()) for path in sorted((batch / "drafts").glob("*.eml"))]
+    assert drafts
+    for draft in drafts:
+        assert (draft["From"], draft["Message-ID"], draft["X-Unsent"]) == (None, None, "1")
+        assert draft["To"]
+    assert run(["mail", str(batch), "--to", "smtp", "--server", "127.0.0.1:9"]) == ExitCode.USAGE
+    assert "nobody is named as the sender" in capsys.readouterr().err
+
+
 def test_settings_of_the_project_name_sender_and_server(
     batch: Path, inbox: Inbox, port: int
 ) -> None:

@@ -157,6 +157,23 @@ def test_a_run_leaves_nothing_behind_in_the_systems_folder(
     assert not list((tmp_path / "temporary").glob("careerprint-*"))
 
 
+def test_the_next_run_takes_away_what_a_killed_one_left(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    going = _start(desk, tmp_path / "out")
+    until(lambda: _made(tmp_path / "out"), "a first booklet")
+    workers = _workers(going)
+    going.kill()
+    going.communicate()
+    until(lambda: not any(map(_is_there, workers)), "the workers' end")
+    assert list((tmp_path / "temporary").glob("careerprint-*"))
+    listed = [sys.executable, "-m", "careerprint", "list"]
+    subprocess.run(listed, cwd=desk, check=True, stdout=subprocess.DEVNULL)
+    assert not list((tmp_path / "temporary").glob("careerprint-*"))
+
+
 def test_a_killed_run_leaves_no_workers(desk: Path, tmp_path: Path) -> None:
     going = _start(desk, tmp_path / "out")
     until(lambda: _made(tmp_path / "out"), "a first booklet")

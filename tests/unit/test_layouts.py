@@ -9,10 +9,34 @@ import pytest
 from careerprint.errors import InputError, LayoutError, UsageError
 from careerprint.profile.library import Library
 from careerprint.render import html
-from careerprint.render.layouts import Layout, find_layout
+from careerprint.render.layouts import (
+    Layout,
+    are_of_one_family,
+    find_layout,
+    named_layout,
+    own_paper,
+)
 from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
 from careerprint.view.page import Frame, Page, compose
+
+LAYOUTS = sorted(path.parent.name for path in shipped("layouts").glob("*/layout.yaml"))
+
+
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_layout_has_a_paper_of_each_family(name: str, paper: Paper) -> None:
+    layout = named_layout(name, (shipped("layouts"),))
+    found = own_paper([layout], paper)
+    assert found in layout.file.papers
+    assert are_of_one_family(found, paper)
+    assert (found is paper) is (paper in layout.file.papers)
+
+
+def test_layouts_that_share_no_paper_are_refused() -> None:
+    both = [named_layout(name, (shipped("layouts"),)) for name in ("poster", "worksheet")]
+    with pytest.raises(UsageError, match="'poster' and 'worksheet' are not made for a4"):
+        own_paper(both, Paper.A4)
 
 
 @pytest.fixture

@@ -299,6 +299,8 @@ def test_no_name_breaks_out_of_its_header(name: str, local: str) -> None:
         ("ana@-example.org", "no possible domain"),
         ("ana@exa_mple.org", "no possible domain"),
         ("ana@straße.example", "two ways"),
+        ("ana@exam\u200bple.org", "cannot be seen"),
+        ("ana@example.7", "no possible domain"),
         ("ana@" + "a" * 64 + ".org", "no possible domain"),
         ("ana@" + "abcdefgh." * 28 + "org", "longer"),
         ("a" * 65 + "@example.org", "before the @"),

@@ -1,7 +1,6 @@
 """A roster and a kit → booklets in a folder: what is missing, changed or damaged is made."""
 
 import hashlib
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -21,6 +20,7 @@ from careerprint.errors import WriteError
 from careerprint.figures.tables import Tables
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
+from careerprint.publish.scratch import scratch_folder
 from careerprint.resources import shipped
 from careerprint.typefaces.letters import without_missing
 
@@ -74,12 +74,10 @@ class Batch:
 
         Raises what the ledger, the disk or the executor raises; what was finished is kept.
         """
-        with tempfile.TemporaryDirectory(
-            prefix="careerprint-kit-", ignore_cleanup_errors=True
-        ) as folder:
+        with scratch_folder() as folder:
             packed = self.kit.packed()
             if self.order.is_local:
-                packed = packed.laid_down(Path(folder))
+                packed = packed.laid_down(folder)
             self._run(packed, self._missing(self.jobs(students, size)), open_executor, in_flight)
 
     def _run(

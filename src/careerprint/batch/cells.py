@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from careerprint.errors import Severity
+from careerprint.publish.addresses import Refusal, read_mailbox
 from careerprint.reading.wording import suggest
 from careerprint.settings import STATES, Language, find_state
 
 LONGEST_NAME: Final = 200
 _JOINERS: Final = "\u200c\u200d"
 """Some scripts and emoji are not themselves without these."""
-_EMAIL: Final = re.compile(
-    r"[^\s@,;:<>()\[\]\\\"]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])"
-)
-_LONGEST_EMAIL: Final = 254
-"""RFC 5321, 4.5.3.1, with erratum 1690 of RFC 3696."""
+_NOTHING: Final = frozenset({"n/a", "none", "null", "nan", "nil", "true", "false", "undefined"})
+"""What programs write where there is nothing, or an answer to a question."""
 _LANGUAGES: Final = {
     Language.ENGLISH: {"en", "eng", "english", "ingles"},
     Language.SPANISH: {"es", "spa", "esp", "spanish", "espanol", "castellano"},
@@ -59,16 +57,11 @@ def _visible(sign: str) -> str:
     return "" if category in {"Cf", "Cs"} else sign
 
 
-def email_fault(text: str) -> Fault | None:
-    """Say why a text is no e-mail address (RFC 5322, 3.4.1, without quoting and comments)."""
-    if any(unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp"} for sign in text):
-        message = "the e-mail address holds a line break or a sign that cannot be seen"
-        return Fault(message=message, hint="type the address anew")
-    if text.count("@") > 1:
-        return Fault(message="the cell holds more than one e-mail address", hint="keep one")
-    if len(text) > _LONGEST_EMAIL or not _EMAIL.fullmatch(text) or ".." in text:
-        message = "this is no e-mail address"
-        return Fault(message=message, hint="write the address alone, such as name@example.org")
+def email_fault(text: str, name: str) -> Fault | None:
+    """Say why no message can go to an address and the name that goes before it, if none can."""
+    found = read_mailbox(text, name)
+    if isinstance(found, Refusal):
+        return Fault(message=f"the e-mail address {found.reason}", hint=found.hint)
     return None
 
 
@@ -100,28 +93,29 @@ def name_fault(text: str) -> Fault | None:
         return Fault(message=message, hint="has another column slipped in?")
     if re.fullmatch(r"#(?:N/A|REF!|NAME\?|VALUE!|NULL!|NUM!|DIV/0!)", text):
         return Fault(message="the name is a fault of the spreadsheet", hint="mend its formula")
-    if text.startswith(("=", "+", "-", "@")):
+    sign = "@" if "@" in text else text[:1]
+    if sign and sign in "=+-@":
+        has = f"starts with {sign}, as a formula does" if sign == text[0] else "has an @ in it"
         return Fault(
-            message=f"the name starts with {text[0]}, as a formula does; it is taken as text",
+            message=f"the name {has}; it is taken as text",
             hint="remove the sign if it does not belong to the name",
             severity=Severity.WARNING,
         )
     return None
 
 
-_GENERATION: Final = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
+def stands_for_nothing(name: str) -> bool:
+    """Whether a whole name is a word that programs write where there is nothing."""
+    return name.casefold() in _NOTHING
 
 
-def split_name(name: str) -> tuple[str, str]:
-    """Give first and last name: at the comma of “Last, First”, else before the last word.
-
-    A guess, for file names and order only: “Ana Ejemplo Muestra” has two surnames.
-    """
-    last, _, first = (part.strip() for part in name.partition(","))
-    if not first:
-        first, _, last = last.rpartition(" ")
-    elif _GENERATION.fullmatch(first):  # a comma may also stand before Jr.
-        generation = first
-        first, _, last = last.rpartition(" ")
-        last = f"{last}, {generation}"
-    return first, last
+NAME_OF_NOTHING: Final = Fault(
+    message="the name is a word that programs write for nothing; it is printed as it is written",
+    hint="if it is no name, write the student's",
+    severity=Severity.WARNING,
+)
+UNCERTAIN_NAME: Final = Fault(
+    message="which part of the name comes first cannot be told; it is printed as it is written",
+    hint="write it as it is to be printed, without commas, or use columns for first and last name",
+    severity=Severity.WARNING,
+)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from careerprint.batch.cells import Fault
-from careerprint.reading.wording import suggest
+from careerprint.reading.wording import shortened, suggest
 
 _PIECE: Final = re.compile(r"[^;,|\r\n\v\u2028]+")
 _BULLET: Final = re.compile(r"\s*(?:[-•*·–]|\d{1,2}[.)])\s+")
+_SHOWN: Final = 40
+"""Characters of an unknown career that a fault shows."""
 _LONGEST: Final = 80
 """Characters of a word that a suggestion is sought for."""
 
@@ -38,8 +40,8 @@ class Choices:
         """Give the id of each career in a list, or what is wrong with it, in its order.
 
         The list is separated by semicolons, commas, bars or line breaks; where a title has a
-        comma itself, the longest title that fits is meant. A fault does not repeat what was
-        written, which may be a name that slipped into the wrong column.
+        comma itself, the longest title that fits is meant. A fault shows the beginning of what
+        was written, unless it looks like an address that slipped into the wrong column.
         """
         spans = [match.span() for match in _PIECE.finditer(text) if match[0].strip()]
         at = position = 0
@@ -69,8 +71,9 @@ class Choices:
             )
         word = " ".join(written.split())
         hint = suggest(word, tuple(self._words)) if len(word) <= _LONGEST else ""
+        shown = "" if "@" in word else f" ('{shortened(word, _SHOWN)}')"
         return Fault(
-            message=f"number {position} of this cell is no career of the library",
+            message=f"number {position} of this cell{shown} is no career of the library",
             hint=hint or "careerprint list shows all careers",
         )
 

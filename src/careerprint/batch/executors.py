@@ -56,6 +56,7 @@ class WarmPool(Executor):
     def __init__(self, workers: int, *, recycled_after: int = RECYCLED_AFTER) -> None:
         self._workers, self._most = workers, workers * recycled_after
         self._held, self._line = Pipe(duplex=False)
+        self._leaving: list[Thread] = []
         self._goes, self._pool = 0, self._opened()
 
     def _opened(self) -> ProcessPoolExecutor:
@@ -69,16 +70,29 @@ class WarmPool(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Put a call under way; raises ``BrokenProcessPool`` if a worker was killed."""
         if self._goes >= self._most:
-            self._pool.shutdown(wait=False)
+            # a pool that is not waited for forgets its thread: then nobody else can wait for it
+            self._leaving.append(Thread(target=self._pool.shutdown))
+            self._leaving[-1].start()
             self._goes, self._pool = 0, self._opened()
         self._goes += 1
         return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End; with ``cancel_futures`` the workers leave in the midst of what they do."""
+        """End; with ``cancel_futures`` the workers leave in the midst of what they do.
+
+        Then they are waited for, as they leave at once: a pool whose thread is still at work when
+        the interpreter ends has that write into a pipe which the thread closes.
+        """
         if cancel_futures:
             self._line.close()
-        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+        is_waited_for = wait or cancel_futures
+        self._pool.shutdown(wait=is_waited_for, cancel_futures=cancel_futures)
+        if is_waited_for:
+            for thread in self._leaving:
+                thread.join()
+            self._leaving.clear()
+            self._line.close()
+            self._held.close()
 
 
 def _attach(line: Connection) -> None:

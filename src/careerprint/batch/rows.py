@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from careerprint.batch.cells import (
+    NAME_OF_NOTHING,
+    UNCERTAIN_NAME,
     Fault,
     cleaned,
     email_fault,
@@ -13,13 +15,14 @@ from careerprint.batch.cells import (
     read_language,
     read_state,
     seen,
-    split_name,
+    stands_for_nothing,
 )
 from careerprint.batch.choices import Choices
 from careerprint.batch.columns import Columns, Field
 from careerprint.batch.matching import parse_code
 from careerprint.batch.oddities import cell_faults
 from careerprint.batch.persons import Persons
+from careerprint.batch.reading_order import read_name
 from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.reading.sheets import WORKBOOKS, Row
 from careerprint.typefaces.letters import mend, missing_characters, named
@@ -97,7 +100,7 @@ class _Entry:
             return None
         first, last, name = self._names()
         self._check_letters(name)
-        email = self._email()
+        email = self._email(name)
         group = cleaned(self._text(Field.GROUP))
         self._compare(name, email, group)
         careers = self._careers()
@@ -138,21 +141,24 @@ class _Entry:
 
     def _names(self) -> tuple[str, str, str]:
         """Give first, last and whole name."""
-        name, first, last = (
+        written, first, last = (
             " ".join(cleaned(self._cell(place)) for place in self._places(one)).strip()
             for one in (Field.NAME, Field.FIRST, Field.LAST)
         )
-        for one, text in ((Field.NAME, name), (Field.FIRST, first), (Field.LAST, last)):
+        for one, text in ((Field.NAME, written), (Field.FIRST, first), (Field.LAST, last)):
             if fault := name_fault(text):
                 self._note_on(one, fault)
-        if name and not (first and last):
-            own_first, own_last = split_name(name)
-            first, last = first or own_first, last or own_last
-            name = f"{own_first} {own_last}".strip()
+        person = read_name(written)
+        if written and not person.is_certain and not (first and last):
+            self._note_on(Field.NAME, UNCERTAIN_NAME)
+        name = person.whole if person.is_certain or not (first and last) else ""
+        first, last = first or person.first, last or person.last
         name = name or f"{first} {last}".strip()
+        at = next(one for one in (Field.NAME, Field.FIRST, Field.LAST) if self._places(one))
         if not name:
-            at = next(one for one in (Field.NAME, Field.FIRST, Field.LAST) if self._places(one))
             self._note_on(at, Fault(message="the student has no name", hint="write it here"))
+        elif stands_for_nothing(name):
+            self._note_on(at, NAME_OF_NOTHING)
         return first, last, name
 
     def _check_letters(self, name: str) -> None:
@@ -177,9 +183,9 @@ class _Entry:
             )
         self._note_on(at, Fault(message=message, hint=hint, severity=severity))
 
-    def _email(self) -> str:
+    def _email(self, name: str) -> str:
         text = self._text(Field.EMAIL)
-        fault = email_fault(text) if text else None
+        fault = email_fault(text, name) if text else None
         if fault:
             self._note_on(Field.EMAIL, fault)
         return text

@@ -8,6 +8,7 @@ import atexit
 import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +22,7 @@ from careerprint.bind.sections import Sections
 from careerprint.errors import CareerprintError, UsageError, WriteError
 from careerprint.profile.library import Career
 from careerprint.publish.files import write_whole
+from careerprint.publish.scratch import scratch_folder
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
 from careerprint.settings import Language
@@ -63,9 +65,9 @@ class _Bench:
 
     def __init__(self, kit: Kit, folder: Path | None) -> None:
         self._kit = kit
-        self._folder = tempfile.TemporaryDirectory(prefix="careerprint-kit-", dir=folder)
-        atexit.register(self._folder.cleanup)
-        root = Path(self._folder.name)
+        self._held = ExitStack()
+        atexit.register(self._held.close)
+        root = Path(self._held.enter_context(_own_folder(folder)))
         for name, content in kit.bundle:
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,8 +82,8 @@ class _Bench:
 
     def close(self) -> None:
         """Take the kit's files off the disk."""
-        atexit.unregister(self._folder.cleanup)
-        self._folder.cleanup()
+        atexit.unregister(self._held.close)
+        self._held.close()
 
     def _typesetter(self) -> Typesetter:
         roots = (*self._layouts, *((self._fonts,) if self._fonts else ()))
@@ -144,6 +146,10 @@ class _Bench:
                 self._kit.file, variant, self._sections, forms, self._kit.cover
             )
         return self._presses[form]
+
+
+def _own_folder(folder: Path | None) -> AbstractContextManager[str | Path]:
+    return tempfile.TemporaryDirectory(dir=folder) if folder else scratch_folder()
 
 
 def _written(job: Job, bound: Bound) -> Outcome:

@@ -52,11 +52,21 @@ class Forms:
     parts: Path
 
 
+def layout_names(file: BookletFile) -> tuple[str, ...]:
+    """Give the names of the layouts that a booklet file needs: of careers, then of worksheets."""
+    has_worksheets = WORKSHEETS in file.parts
+    return (file.layout, file.worksheet_layout) if has_worksheets else (file.layout,)
+
+
 def find_forms(file: BookletFile, folders: tuple[Path, ...], paper: Paper) -> Forms:
-    """Find what a booklet file is set in; raises ``UsageError`` if there is none for the paper."""
+    """Find what a booklet file is set in; raises ``UsageError`` if there is none for the paper.
+
+    A booklet without worksheets needs no layout for them.
+    """
+    layouts = [find_layout(name, folders, paper) for name in layout_names(file)]
     return Forms(
-        chapter=find_layout(file.layout, folders, paper),
-        worksheet=find_layout(file.worksheet_layout, folders, paper),
+        chapter=layouts[0],
+        worksheet=layouts[-1],
         parts=next(folder for folder in folders if (folder / TEMPLATES).is_dir()),
     )
 

@@ -6,14 +6,15 @@ imports what it needs then, so that help and checks never wait for the typesetti
 
 import io
 import os
+import signal
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from careerprint import __version__
+from careerprint.cli.common_options import with_common_options
 from careerprint.cli.report import note, report_fault, report_own_fault
 from careerprint.errors import CareerprintError, ExitCode
 
@@ -48,7 +49,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"careerprint.cli.{cmd_name}_command").command
-        return command
+        return with_common_options(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""
@@ -69,25 +70,31 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--project",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="The project folder; found upwards from here if not given.",
-)
-@click.option("-v", "--verbose", is_flag=True, help="Say more about what is done.")
-@click.option("-q", "--quiet", is_flag=True, help="Print results and problems only.")
 @click.version_option(__version__, prog_name="careerprint")
-@click.pass_context
-def cli(ctx: click.Context, project: Path | None, *, verbose: bool, quiet: bool) -> None:
+def cli() -> None:
     """Career profiles become print-ready, accessible handouts."""
-    ctx.obj = {"project": project, "verbose": verbose, "quiet": quiet}
+
+
+with_common_options(cli)
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
     # looking for plugins of pydantic costs every start a tenth of its time; we have none
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _hear_interruptions()
     sys.exit(run(sys.argv[1:]))
+
+
+def _hear_interruptions() -> None:
+    """Have SIGINT interrupt, where whoever started us had it ignored.
+
+    A shell without job control has its background jobs ignore it (POSIX.1-2024, XCU 2.12), and
+    some runners of tests do: that is no wish of the user's, who sends it to stop a long run and
+    keep what is done. ``nohup`` is about SIGHUP, which is left alone.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def run(arguments: list[str]) -> int:

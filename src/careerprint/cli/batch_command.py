@@ -81,7 +81,8 @@ class _Run:
         from careerprint.batch.ledger import Ledger
         from careerprint.batch.names import read_pattern
         from careerprint.batch.report import Report, Status, failures
-        from careerprint.cli.project import library_of, settings_of
+        from careerprint.bind.press import layout_names
+        from careerprint.cli.project import library_of, on_own_paper, settings_of
         from careerprint.cli.report import note, print_json, say, shown
         from careerprint.settings import Options
 
@@ -92,6 +93,8 @@ class _Run:
         settings = settings_of(ctx, options)
         library = library_of(settings)
         file = self._file(library, settings)
+        is_asked = given["paper"] is not None
+        settings = on_own_paper(ctx, settings, layout_names(file), is_asked=is_asked)
         size = self._count(library, file)
         pattern = NUMBERED if given["numbered"] else given["pattern"] or PATTERN
         order = Order(
@@ -188,12 +191,13 @@ class _Run:
 
     def _kit(self, file: "BookletFile", library: "Library", settings: "Settings") -> "Kit":
         from careerprint.batch.jobs import Kit
+        from careerprint.bind.press import layout_names
         from careerprint.bind.sections import default_folder
         from careerprint.cli.binding import cover_of
         from careerprint.render.layouts import find_layout
         from careerprint.settings import Language
 
-        for layout in (file.layout, file.worksheet_layout):
+        for layout in layout_names(file):
             find_layout(layout, settings.layout_folders, settings.variant.paper)
         careers = {}
         for path in library.paths:

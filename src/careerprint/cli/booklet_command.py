@@ -51,10 +51,10 @@ def command(
     SPEC.yaml says what is in it; CAREER names careers in place of the file's.
     """
     from careerprint.bind.booklet import chosen
-    from careerprint.bind.press import Copy
+    from careerprint.bind.press import Copy, layout_names
     from careerprint.cli.binding import open_press, read_spec
     from careerprint.cli.printing import Stop
-    from careerprint.cli.project import library_of, sections_of, settings_of
+    from careerprint.cli.project import library_of, on_own_paper, sections_of, settings_of
     from careerprint.cli.report import counted, note, report_diagnostics, say, shown
     from careerprint.figures.tables import Tables
     from careerprint.publish.files import write_whole
@@ -65,6 +65,7 @@ def command(
     library = library_of(settings)
     spec, careers = _split(names)
     file, findings = read_spec(spec, careers, library, settings, is_all=is_all)
+    settings = on_own_paper(ctx, settings, layout_names(file), is_asked=paper is not None)
     if title:
         _refuse_missing("the title", title, library.fonts)
         file = file.model_copy(update={"title": title})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from careerprint.cli.mail_letters import good_rows, open_letters
-from careerprint.cli.mail_options import MailOptions
+from careerprint.cli.mail_options import NAME_THE_SENDER, MailOptions
 from careerprint.cli.progress import Progress
 from careerprint.errors import ExitCode, UsageError
 from careerprint.settings import MailProfile, MailSecurity
@@ -149,24 +149,27 @@ class _Run:
         found = letters.write(students, is_together=is_together)
         count = posting.look_through(found, limit=given["limit"])
         if given["way"] == "drafts":
-            self._draft(posting, count)
+            self._draft(posting, count, is_signed=options.sender() is not None)
         elif count or not given["is_sent"]:
             self._over_smtp(posting, count, options)
 
-    def _draft(self, posting: "Posting", count: int) -> None:
-        from careerprint.cli.report import say, shown
+    def _draft(self, posting: "Posting", count: int, *, is_signed: bool) -> None:
+        from careerprint.cli.report import note, say, shown
         from careerprint.publish.drafts import OVERVIEW
 
         if count:
             folder = posting.letters.folder / DRAFTS
             posting.draft(folder)
+            if not self.is_quiet and not is_signed:
+                note("the drafts name no sender: the program that opens one fills it in.")
+                note(f"    to send with --to smtp, {NAME_THE_SENDER}")
             if not self.is_quiet:
                 say(shown(folder / OVERVIEW))
 
     def _over_smtp(self, posting: "Posting", count: int, options: MailOptions) -> None:
         from careerprint.publish.smtp import Transport
 
-        server, pace = options.server(options.sender()), options.pace()
+        server, pace = options.server(), options.pace()
         if posting.outbox is not None and self.options["is_sent"]:
             self._confirm(count)
         progress = Progress(count, is_shown=not self.is_quiet)

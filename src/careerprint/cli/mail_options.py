@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PASSWORD: Final = "CAREERPRINT_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
 SERVICE: Final = "careerprint"
 """The name under which a keyring keeps the password, beside the user."""
+NAME_THE_SENDER: Final = (
+    "use --from 'Career Center <career@example.org>', or from: under mail: in careerprint.yaml"
+)
 _NAMED: Final = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 _HOST: Final = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:@/\[\]]+)(?::(?P<port>\d{1,5}))?")
 _PORTS: Final = {MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465, MailSecurity.PLAIN: 25}
@@ -34,15 +37,16 @@ class MailOptions:
     def _said(self, name: str) -> str:
         return str(self.given[name] or getattr(self.settings, name) or "")
 
-    def sender(self) -> "Mailbox":
-        """Give who sends; raises ``UsageError`` if nobody does, or the address cannot be."""
-        if not self._said("sender"):
-            raise UsageError(
-                "nobody is named as the sender",
-                hint="use --from 'Career Center <career@example.org>', or from: under mail: "
-                "in careerprint.yaml",
-            )
-        return read_named("the sender", self._said("sender"))
+    def sender(self) -> "Mailbox | None":
+        """Give who sends; only drafts can do without.
+
+        Raises ``UsageError`` if SMTP is asked for and nobody is named, or the address cannot be.
+        """
+        if self._said("sender"):
+            return read_named("the sender", self._said("sender"))
+        if self.given["way"] == "smtp":
+            raise UsageError("nobody is named as the sender", hint=NAME_THE_SENDER)
+        return None
 
     def reply_to(self) -> "Mailbox | None":
         """Give where answers go, if not to the sender."""
@@ -85,7 +89,7 @@ class MailOptions:
         per_day = PROFILES[self.profile].per_day if self.profile else None
         return Pace(per_minute=rate, per_day=per_day)
 
-    def server(self, sender: "Mailbox") -> "Server":
+    def server(self) -> "Server":
         """Give where to send; the password is found when it is first asked for.
 
         With a provider's profile the user is the sender's address unless one is named.
@@ -105,7 +109,8 @@ class MailOptions:
                 "no mail server is named",
                 hint="use --server smtp.example.org, or --profile gmail or workspace",
             )
-        user = self._said("user") or (sender.address if known else "")
+        sender = self.sender()
+        user = self._said("user") or (sender.address if known and sender else "")
         return Server(
             host=host,
             port=port,

@@ -61,7 +61,7 @@ def command(
 ) -> int:
     """Print handouts, one PDF a career; CAREER is an id, a title or the path of a profile."""
     from careerprint.cli.printing import print_handouts
-    from careerprint.cli.project import library_of, settings_of
+    from careerprint.cli.project import library_of, on_own_paper, settings_of
     from careerprint.cli.report import print_json
     from careerprint.settings import Options
 
@@ -75,6 +75,7 @@ def command(
         is_fillable=is_fillable,
     )
     settings = settings_of(ctx, options)
+    settings = on_own_paper(ctx, settings, (settings.layout,), is_asked=paper is not None)
     library = library_of(settings)
     paths = _chosen(library, careers, cluster, is_all=is_all)
     results = print_handouts(

@@ -13,6 +13,8 @@ from typing import Final
 _ATEXT: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _DOT_ATOM: Final = re.compile(rf"{_ATEXT}(\.{_ATEXT})*")
 _LABEL: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")
+_TOP: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
+"""The last label of a domain: two characters or more, and no number (RFC 3696, 2)."""
 _MOST_LOCAL: Final = 64
 _MOST: Final = 254
 """Characters of an address: the 256 of RFC 5321, 4.5.3.1.3, less its angle brackets."""
@@ -133,6 +135,8 @@ def read_mailbox(address: str, name: str = "") -> Mailbox | Refusal:
 def _characters(address: str, name: str) -> Refusal | None:
     if found := unsafe(address):
         return Refusal(reason=f"has {found}", hint="write the address alone, on one line")
+    if any(unicodedata.category(sign) == "Cf" for sign in address):
+        return Refusal(reason="has a sign that cannot be seen", hint="type the address anew")
     if found := unsafe(name):
         return Refusal(reason=f"has a name with {found}", hint="write the name on one line")
     if len(name) > _MOST_NAME:
@@ -142,9 +146,9 @@ def _characters(address: str, name: str) -> Refusal | None:
 
 def _shape(text: str) -> Refusal | None:
     if not text:
-        return Refusal(reason="is empty", hint="write an address such as ana@example.org")
+        return Refusal(reason="is empty", hint="write an address such as name@example.org")
     if "@" not in text:
-        return Refusal(reason="has no @", hint="write an address such as ana@example.org")
+        return Refusal(reason="has no @", hint="write an address such as name@example.org")
     if text.count("@") > 1 or any(mark in text for mark in ",;"):
         return Refusal(reason="looks like more than one address", hint="one cell holds one address")
     if any(character.isspace() for character in text):
@@ -182,7 +186,8 @@ def _domain(domain: str) -> str | Refusal:
     except UnicodeError:
         return Refusal(reason="has no possible domain after the @", hint="check its spelling")
     labels = name.split(".")
-    if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
+    is_name = len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
+    if not is_name or not _TOP.fullmatch(labels[-1]):
         return Refusal(
             reason="has no possible domain after the @", hint="write one such as example.org"
         )

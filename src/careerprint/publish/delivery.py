@@ -120,7 +120,7 @@ class _Run:
         def attempt() -> Answer:
             self.verify(item)
             return self.transport.send(
-                message.sender, message.recipient.mailbox, message.content, before_data
+                message.sent_by, message.recipient.mailbox, message.content, before_data
             )
 
         answer = reached(attempt, self.pace, self.clock)
@@ -229,5 +229,5 @@ def rehearse(
             clock.sleep(60 / pace.per_minute)
         message = item.message
         to, size = message.recipient.mailbox, len(message.content)
-        ask = partial(transport.rehearse, message.sender, to, size=size)
+        ask = partial(transport.rehearse, message.sent_by, to, size=size)
         yield item, reached(ask, pace, clock)

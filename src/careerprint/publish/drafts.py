@@ -2,6 +2,8 @@
 
 ``X-Unsent: 1`` makes Outlook, Apple Mail and Thunderbird open one for sending. A draft has no
 Message-ID and no Date: the program that sends it gives both, so that no two messages share one.
+It has no From either where nobody is named: RFC 5322, 3.6 asks for one in what is sent, and the
+program that opens the draft fills in its own.
 """
 
 from collections.abc import Iterable

@@ -85,9 +85,12 @@ class Unsubscribe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailing:
-    """What all messages of a run have in common; ``date`` has a time zone."""
+    """What all messages of a run have in common; ``date`` has a time zone.
 
-    sender: Mailbox
+    Without a ``sender`` they can be drafts: the program that opens one fills it in.
+    """
+
+    sender: Mailbox | None = None
     template: Template
     date: datetime
     brand: Brand = field(default_factory=Brand)
@@ -109,12 +112,19 @@ class Message:
     """One message, built; ``document`` and ``wording`` are SHA-256 of what it carries and says."""
 
     recipient: Recipient
-    sender: Mailbox
+    sender: Mailbox | None
     subject: str = field(repr=False)
     attachments: tuple[Attachment, ...] = field(repr=False)
     document: str
     wording: str
     email: EmailMessage = field(repr=False)
+
+    @property
+    def sent_by(self) -> Mailbox:
+        """Who sends it over SMTP; raises ``ValueError`` for what can only be a draft."""
+        if self.sender is None:
+            raise ValueError("a message without a sender cannot be sent")
+        return self.sender
 
     @property
     def content(self) -> bytes:
@@ -177,19 +187,21 @@ def build(
     if isinstance(words, tuple):
         return words
     text, html = _letter(mailing, words)
-    sent_as = (mailing.sender.header, (mailing.reply_to or mailing.sender).header)
+    sender, answered = mailing.sender, mailing.reply_to or mailing.sender
+    sent_as = (one.header if one else "" for one in (sender, answered))
     wording = hash_of(part.encode() for part in (words.subject, text, html, *sent_as))
     document = document_hash(attachments)
     identity = hash_of(part.encode() for part in (recipient.key, document, wording))[:32]
     email = EmailMessage(policy=_policy())
     _add_headers(email, mailing, recipient, words.subject)
-    email["Message-ID"] = f"<{identity}@{mailing.sender.domain}>"
+    if sender:
+        email["Message-ID"] = f"<{identity}@{sender.domain}>"
     _add_parts(email, text, html, attachments, identity=identity)
     # only now: the library takes every Content- header away when it is given the parts
     email["Content-Language"] = mailing.template.language.value
     return Message(
         recipient=recipient,
-        sender=mailing.sender,
+        sender=sender,
         subject=words.subject,
         attachments=attachments,
         document=document,
@@ -209,7 +221,8 @@ def _letter(mailing: Mailing, words: Wording) -> tuple[str, str]:
 
 
 def _add_headers(email: EmailMessage, mailing: Mailing, recipient: Recipient, subject: str) -> None:
-    email["From"] = mailing.sender.header
+    if mailing.sender:
+        email["From"] = mailing.sender.header
     email["To"] = recipient.mailbox.header
     if mailing.reply_to:
         email["Reply-To"] = mailing.reply_to.header

@@ -25,10 +25,10 @@ def plain_error(message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError("plain", "{message}", {"message": message, "hint": hint})
 
 
-def shortened(value: Any) -> str:
+def shortened(value: Any, most: int = _SHOWN) -> str:
     """Give a value as a message shows it: whole if it is short, else its beginning."""
     text = " ".join(str(value).split())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def suggest(word: str, known: list[str] | tuple[str, ...]) -> str:

@@ -1,6 +1,6 @@
 """Layouts: a folder with ``layout.yaml``, ``page.html.j2`` and ``style.css``, and no Python."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Final
@@ -18,6 +18,7 @@ SETTINGS: Final = "layout.yaml"
 TEMPLATE: Final = "page.html.j2"
 STYLE: Final = "style.css"
 SHARED: Final = "_shared"
+_ISO: Final = (Paper.A3, Paper.A4, Paper.A5)
 
 
 class _Record(BaseModel):
@@ -146,12 +147,48 @@ def all_layouts(folders: tuple[Path, ...]) -> tuple[Layout, ...]:
 def find_layout(
     name: str, folders: tuple[Path, ...], paper: Paper, *, languages: int = 1
 ) -> Layout:
+    """Give the layout of a name on a paper.
+
+    Raises ``UsageError`` if there is none or it is not made for the paper, and
+    ``InputError`` with its findings if its ``layout.yaml`` is broken.
+    """
+    layout = named_layout(name, folders, languages=languages)
+    if paper not in layout.file.papers:
+        raise _unmade([layout], paper, f"it is made for: {', '.join(layout.file.papers)}")
+    return layout
+
+
+def own_paper(layouts: Sequence[Layout], paper: Paper) -> Paper:
+    """Give a paper that all of some layouts are made for: this one, else one of its family.
+
+    Raises ``UsageError`` if they share none.
+    """
+    shared = [one for one in Paper if all(one in layout.file.papers for layout in layouts)]
+    wanted = (paper, *(one for one in shared if are_of_one_family(one, paper)), *shared)
+    found = next((one for one in wanted if one in shared), None)
+    if found is None:
+        raise _unmade(layouts, paper, "choose layouts that are made for one paper")
+    return found
+
+
+def are_of_one_family(one: Paper, other: Paper) -> bool:
+    """Whether two papers are both of ISO 216, or both not."""
+    return (one in _ISO) is (other in _ISO)
+
+
+def _unmade(layouts: Sequence[Layout], paper: Paper, hint: str) -> UsageError:
+    names = " and ".join(f"'{layout.name}'" for layout in layouts)
+    what = f"the layout {names} is" if len(layouts) == 1 else f"the layouts {names} are"
+    return UsageError(f"{what} not made for {paper.value}", hint=hint)
+
+
+def named_layout(name: str, folders: tuple[Path, ...], *, languages: int = 1) -> Layout:
     """Give the layout of a name from the first folder that has it.
 
     For two ``languages`` it is the layout that the named one declares to stand for it.
 
-    Raises ``UsageError`` if there is none or it is not made for the paper, and
-    ``InputError`` with its findings if its ``layout.yaml`` is broken.
+    Raises ``UsageError`` if there is none, and ``InputError`` with its findings if its
+    ``layout.yaml`` is broken.
     """
     folder = next((f / name for f in folders if (f / name / SETTINGS).is_file()), None)
     if folder is None:
@@ -166,12 +203,7 @@ def find_layout(
             raise UsageError(
                 f"the layout '{name}' prints one language", hint="use --layout two-sider"
             )
-        return find_layout(layout.file.in_two_languages, folders, paper, languages=languages)
-    if paper not in layout.file.papers:
-        papers = ", ".join(p.value for p in layout.file.papers)
-        raise UsageError(
-            f"the layout '{name}' is not made for {paper.value}", hint=f"it is made for: {papers}"
-        )
+        return named_layout(layout.file.in_two_languages, folders, languages=languages)
     return layout
 
 
