@@ -21,11 +21,11 @@ check: setup ## lint, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-test: setup ## the tests, under ten minutes on two cores
-	@$(BIN)/pytest -m "not prove"
+test: setup ## the tests, about four minutes on two cores
+	@$(BIN)/pytest -m "not prove" -n logical --maxprocesses 8 --dist worksteal
 
-prove: setup ## the longer proofs
-	@$(BIN)/pytest -m prove
+prove: setup ## the longer proofs, and the property tests on examples of chance
+	@$(BIN)/pytest -m "prove or hypothesis" --hypothesis-profile chance
 
 bench: setup ## speed, as ratios measured in one run
 	@$(BIN)/python -m benchmarks

@@ -1,12 +1,15 @@
 """What many tests share: the library, one warm typesetter, a small valid profile."""
 
 import copy
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import settings
 
 from careerprint.profile.library import Library
 from careerprint.reading.composer import compose
@@ -23,11 +26,32 @@ FOUR_IDS = ("content-creator", "filmmaker", "music-producer", "sound-designer")
 SAMPLES = Path(__file__).parent / "profiles" / "good"
 
 
+# the gate tries the same examples every time; `make prove` asks for others, and says how to
+# have those again that failed
+settings.register_profile("gate", derandomize=True, deadline=None, database=None)
+settings.register_profile("chance", deadline=None, print_blob=True)
+settings.load_profile("gate")
+
+# a shell lets what it starts in the background ignore interruptions, and so would the commands
+# that the tests interrupt
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the long proofs counted."""
+    for report in terminalreporter.getreports("passed"):
+        if report.user_properties:
+            said = ", ".join(f"{name}: {value}" for name, value in report.user_properties)
+            terminalreporter.write_line(f"{report.nodeid}: {said}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _cache_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep sections in a folder of the session, not in the user's."""
+    """Keep sections in a folder of the session, not in the user's; its workers share it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sections"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CAREERPRINT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CAREERPRINT_CACHE", str(folder))
         yield
 
 

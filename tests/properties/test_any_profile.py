@@ -121,7 +121,7 @@ def _print_or_refuse(values: dict[str, Any], folder: Path, typesetter: Typesette
 
 
 @given(values=profiles())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 def test_what_check_accepts_is_printed_whole(
     values: dict[str, Any], tmp_path: Path, typesetter: Typesetter
 ) -> None:
@@ -130,7 +130,7 @@ def test_what_check_accepts_is_printed_whole(
 
 @pytest.mark.prove
 @given(values=profiles())
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 def test_four_hundred_that_check_accepts_are_printed_whole(
     values: dict[str, Any], tmp_path: Path, typesetter: Typesetter
 ) -> None:

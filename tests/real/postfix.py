@@ -11,8 +11,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -99,8 +100,7 @@ def postfix(refused: str = "") -> Iterator[Postfix]:
     with tempfile.TemporaryDirectory(prefix="postfix-") as folder:
         run = Path(folder)
         run.chmod(0o755)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = _free_port()
         _settle(run, port, refused)
         program, environment = _program()
         command = (*_AS_ROOT, "env", *environment, program, "-c", str(run / "conf"))
@@ -112,6 +112,17 @@ def postfix(refused: str = "") -> Iterator[Postfix]:
             subprocess.run((*command, "stop"), check=False, capture_output=True)
             if _AS_ROOT:
                 subprocess.run((*_AS_ROOT, "chown", "-R", str(os.getuid()), folder), check=False)
+
+
+def _free_port() -> int:
+    """Give a port that is free and stays so: below those that are given to whoever wants any.
+
+    Each process of the tests begins to look at another one.
+    """
+    for port in count(10_000 + os.getpid() % 20_000):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError("there is always one more")
 
 
 def _program() -> tuple[str, tuple[str, ...]]:

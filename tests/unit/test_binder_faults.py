@@ -1,19 +1,24 @@
 """What cannot be bound is said in plain words; no damage ends in anything else."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pymupdf
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
-from tests.bound import NAMES, bound, changed, content, opened, part, untagged
+from tests.bound import bound, changed, content, opened, part, untagged
 from tests.conformance import assert_conforms
+from tests.damage import DAMAGE, damaged
 from tests.structure import Tree, stray
 
 from careerprint.bind.binder import Part
-from careerprint.bind.source import BindError, Source
+from careerprint.bind.imposition import Scheme, impose
+from careerprint.bind.source import BindError, Source, damage_said, not_whole
+from careerprint.bind.source_pages import FinishedPdfError
+from careerprint.errors import UsageError
 
 
 def _encrypted(user: str) -> bytes:
@@ -127,51 +132,116 @@ def test_null_kids_and_entries_are_passed_over() -> None:
     assert bound(Part(source=Source(pdf, name="x"))).pages == 1
 
 
-SMALL = tuple(name for name in NAMES if len(content(name)) < 16_000)
+# --- damage of every kind ----------------------------------------------------------------------
 
 
-@given(
-    name=st.sampled_from(SMALL),
-    at=st.integers(0, 16_000),
-    length=st.integers(0, 40),
-    put=st.binary(max_size=12),
-)
-@settings(deadline=None, max_examples=150)
-def test_any_damage_is_bound_or_refused(name: str, at: int, length: int, put: bytes) -> None:
-    whole = content(name)
-    at %= len(whole)
-    _bind_or_refuse(whole[:at] + put + whole[at + length :], name)
-
-
-def _bind_or_refuse(pdf: bytes, name: str) -> None:
-    said = name
+def _bound_or_refused(pdf: bytes, name: str) -> bool:
+    """Tell whether a PDF is bound, with all of its pages; fails unless it is or is refused."""
+    said, pages = name, 0
     try:
-        bound(Part(source=Source(pdf, name=name), title="x"), part("typst-table"))
+        made = bound(Part(source=Source(pdf, name=name), title="x"), part("typst-table"))
+        with opened(made) as document:
+            pages = len(document.pages)
+        assert pages == made.pages
     except BindError as error:
         said = error.message
     assert name in said
+    return pages > 0
 
 
-@given(
-    name=st.sampled_from(SMALL),
-    number=st.integers(0, 10_000),
-    value=st.sampled_from(["null", "0", "(a)", "/N", "[]", "<<>>", "[null]", "[0 /A (b)]"]),
-    pick=st.integers(0, 100),
-)
-@settings(deadline=None, max_examples=300)
-def test_an_object_of_another_type_is_bound_or_refused(
-    name: str, number: int, value: str, pick: int
+def _laid_out_or_refused(pdf: bytes) -> None:
+    with suppress(FinishedPdfError), opened(impose(pdf, scheme=Scheme.TWO_UP).pdf) as document:
+        assert len(document.pages)
+
+
+def _try_all(kind: str, numbers: range) -> int:
+    """Bind files with damage of a kind and lay them out; gives how many could be bound."""
+    whole = 0
+    for number in numbers:
+        name, pdf = damaged(kind, number)
+        whole += _bound_or_refused(pdf, name)
+        _laid_out_or_refused(pdf)
+    assert whole
+    return whole
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_three_hundred_damaged_files_are_bound_or_refused(kind: str) -> None:
+    _try_all(kind, range(-(-300 // len(DAMAGE))))
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_twenty_thousand_damaged_files_are_bound_or_refused(
+    kind: str, record_property: Callable[[str, object], None]
 ) -> None:
-    """What a careless program writes: a right file, a wrong value."""
+    numbers = range(-(-20_000 // len(DAMAGE)))
+    whole = _try_all(kind, numbers)
+    assert whole < len(numbers)
+    record_property("damaged files bound", whole)
+    record_property("refused", len(numbers) - whole)
+
+
+def _first_font(pdf: pikepdf.Pdf) -> Any:
+    return next(o for o in pdf.objects if isinstance(o, Dictionary) and "/W" in o)
+
+
+@pytest.mark.parametrize(
+    "widths",
+    [
+        "[1]",
+        "[1 2]",
+        "[0 [500] 7 9]",
+        "[[500]]",
+        "[(a) [500]]",
+        "[1 [/N]]",
+        "[1 [[5]]]",
+        "[1 2 /N]",
+        "[-1 4000000000000 500]",
+        "[4000000000000 [500]]",
+        "7",
+    ],
+)
+def test_a_font_with_odd_widths_stays_as_it_is(widths: str) -> None:
+    """What cannot be understood cannot be shared, and harms nothing."""
 
     def spoil(pdf: pikepdf.Pdf) -> None:
-        dictionaries = [o for o in pdf.objects if isinstance(o, Dictionary) and len(o.keys())]
-        chosen = dictionaries[number % len(dictionaries)]
-        key = sorted(chosen.keys())[pick % len(chosen.keys())]
-        chosen[key] = pikepdf.Object.parse(value.encode())
+        _first_font(pdf).W = pikepdf.Object.parse(widths.encode())
 
-    try:
-        spoilt = changed(content(name), spoil)
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError):
-        return  # not even to be written
-    _bind_or_refuse(spoilt, name)
+    made = bound(Part(source=Source(changed(content("typst-table"), spoil), name="x")))
+    with opened(made) as document:
+        assert pikepdf.Object.parse(widths.encode()) == _first_font(document).W
+
+
+@pytest.mark.parametrize("role", ["(a)", "5", "[/P]", "<<>>"])
+def test_a_role_that_is_no_name_has_no_meaning(role: str) -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        odd = pikepdf.Object.parse(role.encode())
+        tree = pdf.Root.StructTreeRoot
+        tree.RoleMap = Dictionary(Title=Name.H1, Remark=odd)
+        for element, name in zip(tree.K[0].K[1].K, (Name.Title, Name.Remark, odd), strict=False):
+            element.S = name
+
+    made = bound(Part(source=Source(changed(content("typst-lists"), spoil), name="x")))
+    with opened(made) as document:
+        assert dict(document.Root.StructTreeRoot.RoleMap.items()) == {"/Title": Name.H1}
+
+
+def test_a_tree_of_keys_that_holds_itself_is_refused() -> None:
+    def circle(pdf: pikepdf.Pdf) -> None:
+        node = pdf.make_indirect(Dictionary(Nums=Array([])))
+        node.Kids = Array([node, node])
+        pdf.Root.StructTreeRoot.ParentTree.Kids = Array([node])
+
+    with pytest.raises(BindError, match="x is not a whole PDF"):
+        bound(Part(source=Source(changed(content("typst-lists"), circle), name="x")))
+
+
+def test_faults_of_ours_pass_and_whatever_else_is_raised_is_damage() -> None:
+    with pytest.raises(UsageError), damage_said(not_whole("x")):
+        raise UsageError("said already")
+    for kind in (IndexError, RecursionError, OverflowError, MemoryError, RuntimeError):
+        with pytest.raises(BindError, match="x is not a whole PDF"), damage_said(not_whole("x")):
+            raise kind
+    with pytest.raises(KeyboardInterrupt), damage_said(not_whole("x")):
+        raise KeyboardInterrupt

@@ -61,7 +61,7 @@ def _leafed_through(sheets: bytes) -> list[str]:
 
 
 @given(pages=st.integers(1, 60), creep=st.floats(0, 20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_folded_booklet_has_every_page_once_in_order(pages: int, creep: float) -> None:
     made = impose(numbered(pages), scheme=Scheme.SADDLE, creep_mm=creep)
     booklet = _leafed_through(made.pdf)
@@ -286,7 +286,7 @@ def test_pages_of_different_sizes_share_one_scale() -> None:
     scheme=st.sampled_from(Scheme),
     paper=st.sampled_from([None, *Paper]),
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_no_text_lies_outside_the_sheet(
     boxes: list[tuple[int, int, int, int, int]], scheme: Scheme, paper: Paper | None
 ) -> None:
@@ -529,7 +529,6 @@ def test_a_repaired_source_is_said() -> None:
 
 
 @given(at=st.integers(0, 3000), length=st.integers(0, 30), put=st.binary(max_size=12))
-@settings(deadline=None)
 def test_any_damage_is_answered_with_sheets_or_a_fault(at: int, length: int, put: bytes) -> None:
     whole = _furnished()
     at %= len(whole)

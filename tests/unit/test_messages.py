@@ -270,7 +270,7 @@ def test_a_name_in_any_script_comes_back_and_adds_no_address(name: str) -> None:
 @given(
     name=st.text(max_size=60), local=st.text("abz09!#$%&'*+/=?^_`{|}~-", min_size=1, max_size=60)
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_name_breaks_out_of_its_header(name: str, local: str) -> None:
     found = read_mailbox(f"{local}@example.org", name)
     if isinstance(found, Mailbox):

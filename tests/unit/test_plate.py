@@ -62,7 +62,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(values=st.lists(VALUES, min_size=1, max_size=6), first=st.integers(1, 5000))
 def test_objects_that_name_each_other_come_out_as_they_went_in(
     values: list[Any], first: int

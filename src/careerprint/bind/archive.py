@@ -12,10 +12,10 @@ from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
 
-from pikepdf import Pdf, PdfError
+from pikepdf import Pdf
 
 from careerprint.bind.plate import text_string
-from careerprint.bind.source import BindError, padded
+from careerprint.bind.source import damage_said, not_whole, padded
 
 PRODUCER: Final = "careerprint"
 
@@ -54,11 +54,8 @@ def owner_of(pdf: bytes) -> str:
 
     Raises ``BindError`` if the PDF is damaged or encrypted.
     """
-    try:
-        with Pdf.open(BytesIO(pdf), attempt_recovery=False) as opened:
-            return str(opened.open_metadata(set_pikepdf_as_editor=False).get("xmp:Label", ""))
-    except (PdfError, ValueError) as error:
-        raise BindError("this is not a whole PDF", hint="make it anew") from error
+    with damage_said(not_whole("this")), Pdf.open(BytesIO(pdf), attempt_recovery=False) as opened:
+        return str(opened.open_metadata(set_pikepdf_as_editor=False).get("xmp:Label", ""))
 
 
 def information(description: Description) -> bytes:

@@ -25,7 +25,7 @@ from careerprint.bind.pagination import Numbering, Placement, label, paginate
 from careerprint.bind.part import Part
 from careerprint.bind.plate import Setting, text_string
 from careerprint.bind.ready import LINK_SCHEME, Ready, ReadyPage, make_ready
-from careerprint.bind.source import BindError, Source, damage_said
+from careerprint.bind.source import BindError, Source, damage_said, not_whole
 from careerprint.bind.stamping import BEFORE, Stamp, font_name, footer, head_names
 from careerprint.bind.writer import Writer
 
@@ -140,7 +140,7 @@ class _Binding:
         if isinstance(part.source, MadeUp):
             ready = part.source.ready
             return ready, tuple(self._shared.number(one) for one in ready.shared)
-        with damage_said(part.source):
+        with damage_said(not_whole(part.source.name)):
             ready = make_ready(part.source, part.range, self._names.agree(part.source))
             return ready, tuple(self._shared.number(one) for one in ready.shared)
 

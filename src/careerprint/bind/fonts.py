@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -60,7 +61,10 @@ class Face:
 
     @staticmethod
     def of(font: Object, ready: "ReadyObject | MadeReady") -> "Face | None":
-        """Read a font dictionary; None if it is of another kind or does not say its text."""
+        """Read a font dictionary.
+
+        None if it is of another kind, or does not say its text and its widths as it should.
+        """
         if font.get("/Subtype") != Name.Type0 or font.get("/Encoding") != Name("/Identity-H"):
             return None
         if "/ToUnicode" not in font or not isinstance(font.ToUnicode, Stream):
@@ -69,11 +73,14 @@ class Face:
         descendants: Any = font.get("/DescendantFonts")
         if b"beginbfrange" in cmap or not _is_list_of_fonts(descendants):
             return None
+        widths = _widths(descendants[0].get("/W", Array()))
+        if widths is None:
+            return None
         texts = dict(_texts(cmap))
         return Face(
             name=str(font.get("/BaseFont", "")),
             texts=texts,
-            widths=dict(_widths(descendants[0].get("/W", Array()))),
+            widths=widths,
             codes={text: code for code, text in sorted(texts.items(), reverse=True)},
             ready=ready,
         )
@@ -114,20 +121,28 @@ def _texts(cmap: bytes) -> Iterator[tuple[int, str]]:
         yield int(code, 16), bytes.fromhex(whole).decode("utf-16-be", "replace")
 
 
-def _widths(array: Object) -> Iterator[tuple[int, float]]:
-    """Give code and width of a W array (9.7.4.3)."""
-    items = list(array)
-    index = 0
-    while index + 1 < len(items):
-        start = int(items[index])
-        if isinstance(items[index + 1], Array):
-            for offset, width in enumerate(items[index + 1]):
-                yield start + offset, float(width)
-            index += 2
-        else:
-            for code in range(start, int(items[index + 1]) + 1):
-                yield code, float(items[index + 2])
-            index += 3
+def _widths(array: Any) -> dict[int, float] | None:
+    """Give code → width of a W array (9.7.4.3); None if it is not as the standard says."""
+    widths: dict[int, Any] = {}
+    items: list[Any] = list(array) if isinstance(array, Array) else [None]
+    place = 0
+    while place < len(items):
+        match items[place : place + 3]:
+            case [int() as first, Array() as several, *_]:
+                widths |= enumerate(several, first)
+                place += 2
+            case [int() as first, int() as last, width] if first in _CODES and last in _CODES:
+                widths |= dict.fromkeys(range(first, last + 1), width)
+                place += 3
+            case _:
+                return None
+    if not all(code in _CODES and isinstance(one, (int, Decimal)) for code, one in widths.items()):
+        return None
+    return {code: float(width) for code, width in widths.items()}
+
+
+_CODES: Final = range(0x10000)
+"""Codes of two bytes, as Identity-H has them (9.7.5.2)."""
 
 
 @dataclass(frozen=True, kw_only=True)

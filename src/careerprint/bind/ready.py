@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from careerprint.bind.agreement import Renaming
 from careerprint.bind.fonts import Resource, resource_of, shared_objects
 from careerprint.bind.plate import Engraver, Plate, Text, entries
-from careerprint.bind.source import Source, damage_said, explicit, written
+from careerprint.bind.source import Source, explicit, written
 from careerprint.bind.structure import Structure
 
 LINK_SCHEME: Final = "part:"
@@ -99,15 +99,11 @@ _READY: Final[WeakKeyDictionary[Source, dict[object, Ready]]] = WeakKeyDictionar
 
 
 def make_ready(source: Source, pages: range, names: Renaming) -> Ready:
-    """Make pages of a source ready, or give them as they were made ready before.
-
-    Raises ``BindError`` if an object of the source is of another type than the standard says.
-    """
+    """Make pages of a source ready, or give them as they were made ready before."""
     known = _READY.setdefault(source, {})
     key = (pages.start, pages.stop, pages.step, names)
     if key not in known:
-        with damage_said(source):
-            known[key] = _Making(source, pages, names).ready()
+        known[key] = _Making(source, pages, names).ready()
     return known[key]
 
 

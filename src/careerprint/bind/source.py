@@ -26,19 +26,24 @@ class BindError(CareerprintError):
 
 
 @contextmanager
-def damage_said(source: "Source") -> Iterator[None]:
-    """Raise ``BindError`` if an object of a source is of another type than the standard says."""
+def damage_said(fault: CareerprintError) -> Iterator[None]:
+    """Raise a fault of ours if a PDF that is read or taken apart here proves damaged.
+
+    Whatever else is raised counts as damage: a file of others may hold any object in the place
+    of any other, and there is no end to what a reader then stumbles over. Faults of ours that
+    say more pass as they are.
+    """
     try:
         yield
-    except (
-        pikepdf.PdfError,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        raise BindError(f"{source.name} is not a whole PDF", hint="make it anew") from error
+    except CareerprintError:
+        raise
+    except Exception as error:
+        raise fault from error
+
+
+def not_whole(name: str) -> BindError:
+    """Give the fault of a PDF that proves damaged."""
+    return BindError(f"{name} is not a whole PDF", hint="make it anew")
 
 
 class Source:
@@ -51,22 +56,26 @@ class Source:
 
     def __init__(self, pdf: bytes, *, name: str, alt: str = "") -> None:
         self.name, self.alt = name, alt
-        try:
-            self.pdf = Pdf.open(BytesIO(pdf))
+        with damage_said(not_whole(name)):
+            self.pdf = self._opened(pdf)
             self.pages = tuple(self.pdf.pages)
-        except pikepdf.PasswordError as error:
-            raise BindError(f"{name} is encrypted", hint="save it without a password") from error
-        except (pikepdf.PdfError, ValueError) as error:
-            raise BindError(f"{name} is not a whole PDF", hint="make it anew") from error
-        if self.pdf.is_encrypted:
-            raise BindError(f"{name} is encrypted", hint="save it without a password")
-        if not self.pages:
-            raise BindError(f"{name} has no pages")
-        if _AMBIGUOUS_END.search(pdf):
-            _end_streams_clearly(self.pdf)
-        self.is_tagged = "/StructTreeRoot" in self.pdf.Root
+            if not self.pages:
+                raise BindError(f"{name} has no pages")
+            if _AMBIGUOUS_END.search(pdf):
+                _end_streams_clearly(self.pdf)
+            self.is_tagged = "/StructTreeRoot" in self.pdf.Root
         if not self.is_tagged and not alt:
             raise BindError(f"{name} has no tags", hint="export it as a tagged PDF")
+
+    def _opened(self, pdf: bytes) -> Pdf:
+        encrypted = BindError(f"{self.name} is encrypted", hint="save it without a password")
+        try:
+            opened = Pdf.open(BytesIO(pdf))
+        except pikepdf.PasswordError as error:
+            raise encrypted from error
+        if opened.is_encrypted:
+            raise encrypted
+        return opened
 
     @cached_property
     def page_numbers(self) -> dict[Key, int]:
@@ -108,7 +117,8 @@ class Source:
         Each value is an indirect object, so that it can be copied.
         """
         tree = self.tree.get("/ParentTree")
-        values = dict(_number_tree(tree)) if tree is not None else {}
+        pairs = _pairs(tree, "/Nums") if tree is not None else ()
+        values = {int(key): value for key, value in pairs}
         return {
             key: value if value.is_indirect else self.pdf.make_indirect(value)
             for key, value in values.items()
@@ -134,7 +144,7 @@ class Source:
             found |= {str(name)[1:]: value for name, value in self.pdf.Root.Dests.items()}
         names = self.pdf.Root.get("/Names", Dictionary())
         if "/Dests" in names:
-            found |= {str(name): value for name, value in _name_tree(names.Dests)}
+            found |= {str(name): value for name, value in _pairs(names.Dests, "/Names")}
         return found
 
     @cached_property
@@ -264,7 +274,7 @@ class Survey:
         """Note the role and the attribute classes of an element."""
         if element is None:
             return
-        self.roles.add(str(element.get("/S")))
+        self.roles |= {str(one) for one in (element.get("/S"),) if isinstance(one, Name)}
         classes = element.get("/C", ())
         several = classes if isinstance(classes, Array) else (classes,)
         self.classes |= {str(one) for one in several if isinstance(one, Name)}
@@ -277,8 +287,8 @@ class Survey:
 def _meanings(roles: Object, used: set[str]) -> Iterator[tuple[str, str]]:
     for name in sorted(used):
         meaning, seen = name, {name}
-        while meaning in roles and str(roles[meaning]) not in seen:
-            meaning = str(roles[meaning])
+        while isinstance(found := roles.get(meaning), Name) and str(found) not in seen:
+            meaning = str(found)
             seen.add(meaning)
         if meaning != name:
             yield name, meaning
@@ -331,22 +341,23 @@ def kids_of(element: Object) -> tuple[Any, ...]:
     return tuple(kids) if isinstance(kids, Array) else (kids,)
 
 
-def _number_tree(node: Object) -> Iterator[tuple[int, Object]]:
-    """Give the pairs of a number tree (7.9.7) in their order."""
-    numbers = node.get("/Nums", ())
-    for index in range(0, len(numbers) - 1, 2):
-        yield int(numbers[index]), numbers[index + 1]
-    for kid in node.get("/Kids", ()):
-        yield from _number_tree(kid)
+def _pairs(tree: Object, leaf: str) -> Iterator[tuple[Any, Object]]:
+    """Give the pairs of a name tree (7.9.6) or number tree (7.9.7) in their order.
 
-
-def _name_tree(node: Object) -> Iterator[tuple[Object, Object]]:
-    """Give the pairs of a name tree (7.9.6) in their order."""
-    names = node.get("/Names", ())
-    for index in range(0, len(names) - 1, 2):
-        yield names[index], names[index + 1]
-    for kid in node.get("/Kids", ()):
-        yield from _name_tree(kid)
+    ``leaf`` is the key of the pairs, /Names or /Nums. Raises ``ValueError`` if a node stands in
+    two places: then it is no tree.
+    """
+    pending, seen = [tree], set[Key]()
+    while pending:
+        node = pending.pop()
+        if node.is_indirect:
+            if node.objgen in seen:
+                raise ValueError("a node stands in two places of a tree")
+            seen.add(node.objgen)
+        pairs = node.get(leaf, ())
+        for index in range(0, len(pairs) - 1, 2):
+            yield pairs[index], pairs[index + 1]
+        pending += reversed(list(node.get("/Kids", ())))
 
 
 def explicit(value: Any) -> Array | None:

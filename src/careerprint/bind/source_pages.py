@@ -15,6 +15,7 @@ from typing import Final
 
 import pikepdf
 
+from careerprint.bind.source import damage_said
 from careerprint.errors import CareerprintError
 
 # what pikepdf mends is said once, in our words, by whoever asked for the sheets
@@ -53,29 +54,29 @@ def open_finished(content: bytes) -> Iterator[pikepdf.Pdf]:
 
     Raises ``FinishedPdfError``, also for damage that shows only while the pages are in use.
     """
-    try:
-        with pikepdf.open(io.BytesIO(content), inherit_page_attributes=True) as pdf:
-            if pdf.is_encrypted:
-                raise _protected()
-            if not len(pdf.pages):
-                raise FinishedPdfError(
-                    "this PDF has no pages", hint="was it saved while nothing was selected?"
-                )
-            yield pdf
-    except pikepdf.PasswordError:
-        raise _protected() from None
-    except (pikepdf.PikepdfError, ValueError, TypeError, KeyError) as error:
-        # what pikepdf answers where an object is of another type than the standard says
-        raise FinishedPdfError(
-            "this is not a whole PDF" if b"%PDF-" in content[:1024] else "this is not a PDF",
-            hint="open it in a viewer and save it again as PDF, or fetch it again",
-        ) from error
+    damaged = FinishedPdfError(
+        "this is not a whole PDF" if b"%PDF-" in content[:1024] else "this is not a PDF",
+        hint="open it in a viewer and save it again as PDF, or fetch it again",
+    )
+    with damage_said(damaged), _opened(content) as pdf:
+        if not len(pdf.pages):
+            raise FinishedPdfError(
+                "this PDF has no pages", hint="was it saved while nothing was selected?"
+            )
+        yield pdf
 
 
-def _protected() -> FinishedPdfError:
-    return FinishedPdfError(
+def _opened(content: bytes) -> pikepdf.Pdf:
+    protected = FinishedPdfError(
         "this PDF is protected with a password", hint="save it without protection and try again"
     )
+    try:
+        pdf = pikepdf.open(io.BytesIO(content), inherit_page_attributes=True)
+    except pikepdf.PasswordError:
+        raise protected from None
+    if pdf.is_encrypted:
+        raise protected
+    return pdf
 
 
 def source_pages(pdf: pikepdf.Pdf) -> Iterator[SourcePage]:
