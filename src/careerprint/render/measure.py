@@ -17,11 +17,12 @@ HAIR_PX: Final = 0.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrun:
-    """A line that leaves its column or the page: its words, and by how many points.
+    """A line that leaves its column or the page: its page from 0, words, and by how many points.
 
     ``text`` is empty for a line that holds a drawing alone.
     """
 
+    page: int
     text: str
     over_pt: float
 
@@ -54,19 +55,21 @@ class _Edges:
 
 def overruns(page_boxes: Iterable[Any]) -> Iterator[Overrun]:
     """Give each line that leaves its block, the cell or item that it stands in, or its page."""
-    for page in page_boxes:
+    for number, page in enumerate(page_boxes):
         sheet = _Edges(page.position_x, page.position_x + page.margin_width())
         for box in page.children:
-            yield from _overruns_in(box, sheet)
+            for line, over_px in _overruns_in(box, sheet):
+                yield Overrun(page=number, text=_text_of(line), over_pt=over_px / PX_PER_PT)
 
 
-def _overruns_in(box: Any, edges: _Edges) -> Iterator[Overrun]:
+def _overruns_in(box: Any, edges: _Edges) -> Iterator[tuple[Any, float]]:
+    """Give each line of a box tree that passes its edges, and how far."""
     is_row = {"flex", "grid"} & set(_display(box))
     for child in getattr(box, "children", ()):
         if _is_line(child):
             over = edges.within(box).passed_by(child)
             if over > HAIR_PX:
-                yield Overrun(text=_text_of(child), over_pt=over / PX_PER_PT)
+                yield child, over
         is_column = is_row or "table-cell" in _display(child)
         yield from _overruns_in(child, edges.within(child) if is_column else edges)
 
