@@ -109,4 +109,12 @@ class LayoutError(CareerprintError):
 
 
 class FitError(CareerprintError):
-    """The text does not fit the pages that the layout declares."""
+    """The text does not fit the pages that the layout declares, or the width of its column.
+
+    ``text`` is the line that is too wide, if that is why; it may hold a name, so it is for
+    finding its place and is not shown.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", text: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.text = text

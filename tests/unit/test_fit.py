@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from careerprint.errors import FitError
 from careerprint.render.fit import fit
 from careerprint.render.layouts import Layout, find_layout
+from careerprint.render.measure import Overrun
 from careerprint.render.pdf import Setting, Typeset
 from careerprint.resources import shipped
 from careerprint.settings import Paper
@@ -29,6 +30,8 @@ class Paper770:
     """A page of 770 pt that takes text by its area, line by line, as a real one does."""
 
     warnings = ()
+    overruns: tuple[Overrun, ...] = ()
+    size_pt = (612.0, 792.0)
 
     def __init__(self, setting: Setting, words: int) -> None:
         line = setting.body_pt * setting.leading

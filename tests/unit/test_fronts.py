@@ -16,6 +16,7 @@ from careerprint.bind.fronts import Fronts
 from careerprint.bind.galley import MadeUp, make_up
 from careerprint.bind.press import Copy, Press, find_forms
 from careerprint.bind.sections import _MAGIC, Sections, default_folder
+from careerprint.errors import FitError
 from careerprint.profile.library import Career, Library
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
@@ -197,6 +198,22 @@ def test_a_readers_name_is_not_kept(tmp_path: Path) -> None:
     kept = repr([*press._fronts._standing, *press._fronts._kept])
     assert "QUENTIN" not in kept
     assert "ZORA" not in kept
+
+
+def test_a_long_word_on_the_cover_is_broken_or_refused_with_its_part(tmp_path: Path) -> None:
+    run = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt"
+    made = _made(_press(), f"Ana {run}", "chef")
+    with pymupdf.open(stream=made) as document:
+        assert run in "".join(document[0].get_text().split())
+        assert max(word[2] for word in document[0].get_text("words")) <= 612 - 54
+    (tmp_path / "_booklet").mkdir()
+    (tmp_path / "_booklet" / "cover.html.j2").write_text(
+        '<h1 style="white-space:nowrap">{{ page.recipient }}</h1>'
+    )
+    with pytest.raises(FitError) as caught:
+        _made(_press(folders=(tmp_path, *FOLDERS)), f"Ana {run}", "chef")
+    assert "mm in the booklet's part 'cover'" in caught.value.message
+    assert run not in caught.value.message + caught.value.hint
 
 
 @pytest.mark.parametrize("align", ["left", "center", "right"])

@@ -24,6 +24,7 @@ from careerprint.bind.source import Source
 from careerprint.bind.standing import NotStandingError, Standing, take_apart
 from careerprint.errors import LayoutError
 from careerprint.render.blocks import Block, split
+from careerprint.render.fit import refuse_overrun
 from careerprint.render.html import PartHtml, booklet_document, escaped, render_part
 from careerprint.render.pdf import Setting, Typeset
 from careerprint.resources import shipped
@@ -94,7 +95,8 @@ class Fronts:
     def set(self, wanted: Sequence[PartHtml]) -> list[Pages]:
         """Give the pages of each part.
 
-        Raises ``LayoutError`` if a template or stylesheet is at fault.
+        Raises ``LayoutError`` if a template or stylesheet is at fault, and ``FitError`` if a
+        line leaves its column.
         """
         slots = {part: self._slots(part) for part in wanted if _key(part) not in self._kept}
         self._stand(
@@ -255,8 +257,11 @@ class Fronts:
         for number in range(len(parts)):
             # a booklet's bytes do not hang on which others were set along with it
             source.destinations.pop(f"part-{number}", None)
-        ends = pairwise([*starts, typeset.pages])
-        return typeset, source, [range(start, end) for start, end in ends]
+        ranges = [range(start, end) for start, end in pairwise([*starts, typeset.pages])]
+        for overrun in typeset.overruns:
+            part = next(part for part, at in zip(parts, ranges, strict=True) if overrun.page in at)
+            refuse_overrun(overrun, f" in the booklet's part '{part.name}'")
+        return typeset, source, ranges
 
     def _sheets(self) -> tuple[Path, ...]:
         """Give the stylesheets; those of a project's own folder come before the shipped ones."""

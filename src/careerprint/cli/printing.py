@@ -32,6 +32,7 @@ from careerprint.publish.files import write_whole
 from careerprint.reading import Loaded
 from careerprint.reading.documents import Draft
 from careerprint.settings import Ink, Language, Settings
+from careerprint.view.rich import is_line_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,19 +283,25 @@ def _finding(path: Path, severity: Severity, message: str, hint: str = "") -> Di
 
 
 def _unfit(loaded: Loaded[Profile], error: FitError, press: _Press) -> Diagnostic:
-    """Say how much is too much, and which blocks are the longest, with their lines."""
+    """Say how much is too much, and which block is too wide or which are the longest."""
     texts = Draft(loaded.value.model_dump(mode="json") if loaded.value else None).texts()
-    longest = sorted(texts, key=lambda item: -len(item[1].split()))[:3]
-    blocks = ", ".join(
-        f"{_dotted(at)} (line {loaded.locate(at).line}, {len(text.split())} words)"
-        for at, text in longest
-    )
+    if error.hint:  # not for its length
+        at = next((at for at, text in texts if is_line_of(error.text, text)), None)
+        where = f"{_dotted(at)} (line {loaded.locate(at).line}): " if at else ""
+        location, hint = loaded.locate(at) if at else Location(loaded.path), where + error.hint
+    else:
+        longest = sorted(texts, key=lambda item: -len(item[1].split()))[:3]
+        blocks = ", ".join(
+            f"{_dotted(at)} (line {loaded.locate(at).line}, {len(text.split())} words)"
+            for at, text in longest
+        )
+        location, hint = loaded.locate(longest[0][0]), f"the longest blocks: {blocks}"
     paper = press.settings.variant.paper.value
     return Diagnostic(
-        location=loaded.locate(longest[0][0]),
+        location=location,
         severity=Severity.ERROR,
         message=f"does not fit {press.layout.name} on {paper}: {error.message}",
-        hint=f"the longest blocks: {blocks}",
+        hint=hint,
     )
 
 

@@ -2,16 +2,18 @@
 
 Size and leading move together along one scale from the layout's smallest to its largest;
 what room is left then becomes air between the parts. The first guess comes from the length
-of the text; each pass after it narrows the bracket by the area that the last one took.
+of the text; each pass after it narrows the bracket by the area that the last one took. A
+setting at which a line leaves its column does not hold either.
 """
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NoReturn
 
 from careerprint.errors import FitError, LayoutError
 from careerprint.render.layouts import Layout
+from careerprint.render.measure import Overrun
 from careerprint.render.pdf import Setting, Typeset
 
 MOST_PASSES: Final = 7
@@ -48,10 +50,14 @@ class _Trial:
         self.share, self.setting, self.typeset = share, setting, typeset
         shares = [used / typeset.room_pt for used in typeset.used_pt]
         self.by_page = tuple(round(100 * share, 1) for share in shares)
-        self.is_fitting = pages is None or typeset.pages <= pages
-        self.full = max(shares) if self.is_fitting else _burst(shares, pages or 1)
+        is_short = pages is None or typeset.pages <= pages
+        self.overrun = next(iter(typeset.overruns), None) if is_short else None
+        self.is_fitting = is_short and self.overrun is None
+        self.full = max(shares) if is_short else _burst(shares, pages or 1)
         if self.full <= 0:
             raise LayoutError("the layout puts nothing on its page")
+        if self.overrun:  # smaller type may hold it
+            self.full = max(self.full, 1 + self.overrun.over_pt / typeset.size_pt[0])
 
 
 def _burst(shares: list[float], pages: int) -> float:
@@ -67,7 +73,8 @@ def fit(
     ``words`` is the length of the text; ``typeset`` lays it out at a setting, without the
     parts it is told to leave out. Parts go only if the layout says so, one after the other,
     when even the smallest setting does not hold them all. Raises ``FitError`` with the
-    fullness in per cent and the lines to cut if that is not enough either.
+    fullness in per cent and the lines to cut if that is not enough either, or with the line
+    that leaves its column and by how much.
     """
     pages = layout.file.pages
     passes = 0
@@ -86,10 +93,12 @@ def fit(
     start = _first_guess(layout, words) if pages else 1.0
     best = _largest(layout, start, attempt)
     for count in range(1, len(layout.file.may_leave_out) + 1):
-        if best.is_fitting:
+        if best.is_fitting or best.overrun:
             break
         left_out = layout.file.may_leave_out[:count]
         best = _largest(layout, 0.0, attempt)
+    if best.overrun:
+        refuse_overrun(best.overrun, f" at the smallest size ({best.setting.body_pt:g} pt)")
     if not best.is_fitting:
         raise FitError(_too_long(best))
     air_pt = _air(layout, best) if pages else 0.0
@@ -180,6 +189,24 @@ def _air(layout: Layout, trial: _Trial) -> float:
     if not air.places or spare < air.places:
         return 0.0
     return round(min((spare - 0.5) / air.places, air.most_pt), 2)
+
+
+def refuse_overrun(overrun: Overrun, when: str = "") -> NoReturn:
+    """Raise the ``FitError`` of a line that leaves its column, with its measure; ``when`` ends it.
+
+    What the line says is not in the message: it may hold a name.
+    """
+    over_mm = overrun.over_pt / 72 * 25.4
+    what = "text" if overrun.text.strip() else "a drawing"
+    raise FitError(
+        f"{what} leaves its column by {over_mm:.1f} mm{when}",
+        hint=_LONG_WORD if overrun.text.strip() else _WIDE_DRAWING,
+        text=overrun.text,
+    )
+
+
+_LONG_WORD: Final = "put a space or a hyphen into its longest word, or shorten it"
+_WIDE_DRAWING: Final = "the layout must give it more room: see column_mm in its layout.yaml"
 
 
 def _too_long(trial: _Trial) -> str:

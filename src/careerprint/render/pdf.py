@@ -14,13 +14,15 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote, urlsplit
 from urllib.request import url2pathname
 
-from careerprint.colour import WHITE, Rgb, contrast
 from careerprint.errors import LayoutError, UsageError
+from careerprint.render.measure import PX_PER_PT, Inspection, Overrun, inspect, overruns, used_px
+from careerprint.render.runs import breaking_runs
 from careerprint.render.scripts import spelled
 from careerprint.render.thrift import dissolve_groups, merge_texts, share_resources
 from careerprint.typefaces.faces import (
@@ -41,7 +43,6 @@ _NO_SYSTEM_FONTS: Final = "<fontconfig><cachedir>{folder}</cachedir></fontconfig
 _FONT_SCHEME: Final = "font"
 _SOME_AIR_PT: Final = 0.01
 """Never none: margins would collapse through, and added air would add more than itself."""
-_PX_PER_PT: Final = 96 / 72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +74,16 @@ class Typeset:
         self._document = document
         self._heard = heard
         self.pages = len(document.pages)
-        boxes = [page._page_box for page in document.pages]  # noqa: SLF001 - no public measure
-        self.rooms_pt = tuple(box.height / _PX_PER_PT for box in boxes)
+        self._boxes = [page._page_box for page in document.pages]  # noqa: SLF001 - not public
+        self.rooms_pt = tuple(box.height / PX_PER_PT for box in self._boxes)
         self.room_pt = self.rooms_pt[0]
-        self.used_pt = tuple(_used_px(box) / _PX_PER_PT for box in boxes)
+        self.used_pt = tuple(used_px(box) / PX_PER_PT for box in self._boxes)
 
     @property
     def size_pt(self) -> tuple[float, float]:
         """Width and height of its first page, margins included."""
         page = self._document.pages[0]
-        return page.width / _PX_PER_PT, page.height / _PX_PER_PT
+        return page.width / PX_PER_PT, page.height / PX_PER_PT
 
     @property
     def anchors(self) -> dict[str, int]:
@@ -93,16 +94,14 @@ class Typeset:
                 found.setdefault(name, index)
         return found
 
-    def inspect(self) -> "Inspection":
+    def inspect(self) -> Inspection:
         """Give the smallest type and the lowest contrast of its text; drawings are left out."""
-        sizes, contrasts = [], []
-        for page in self._document.pages:
-            for box, ground in _texts_on(page._page_box, WHITE):  # noqa: SLF001
-                sizes.append(box.style["font_size"] / _PX_PER_PT)
-                contrasts.append(contrast(_colour(box.style["color"], ground), ground))
-        return Inspection(
-            smallest_pt=min(sizes, default=0.0), lowest_contrast=min(contrasts, default=21.0)
-        )
+        return inspect(self._boxes)
+
+    @cached_property
+    def overruns(self) -> tuple[Overrun, ...]:
+        """The lines that leave their column or the page, the widest first."""
+        return tuple(sorted(overruns(self._boxes), key=lambda one: -one.over_pt))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -123,54 +122,8 @@ class Typeset:
         return pdf
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
-    """What a look at a laid-out document found."""
-
-    smallest_pt: float
-    lowest_contrast: float
-
-
-def _texts_on(box: Any, ground: Rgb) -> Iterator[tuple[Any, Rgb]]:
-    """Give each text of a box tree with the colour that it stands on."""
-    style = getattr(box, "style", None)
-    if style is not None and "background_color" in style:
-        ground = _colour(style["background_color"], ground)
-    if getattr(box, "text", "").strip():
-        yield box, ground
-    for child in getattr(box, "children", ()):
-        yield from _texts_on(child, ground)
-
-
-def _colour(colour: Any, ground: Rgb) -> Rgb:
-    """Lay a CSS colour over the colour beneath it."""
-    if colour == "currentcolor":
-        return ground
-    *channels, alpha = colour.to("srgb")
-    red, green, blue = (
-        alpha * over + (1 - alpha) * under for over, under in zip(channels, ground, strict=True)
-    )
-    return red, green, blue
-
-
-def _used_px(page_box: Any) -> float:
-    """Give the height from the page's content edge to the foot of the last block on it."""
-    html = page_box.children[0]
-    body = html.children[0]
-    foot = max(
-        (child.position_y + child.margin_height() for child in body.children if _is_in_flow(child)),
-        default=body.position_y,
-    )
-    top: float = page_box.content_box_y()
-    return float(foot) - top
-
-
 _PRINT: Final = 4
 """An annotation's Print flag (ISO 32000-1, table 165): paper and screen are alike."""
-
-
-def _is_in_flow(box: Any) -> bool:
-    return bool(box.is_in_normal_flow())
 
 
 def _finish(_document: Any, pdf: Any) -> None:
@@ -279,7 +232,7 @@ def _grey(match: re.Match[bytes]) -> bytes:
 
 def _move_to_page_space(box: Any, page_height_pt: float) -> None:
     """Turn a box in CSS pixels from the top into points from the bottom, in place."""
-    x1, y1, x2, y2 = (float(n) / _PX_PER_PT for n in box)
+    x1, y1, x2, y2 = (float(n) / PX_PER_PT for n in box)
     box[:] = [round(n, 3) for n in (x1, page_height_pt - y2, x2, page_height_pt - y1)]
 
 
@@ -414,6 +367,7 @@ def engine_state() -> tuple[str, bool]:
     return engine.__version__, bool(ffi.harfbuzz_subset)
 
 
+@cache
 def _engine() -> Any:
     try:
         with _without_system_fonts(), warnings.catch_warnings():
@@ -427,6 +381,7 @@ def _engine() -> Any:
             hint="careerprint doctor says what to install; in a checkout, make setup does it",
         ) from error
     _draw_labels_whole(weasyprint)
+    _break_runs(weasyprint)
     _say_what_glyphs_cannot(weasyprint)
     return weasyprint
 
@@ -439,8 +394,6 @@ def _say_what_glyphs_cannot(engine: Any) -> None:
     own text is not enough: that of the line goes with it (ActualText, 14.9.4).
     """
     draw_glyphs = engine.draw.draw_text
-    if getattr(draw_glyphs, "is_ours", False):
-        return
 
     def draw(stream: Any, textbox: Any, *rest: Any) -> None:
         how = spoken(textbox.text)
@@ -455,8 +408,15 @@ def _say_what_glyphs_cannot(engine: Any) -> None:
         draw_glyphs(stream, textbox, *rest)
         stream.end_marked_content()
 
-    draw.is_ours = True  # type: ignore[attr-defined]
     engine.draw.draw_text = draw
+
+
+def _break_runs(engine: Any) -> None:
+    """Have lines broken that would leave their column behind emphasis or a link."""
+    lines, boxes = engine.layout.inline, engine.formatting_structure.boxes
+    lines.split_inline_box = breaking_runs(
+        lines.split_inline_box, boxes.LineBox, lines.trailing_whitespace_size
+    )
 
 
 def _draw_labels_whole(engine: Any) -> None:

@@ -8,7 +8,8 @@ from careerprint.reading import Draft
 from careerprint.render import html
 from careerprint.render.fit import Receipt, fit
 from careerprint.render.layouts import Layout
-from careerprint.render.pdf import Inspection, Setting, Typeset, Typesetter
+from careerprint.render.measure import Inspection
+from careerprint.render.pdf import Setting, Typeset, Typesetter
 from careerprint.settings import Ink, Variant
 from careerprint.view.page import Frame, compose, without
 

@@ -73,6 +73,12 @@ def address_in_words(url: str) -> str:
     return url.split("://", 1)[-1].removeprefix("mailto:").rstrip("/")
 
 
+def is_line_of(line: str, text: str) -> bool:
+    """Whether a printed line stands in a text, whatever its spaces and marks."""
+    words = "".join(line.split())
+    return bool(words) and words in "".join(rich(text).plain.split())
+
+
 def _addressed(link: re.Match[str]) -> str:
     address = address_in_words(link["url"])
     if link["text"] == address:
