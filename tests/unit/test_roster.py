@@ -443,3 +443,8 @@ def test_rows_are_read_as_they_are_asked_for(csv: Path) -> None:
     assert first.location.line == 2
     with pytest.raises(InputError):
         next(entries)
+
+
+def test_first_and_last_stand_in_the_order_of_their_script(csv: Path) -> None:
+    roster = _read(csv, "first,last,careers\n小明,王,chef\n민준,김,chef\nAna,Ejemplo,chef\n")
+    assert [student.name for student in roster.students] == ["王 小明", "김 민준", "Ana Ejemplo"]

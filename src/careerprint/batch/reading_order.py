@@ -59,14 +59,19 @@ def read_name(text: str) -> PersonName:
     return PersonName(first=first, last=last + suffixes, whole=whole, is_certain=is_certain)
 
 
+def in_reading_order(first: str, last: str) -> str:
+    """Give a first and a last name in the order of their script."""
+    pair = (last, first) if _is_family_first(last + first) else (first, last)
+    return " ".join(pair).strip()
+
+
 def _in_order(last: str, first: str, suffixes: str) -> PersonName:
     """Put “Last, First” in order; a suffix at the end of the first name goes behind the last."""
     *given, end = first.split()
     if given and _SUFFIX.fullmatch(end):
         first, suffixes = " ".join(given), f" {end}{suffixes}"
-    is_family_first = _is_family_first(last + first)
-    whole = f"{last} {first}" if is_family_first else f"{first} {last}"
-    return PersonName(first=_called(first), last=_called(last) + suffixes, whole=whole + suffixes)
+    whole = in_reading_order(first, last) + suffixes
+    return PersonName(first=_called(first), last=_called(last) + suffixes, whole=whole)
 
 
 def _split(name: str) -> tuple[str, str]:

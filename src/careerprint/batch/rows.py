@@ -22,7 +22,7 @@ from careerprint.batch.columns import Columns, Field
 from careerprint.batch.matching import parse_code
 from careerprint.batch.oddities import cell_faults
 from careerprint.batch.persons import Persons
-from careerprint.batch.reading_order import read_name
+from careerprint.batch.reading_order import in_reading_order, read_name
 from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.reading.sheets import WORKBOOKS, Row
 from careerprint.typefaces.letters import mend, missing_characters, named
@@ -153,7 +153,7 @@ class _Entry:
             self._note_on(Field.NAME, UNCERTAIN_NAME)
         name = person.whole if person.is_certain or not (first and last) else ""
         first, last = first or person.first, last or person.last
-        name = name or f"{first} {last}".strip()
+        name = name or in_reading_order(first, last)
         at = next(one for one in (Field.NAME, Field.FIRST, Field.LAST) if self._places(one))
         if not name:
             self._note_on(at, Fault(message="the student has no name", hint="write it here"))
