@@ -446,5 +446,5 @@ def test_rows_are_read_as_they_are_asked_for(csv: Path) -> None:
 
 
 def test_first_and_last_stand_in_the_order_of_their_script(csv: Path) -> None:
-    roster = _read(csv, "first,last,careers\n小明,王,chef\n민준,김,chef\nAna,Ejemplo,chef\n")
+    roster = _read(csv, "first,last,interests\n小明,王,ASE\n민준,김,ASE\nAna,Ejemplo,ASE\n")
     assert [student.name for student in roster.students] == ["王 小明", "김 민준", "Ana Ejemplo"]
