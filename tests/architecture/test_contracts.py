@@ -19,6 +19,7 @@ FAULTS = {
     "Only render.pdf knows weasyprint": ("render/section.py", "import weasyprint"),
     "Only bind knows pikepdf": ("publish/files.py", "import pikepdf"),
     "Only reading.sheets knows openpyxl": ("figures/importing.py", "import openpyxl"),
+    "Only pictures.raster knows Pillow": ("brand.py", "import PIL"),
     "Only profile.style knows textstat": ("profile/rules.py", "import textstat"),
     "Only typefaces knows fontTools and HarfBuzz": ("view/charts.py", "import fontTools"),
 }

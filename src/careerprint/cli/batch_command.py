@@ -140,6 +140,7 @@ class _Run:
     def _file(self, library: "Library", settings: "Settings") -> "BookletFile":
         from careerprint.bind.booklet import CAREERS, BookletFile
         from careerprint.cli.binding import read_spec
+        from careerprint.cli.report import report_diagnostics
 
         if self.options["layout"]:
             if self.options["spec"]:
@@ -152,7 +153,8 @@ class _Run:
             )
         if self.options["spec"] is None:
             return BookletFile(title="Careers to look at")
-        file, _ = read_spec(self.options["spec"], (), library, settings)
+        file, findings = read_spec(self.options["spec"], (), library, settings)
+        report_diagnostics(findings.diagnostics, is_error_stream=True)
         return file
 
     def _students(
