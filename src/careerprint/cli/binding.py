@@ -127,10 +127,10 @@ def _on_back_cover(file: BookletFile, settings: Settings) -> Iterator[Diagnostic
     logo, project = settings.variant.logo, settings.project
     if "back-cover" not in file.parts or logo is None or project is None or logo.dpi is None:
         return
-    largest = replace(logo, dpi=logo.dpi / LARGEST_LOGO)
-    if logo.dpi >= LEAST_DPI > largest.dpi:
+    if logo.dpi >= LEAST_DPI > logo.dpi / LARGEST_LOGO:
         name = f"on the back cover {settings.variant.brand.logo}"
-        for one in findings_on(replace(largest, contrast=None), name, ("brand", "logo")):
+        larger = replace(logo, dpi=logo.dpi / LARGEST_LOGO, contrast=None)
+        for one in findings_on(larger, name, ("brand", "logo")):
             yield Diagnostic(
                 location=Location(project / FILE_NAME),
                 severity=one.severity,

@@ -5,8 +5,9 @@ prints a grey of 16 bits as black. Here they are made plain once, whoever reads 
 """
 
 import warnings
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import Final
 
@@ -88,9 +89,11 @@ def seen_by(content: bytes, ground: Rgb = WHITE) -> float:
     with Image.open(BytesIO(content), formats=FORMATS) as image:
         image.thumbnail((_SAMPLE, _SAMPLE), Image.Resampling.NEAREST, reducing_gap=None)
         over = image.convert("RGBA")
-    counted = [one for one in over.getcolors(_SAMPLE * _SAMPLE) or () if one[1][3]]
-    wanted = sum(count for count, _ in counted) / _ENOUGH
-    for ratio, count in sorted(((_against(c, ground), n) for n, c in counted), reverse=True):
+    pixels = over.tobytes()
+    colours = Counter(pixels[n : n + 4] for n in range(0, len(pixels), 4) if pixels[n + 3])
+    wanted = colours.total() / _ENOUGH
+    found = sorted(((_against(one, ground), n) for one, n in colours.items()), reverse=True)
+    for ratio, count in found:
         wanted -= count
         if wanted <= 0:
             return ratio
@@ -100,13 +103,13 @@ def seen_by(content: bytes, ground: Rgb = WHITE) -> float:
 def read_colour(text: str) -> Rgb | None:
     """Give a colour as CSS writes it; None for what is not a colour."""
     try:
-        red, green, blue, *_ = ImageColor.getcolor(text.strip(), "RGB")
-    except (ValueError, TypeError):
+        red, green, blue, *_ = ImageColor.getrgb(text.strip())
+    except ValueError:
         return None
     return red / 255, green / 255, blue / 255
 
 
-def _against(colour: tuple[int, int, int, int], ground: Rgb) -> float:
+def _against(colour: bytes, ground: Rgb) -> float:
     *channels, alpha = (part / 255 for part in colour)
     red, green, blue = (
         alpha * over + (1 - alpha) * under for over, under in zip(channels, ground, strict=True)
@@ -123,7 +126,7 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
             image = Image.open(BytesIO(content), formats=FORMATS)
         except Image.DecompressionBombError as error:
             raise PictureError(
-                f"has too many pixels: {MOST_A_SIDE:,} a side are the most"
+                f"has too many pixels: {MOST_PIXELS:,} in all are the most"
             ) from error
         with image:
             width, height = image.size
@@ -220,12 +223,11 @@ def _in_colour(image: Image.Image) -> Image.Image:
     is_grey = colours.mode == "L"
     profile = _profile(image, colours.mode)
     if profile is not None:
-        try:
-            colours = ImageCms.profileToProfile(
+        with suppress(ImageCms.PyCMSError):  # one of another kind of colours says nothing of these
+            made = ImageCms.profileToProfile(
                 colours, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
             )
-        except ImageCms.PyCMSError:  # a profile of another kind of colours says nothing of these
-            pass
+            colours = made or colours
     made = colours.convert("L" if is_grey else "RGB")
     if alpha:
         made.putalpha(alpha)
