@@ -73,6 +73,18 @@ def plain(
     return _written(made, is_photograph=is_photograph)
 
 
+def grey_samples(content: bytes) -> bytes:
+    """Give the greys of a plain picture, a byte a pixel, row by row; its transparency is left out.
+
+    Raises ``PictureError`` if it cannot be read.
+    """
+    try:
+        with _opened(content) as image:
+            return image.convert("RGB").convert("L").tobytes()
+    except (OSError, SyntaxError, ValueError) as error:
+        raise PictureError("is not a whole picture") from error
+
+
 def size(content: bytes) -> tuple[int, int]:
     """Give the width and height of a plain picture in pixels."""
     with Image.open(BytesIO(content), formats=FORMATS) as image:
