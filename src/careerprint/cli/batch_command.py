@@ -253,8 +253,10 @@ class _Run:
     def _combine(self, batch: "Batch") -> None:
         from careerprint.batch.batch import combined
         from careerprint.cli.report import say, shown
+        from careerprint.settings import Ink
 
-        for target, _ in combined(batch.classes, batch.order.output):
+        is_grey = batch.kit.variant.ink is Ink.COPIER
+        for target, _ in combined(batch.classes, batch.order.output, is_grey=is_grey):
             say(shown(target))
 
 
