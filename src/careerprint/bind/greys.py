@@ -33,7 +33,7 @@ def colours_in(pdf: bytes) -> tuple[str, ...]:
     """
     try:
         with Pdf.open(BytesIO(pdf)) as opened:
-            return tuple(dict.fromkeys(_Walk().of(opened)))
+            return tuple(dict.fromkeys(_Walk(opened).found()))
     except (pikepdf.PikepdfError, ValueError, TypeError, KeyError) as error:
         raise BindError("this is not a whole PDF", hint="make it anew") from error
 
@@ -41,17 +41,18 @@ def colours_in(pdf: bytes) -> tuple[str, ...]:
 class _Walk:
     """One walk: each object is looked at once, however many lead to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf = pdf
         self._seen: set[tuple[int, int]] = set()
 
-    def of(self, pdf: Pdf) -> Iterator[str]:
+    def found(self) -> Iterator[str]:
         """Give what is found from the catalog on, page by page first."""
-        for number, page in enumerate(pdf.pages, 1):
+        for number, page in enumerate(self._pdf.pages, 1):
             where = f"page {number}"
-            yield from _drawn(page.obj, where)
+            yield from _in_content(page, where)
             yield from self._below(page.obj, where)
-        yield from self._below(pdf.Root, "document")
-        yield from self._below(pdf.trailer, "document")
+        yield from self._below(self._pdf.Root, "document")
+        yield from self._below(self._pdf.trailer, "document")
 
     def _below(self, start: Any, where: str) -> Iterator[str]:
         """Give what is found in an object and in all that hangs on it."""
@@ -64,12 +65,23 @@ class _Walk:
                 self._seen.add(item.objgen)
             if isinstance(item, (Dictionary, Stream)):
                 yield from _said(item, at)
+                for content in self._drawn(item):
+                    yield from _in_content(content, at)
                 kids = [(kid, _deeper(at, key)) for key, kid in item.items() if key != "/Parent"]
             elif isinstance(item, Array):
                 kids = [(kid, at) for kid in item]
             else:
                 kids = []
             waiting += [(kid, at) for kid, at in kids if isinstance(kid, pikepdf.Object)]
+
+    def _drawn(self, item: Any) -> Iterator[Stream]:
+        """Give what is drawn by a form (8.10), tiles (8.7.3), glyphs (9.6.5), a field (12.7)."""
+        is_form = item.get("/Subtype") == Name.Form or "/PatternType" in item
+        if isinstance(item, Stream) and is_form:
+            yield item
+        yield from item.get("/CharProcs", Dictionary()).values()
+        if "/DA" in item:
+            yield self._pdf.make_stream(bytes(item["/DA"]))
 
 
 def _deeper(where: str, key: str) -> str:
@@ -92,35 +104,16 @@ def _said(item: Any, where: str) -> Iterator[str]:
     for key in _COLOURS & set(item.keys()):
         if isinstance(item[key], Array) and len(item[key]) in {3, 4} and _are_numbers(item[key]):
             yield f"{where} {key}: a colour of {len(item[key])} parts"
-    if "/DA" in item:
-        yield from _in_content(pikepdf.parse_content_stream(_stream(bytes(item["/DA"]))), where)
-    drawn = [item] if isinstance(item, Stream) and _is_content(item) else []
-    for one in (*drawn, *item.get("/CharProcs", Dictionary()).values()):
-        yield from _in_content(pikepdf.parse_content_stream(one), where)
-
-
-def _stream(content: bytes) -> Stream:
-    return Stream(pikepdf.new(), content)
 
 
 def _are_numbers(array: Any) -> bool:
     return all(not isinstance(one, pikepdf.Object) for one in array)
 
 
-def _is_content(item: Any) -> bool:
-    """Tell whether a stream is drawn: a form (8.10) or a tiling pattern (8.7.3)."""
-    return item.get("/Subtype") == Name.Form or "/PatternType" in item
-
-
-def _drawn(page: Any, where: str) -> Iterator[str]:
-    """Give the colours that a page's own contents are set in."""
-    yield from _in_content(pikepdf.parse_content_stream(pikepdf.Page(page)), where)
-
-
-def _in_content(instructions: Any, where: str) -> Iterator[str]:
+def _in_content(content: Any, where: str) -> Iterator[str]:
     """Give the colours that operators set (8.6.8), and those of pictures among them (8.9.7)."""
-    for operands, operator in instructions:
-        name = str(operator)
+    for one in pikepdf.parse_content_stream(content):
+        operands, name = one.operands, str(one.operator)
         if name in _IN_COLOUR:
             yield f"{where}: {_IN_COLOUR[name]}"
         elif name in _NAMES_SPACE and str(operands[0]) in _DEVICES:

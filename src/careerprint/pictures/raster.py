@@ -15,13 +15,14 @@ from PIL import Image, ImageChops, ImageCms, ImageColor, ImageFile, ImageOps
 
 from careerprint.colour import WHITE, Rgb, contrast
 
-FORMATS: Final = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "TIFF")
-"""What is read, by Pillow's names; MPO is the JPEG of telephones. Of several pictures the first."""
+FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "TIFF")
+"""What is read, by Pillow's names; of several pictures in a file the first."""
 MOST_A_SIDE: Final = 10_000
 MOST_PIXELS: Final = 60_000_000
 PRINT_DPI: Final = 300
 """Finer than this nothing is seen on paper."""
 _PHOTOGRAPHS: Final = frozenset({"JPEG", "MPO"})
+"""MPO is how Pillow calls the JPEG of a telephone that holds a second picture."""
 _PLAIN: Final = frozenset({"L", "LA", "RGB", "RGBA"})
 _ORIENTATION: Final = 274
 """The tag of EXIF 2.32, 4.6.4 that says how a camera was held; 1 is upright."""
