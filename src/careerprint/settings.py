@@ -9,8 +9,9 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from careerprint.brand import Brand, Logo, logo_rule, read_logo
+from careerprint.brand import Brand, logo_rule, read_logo
 from careerprint.errors import Diagnostic, ExitCode, InputError, UsageError
+from careerprint.pictures.picture import Picture
 from careerprint.reading import load
 from careerprint.reading.wording import plain_error, suggest
 from careerprint.resources import shipped
@@ -226,7 +227,7 @@ class Variant:
     languages: tuple[Language, ...] = (Language.ENGLISH,)
     state: str | None = None
     brand: Brand = field(default_factory=Brand)
-    logo: Logo | None = None
+    logo: Picture | None = None
     is_fillable: bool = False
     is_bound: bool = False
     figure_folders: tuple[Path, ...] = ()

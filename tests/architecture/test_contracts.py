@@ -22,6 +22,7 @@ FAULTS = {
         "figures/importing.py",
         "import openpyxl",
     ),
+    "Only pictures.raster knows Pillow": ("brand.py", "import PIL"),
     "Only profile.style knows textstat": ("profile/rules.py", "import textstat"),
     "Only typefaces knows fontTools and HarfBuzz": ("view/charts.py", "import fontTools"),
 }

@@ -15,6 +15,7 @@ from tests.conftest import CAREERS
 
 from careerprint.batch.executors import SerialExecutor
 from careerprint.batch.ledger import FOLDER, Ledger, LedgerError
+from careerprint.bind.greys import colours_in
 from careerprint.cli import run
 from careerprint.errors import ExitCode
 
@@ -265,6 +266,12 @@ def test_combined_begins_each_booklet_on_a_new_sheet(roster: Path, capsys: Captu
     _batch("--combined", "--numbered", spec=("--layout", "one-pager"))
     with pikepdf.open("out/combined-9A.pdf") as pdf:
         assert len(pdf.pages) == 2  # who left is not in it
+
+
+def test_what_is_combined_for_the_copier_is_grey_as_a_whole(roster: Path) -> None:
+    options = ("--combined", "--numbered", "--ink", "copier")
+    assert _batch(*options, spec=("--layout", "one-pager")) == ExitCode.OK
+    assert colours_in(Path("out/combined-9A.pdf").read_bytes()) == ()
 
 
 def _target(item: pikepdf.OutlineItem) -> pikepdf.Object:

@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import CAREER_IDS, CAREERS
 from tests.structure import Tree, stray
 
+from careerprint.bind.greys import colours_in
 from careerprint.cli import run
 from careerprint.errors import ExitCode
 from careerprint.profile.library import Library
@@ -343,6 +344,38 @@ def test_copier_ink_is_black_alone(empty_folder: Path) -> None:
     inks = [[float(n) for n in line.split()[:4]] for line in done.stdout.splitlines()]
     assert [ink[:3] for ink in inks] == [[0, 0, 0]] * len(inks)
     assert inks[0][3] > 0.01
+    assert colours_in(Path("booklet.pdf").read_bytes()) == ()
+
+
+def test_a_cover_or_logo_that_will_not_look_well_is_a_warning(
+    empty_folder: Path, capsys: Capture
+) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (900, 300), "#fffff0").save("pale.png")
+    Image.new("RGB", (300, 90), "teal").save("logo.png")
+    Path("careerprint.yaml").write_text("brand:\n  logo: logo.png\n", encoding="utf-8")
+    text = "title: T\ncareers: [welder]\ncover: pale.png\nparts: [cover, careers, back-cover]\n"
+    assert _booklet(_spec(text)) == ExitCode.OK
+    heard = capsys.readouterr().err
+    assert ":3:8: warning: the cover picture pale.png can hardly be seen" in heard
+    assert ":3:8: warning: the cover picture pale.png prints at 147 dots an inch" in heard
+    assert "careerprint.yaml: warning: on the back cover logo.png prints at 127 dots" in heard
+
+
+def test_a_photograph_for_a_press_is_the_copiers_cover(empty_folder: Path) -> None:
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[274] = 6
+    Image.new("CMYK", (1200, 2400), (0, 200, 200, 0)).save("held.jpg", exif=exif)
+    text = "title: T\ncareers: [welder]\ncover: held.jpg\nparts: [cover, careers]\n"
+    assert _booklet(_spec(text), "--ink", "copier") == ExitCode.OK
+    assert colours_in(Path("booklet.pdf").read_bytes()) == ()
+    with _open() as document:
+        (image,) = document[0].get_image_info()
+    left, top, right, bottom = image["bbox"]
+    assert (right - left) / (bottom - top) == pytest.approx(2, rel=0.02)
 
 
 def test_a_spanish_booklet_speaks_spanish(empty_folder: Path) -> None:

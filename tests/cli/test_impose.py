@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from tests.sheets import Word, numbered, sizes, texts, words
 
+from careerprint.bind.greys import colours_in
 from careerprint.cli import run
 from careerprint.errors import ExitCode
 
@@ -98,6 +99,7 @@ def test_a_copiers_page_stays_grey_on_its_sheet(empty_folder: Path, capsys: Capt
     )
     inks = [[float(n) for n in line.split()[:4]] for line in done.stdout.splitlines()]
     assert [ink[:3] for ink in inks] == [[0, 0, 0]] * 2
+    assert colours_in(Path("sheets.pdf").read_bytes()) == ()
     assert inks[0][3] > 0.01
 
 

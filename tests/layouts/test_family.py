@@ -10,6 +10,7 @@ from tests.conformance import assert_conforms
 from tests.conftest import CAREERS, FOUR_IDS
 from tests.pdf_text import missing_in_order, painted, said_by, squeeze
 
+from careerprint.bind.greys import colours_in
 from careerprint.profile.library import Library
 from careerprint.render.layouts import Layout, all_layouts, find_layout
 from careerprint.render.pdf import Typesetter
@@ -109,6 +110,7 @@ def test_the_copier_gets_black_alone(case: tuple[str, str, Paper, Ink], tmp_path
     file = tmp_path / "copier.pdf"
     file.write_bytes(_section(*case).pdf)
     assert {tuple(page) for page in _colours_of(file)} == {(0, 0, 0)}
+    assert colours_in(file.read_bytes()) == ()
 
 
 def _colours_of(file: Path) -> list[list[float]]:

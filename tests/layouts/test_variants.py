@@ -12,6 +12,7 @@ from tests.conformance import assert_conforms
 from tests.conftest import CAREERS, FOUR_IDS, SAMPLES
 from tests.pdf_text import missing_in_order, painted, said_by, squeeze
 
+from careerprint.bind.greys import colours_in
 from careerprint.brand import Brand, read_logo
 from careerprint.cli import run
 from careerprint.errors import ExitCode
@@ -69,6 +70,7 @@ def test_the_copier_gets_black_alone(career: str, paper: Paper, tmp_path: Path) 
     cyan, magenta, yellow, black = (float(n) for n in done.stdout.split()[:4])
     assert (cyan, magenta, yellow) == (0, 0, 0)
     assert 0.03 < black < 0.25
+    assert colours_in(pdf) == ()
     assert_conforms(pdf, tmp_path)
 
 
@@ -209,10 +211,10 @@ def test_a_brand_is_printed_in_its_colour(empty_folder: Path, tmp_path: Path) ->
     ("logo", "words"),
     [
         ("missing.svg", "cannot be read"),
-        ("text.png", "neither an SVG nor a PNG"),
+        ("text.png", "neither an SVG drawing nor a PNG"),
         ("wide.png", "20,000 by 2 pixels"),
-        ("cut.png", "not a whole PNG"),
-        ("sizeless.svg", "says no size"),
+        ("cut.png", "not a whole picture"),
+        ("flat.svg", "says a size of 0"),
     ],
 )
 def test_a_logo_that_cannot_be_used_is_said_before_anything_is_printed(
@@ -220,7 +222,7 @@ def test_a_logo_that_cannot_be_used_is_said_before_anything_is_printed(
 ) -> None:
     run(["init", "."])
     Path("text.png").write_text("no picture", encoding="utf-8")
-    Path("sizeless.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    Path("flat.svg").write_text(DRAWING.replace("40 10", "40 0"), encoding="utf-8")
     Image.new("L", (20_000, 2)).save("wide.png")
     Image.effect_noise((200, 200), 60).save("whole.png")
     Path("cut.png").write_bytes(Path("whole.png").read_bytes()[:2000])
@@ -233,12 +235,26 @@ def test_a_logo_that_cannot_be_used_is_said_before_anything_is_printed(
     assert list(Path("output").glob("*.pdf")) == []
 
 
-def test_a_coarse_logo_is_a_warning(empty_folder: Path, capsys: Capture) -> None:
+@pytest.mark.parametrize(
+    ("logo", "words"),
+    [
+        ("small.png", "small.png prints at 56 dots an inch"),
+        ("white.png", "white.png can hardly be seen: its strongest colour has a contrast of 1.0:1"),
+        ("sizeless.svg", "sizeless.svg says no size"),
+        ("white.svg", "white.svg can hardly be seen"),
+    ],
+)
+def test_a_logo_that_will_not_look_well_is_a_warning(
+    logo: str, words: str, empty_folder: Path, capsys: Capture
+) -> None:
     run(["init", "."])
     Image.new("L", (60, 20)).save("small.png")
-    Path("careerprint.yaml").write_text("brand:\n  logo: small.png\n", encoding="utf-8")
+    Image.new("RGBA", (900, 300), "#ffffff00").save("white.png")
+    Path("sizeless.svg").write_text(DRAWING.replace('viewBox="0 0 40 10"', ""), encoding="utf-8")
+    Path("white.svg").write_text(DRAWING.replace("#c00", "white"), encoding="utf-8")
+    Path("careerprint.yaml").write_text(f"brand:\n  logo: {logo}\n", encoding="utf-8")
     assert run(["render", "filmmaker"]) == ExitCode.OK
-    assert "prints at 56 dots an inch" in capsys.readouterr().err
+    assert f"careerprint.yaml:2:9: warning: {words}" in capsys.readouterr().err
 
 
 def test_a_pale_accent_is_refused(empty_folder: Path, capsys: Capture) -> None:

@@ -7,7 +7,8 @@ import pymupdf
 import pytest
 
 from careerprint.errors import LayoutError
-from careerprint.render.pdf import Setting, Typesetter, allowed_file
+from careerprint.render.fetching import allowed_file
+from careerprint.render.pdf import Setting, Typesetter
 from careerprint.typefaces.faces import face_file
 
 SETTING = Setting(body_pt=9, leading=1.3)

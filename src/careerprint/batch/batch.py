@@ -244,9 +244,12 @@ def _shipped() -> str:
     return digest.hexdigest()
 
 
-def combined(classes: Mapping[str, Mapping[str, Path]], output: Path) -> Iterator[tuple[Path, int]]:
+def combined(
+    classes: Mapping[str, Mapping[str, Path]], output: Path, *, is_grey: bool
+) -> Iterator[tuple[Path, int]]:
     """Bind the booklets of each class into one file, each beginning a new sheet.
 
+    ``is_grey`` says that they are made for the copier.
     Gives each file with its number of pages. Raises ``BindError`` if a booklet is damaged.
     """
     from careerprint.bind.archive import Description
@@ -268,7 +271,7 @@ def combined(classes: Mapping[str, Mapping[str, Path]], output: Path) -> Iterato
             for path in booklets.values()
         ]
         title = group or "All booklets"
-        bound = bind(parts, Description(title=title, language="en"))
+        bound = bind(parts, Description(title=title, language="en", is_grey=is_grey))
         target = output / f"combined-{group or 'all'}.pdf"
         write_whole(target, bound.pdf)
         yield target, bound.pages

@@ -24,7 +24,8 @@ PRODUCER: Final = "careerprint"
 class Description:
     """What a document says of itself; ``created`` is a date as YYYY, YYYY-MM or YYYY-MM-DD.
 
-    ``owner`` is an opaque key of whom a personal document was made for, or empty.
+    ``owner`` is an opaque key of whom a personal document was made for, or empty. ``is_grey``
+    says that all its pages are: a copier counts a file as one in colour by its profile too.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Description:
     keywords: tuple[str, ...] = ()
     created: str = ""
     owner: str = ""
+    is_grey: bool = False
 
 
 def catalog_entries(description: Description, *, metadata: int, profile: int) -> bytes:
@@ -41,12 +43,12 @@ def catalog_entries(description: Description, *, metadata: int, profile: int) ->
 
     ``metadata`` and ``profile`` are the numbers of those streams.
     """
+    condition = b"(Grey, curve of sRGB)" if description.is_grey else b"(sRGB IEC61966-2.1)"
     return (
         b"/Lang %b/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
         b"/Metadata %d 0 R/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
-        b"/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
-        b"/DestOutputProfile %d 0 R>>]"
-    ) % (text_string(description.language), metadata, profile)
+        b"/OutputConditionIdentifier%b/Info%b/DestOutputProfile %d 0 R>>]"
+    ) % (text_string(description.language), metadata, condition, condition, profile)
 
 
 def owner_of(pdf: bytes) -> str:
@@ -137,29 +139,50 @@ _EXTENSION: Final = (
 
 
 @cache
-def srgb() -> bytes:
-    """Give the colour profile of the output intent, deflated."""
-    return zlib.compress(padded(srgb_profile()), 9)
+def profile_stream(*, is_grey: bool) -> tuple[bytes, bytes]:
+    """Give the colour profile of the output intent: its stream's entries, its deflated bytes."""
+    profile, components = (grey_profile(), 1) if is_grey else (srgb_profile(), 3)
+    return b"/N %d/Filter/FlateDecode" % components, zlib.compress(padded(profile), 9)
 
 
 def srgb_profile() -> bytes:
     """Give an ICC profile of the sRGB colour space: three primaries and one curve.
 
-    The primaries are those of IEC 61966-2-1 adapted to D50 as ICC.1:2010, annex E asks; the
-    curve is the standard's, as a parametric curve of type 3 (10.16).
+    The primaries are those of IEC 61966-2-1 adapted to D50 as ICC.1:2010, annex E asks.
     """
-    curve = b"para" + bytes(4) + struct.pack(">HH", 3, 0)
-    curve += b"".join(map(_fixed, (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)))
     tags = {
-        b"desc": _text("sRGB"),
-        b"cprt": _text("No copyright"),
-        b"wtpt": _xyz(0.96420, 1.0, 0.82491),
         b"rXYZ": _xyz(0.43607, 0.22249, 0.01392),
         b"gXYZ": _xyz(0.38515, 0.71687, 0.09708),
         b"bXYZ": _xyz(0.14307, 0.06061, 0.71410),
-        b"rTRC": curve,
-        b"gTRC": curve,
-        b"bTRC": curve,
+        b"rTRC": _curve(),
+        b"gTRC": _curve(),
+        b"bTRC": _curve(),
+    }
+    return _profile(b"RGB ", "sRGB", tags)
+
+
+def grey_profile() -> bytes:
+    """Give an ICC profile of greys on the curve of sRGB (ICC.1:2010, 8.3.4: a curve alone)."""
+    return _profile(b"GRAY", "Grey", {b"kTRC": _curve()})
+
+
+def _curve() -> bytes:
+    """Give the curve of sRGB (IEC 61966-2-1) as a parametric one of type 3 (10.16)."""
+    return (
+        b"para"
+        + bytes(4)
+        + struct.pack(">HH", 3, 0)
+        + b"".join(map(_fixed, (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)))
+    )
+
+
+def _profile(space: bytes, title: str, own: dict[bytes, bytes]) -> bytes:
+    """Give the ICC profile of a display of a colour space (8.3)."""
+    tags = {
+        b"desc": _text(title),
+        b"cprt": _text("No copyright"),
+        b"wtpt": _xyz(0.96420, 1.0, 0.82491),
+        **own,
     }
     table, data, places = b"", b"", dict[bytes, int]()
     start = 128 + 4 + 12 * len(tags)
@@ -170,7 +193,7 @@ def srgb_profile() -> bytes:
         table += name + struct.pack(">II", places[content], len(content))
     body = struct.pack(">I", len(tags)) + table + data
     header = struct.pack(
-        ">I4sI4s4s4s", 128 + len(body), bytes(4), 0x04300000, b"mntr", b"RGB ", b"XYZ "
+        ">I4sI4s4s4s", 128 + len(body), bytes(4), 0x04300000, b"mntr", space, b"XYZ "
     )
     header += struct.pack(
         ">6H4s4sI4s4s", 2026, 1, 1, 0, 0, 0, b"acsp", bytes(4), 0, bytes(4), bytes(4)

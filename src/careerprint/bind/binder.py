@@ -16,7 +16,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from careerprint.bind.agreement import Agreement
-from careerprint.bind.archive import Description, catalog_entries, information, metadata, srgb
+from careerprint.bind.archive import (
+    Description,
+    catalog_entries,
+    information,
+    metadata,
+    profile_stream,
+)
 from careerprint.bind.fonts import Face, Shared
 from careerprint.bind.galley import MadeUp
 from careerprint.bind.heads import Head
@@ -308,7 +314,7 @@ class _Binding:
         )
         self._out.loose(_INFO, information(description))
         self._out.stream(_METADATA, b"/Type/Metadata/Subtype/XML", metadata(description))
-        self._out.stream(_PROFILE, b"/N 3/Filter/FlateDecode", srgb())
+        self._out.stream(_PROFILE, *profile_stream(is_grey=description.is_grey))
         if self._feet:
             self._out.stream(_BEFORE, b"", BEFORE)
         for number, foot in self._feet:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from careerprint.errors import ExitCode, InputError, Severity, UsageError
 from careerprint.figures.tables import Tables
+from careerprint.pictures.picture import KINDS, PictureError, findings_on, read_picture
 from careerprint.profile.library import Library, clusters
 from careerprint.profile.model import Profile
 from careerprint.profile.values import parse_number
@@ -82,7 +83,7 @@ class BookletFile(_Record):
     title: Line
     subtitle: Line | None = None
     for_whom: Line | None = Field(None, alias="for")
-    cover: str | None = Field(None, description="A picture, SVG or PNG, from the file's folder.")
+    cover: str | None = Field(None, description="A drawing or picture, from the file's folder.")
     pattern: str | None = Field(None, description="A hatch for the cover, as clusters have them.")
     careers: Annotated[tuple[Choice, ...], Field(max_length=MOST_CAREERS)] = ()
     order: Literal["given", "title", "cluster", "pay"] = "given"
@@ -102,15 +103,23 @@ def prints_names(file: BookletFile) -> bool:
 
 
 def read_booklet(
-    path: Path, library: Library, layout_folders: tuple[Path, ...]
+    path: Path,
+    library: Library,
+    layout_folders: tuple[Path, ...],
+    *,
+    cover_room_mm: tuple[float, float],
 ) -> Loaded[BookletFile]:
-    """Read a booklet file with all findings; raises ``InputError`` if it cannot be used."""
+    """Read a booklet file with all findings; raises ``InputError`` if it cannot be used.
+
+    ``cover_room_mm`` is the room that the cover has for a picture.
+    """
     rules: tuple[Rule, ...] = (
         _knows_careers(library),
         _knows_parts(layout_folders),
         _pattern_is,
         _filters_are,
         _can_be_printed(library.fonts),
+        _cover_is_seen(path.parent, cover_room_mm),
     )
     loaded = load(path, BookletFile, rules)
     if loaded.value is None:
@@ -140,6 +149,22 @@ def _knows_careers(library: Library) -> Rule:
                 )
 
     return knows
+
+
+def _cover_is_seen(folder: Path, room_mm: tuple[float, float]) -> Rule:
+    def is_seen(draft: Draft) -> Iterator[Finding]:
+        """The cover picture can be read, and will be seen in print."""
+        if not (name := draft.text("cover")):
+            return
+        said = f"the cover picture {name}"
+        try:
+            picture = read_picture(folder / name, room_mm)
+        except PictureError as error:
+            yield Finding(at=("cover",), message=f"{said} {error}", hint=f"name {KINDS}")
+            return
+        yield from findings_on(picture, said, ("cover",))
+
+    return is_seen
 
 
 def _knows_parts(folders: tuple[Path, ...]) -> Rule:

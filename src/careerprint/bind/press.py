@@ -18,7 +18,7 @@ from careerprint.bind.source import Source
 from careerprint.profile.library import Career
 from careerprint.render.html import PartHtml, render_part
 from careerprint.render.layouts import Layout, find_layout
-from careerprint.settings import Paper, Variant
+from careerprint.settings import Ink, Paper, Variant
 from careerprint.typefaces.letters import COMMON, LATIN, MARKS
 from careerprint.view.booklet import BookletPage, Cover, compose_booklet
 from careerprint.view.catalogue import FURNITURE
@@ -259,6 +259,7 @@ class Press:
             keywords=tuple(career.profile.title for career in copy.careers),
             created=max(c.profile.dated.split("/")[-1] for c in copy.careers),
             owner=copy.owner,
+            is_grey=self._variant.ink is Ink.COPIER,
         )
         return bind(parts, description, donor=self._donor, stamp=STAMP)
 

@@ -145,6 +145,7 @@ class _Run:
     def _file(self, library: "Library", settings: "Settings") -> "BookletFile":
         from careerprint.bind.booklet import CAREERS, BookletFile
         from careerprint.cli.binding import read_spec
+        from careerprint.cli.report import report_diagnostics
 
         if self.options["layout"]:
             if self.options["spec"]:
@@ -157,7 +158,8 @@ class _Run:
             )
         if self.options["spec"] is None:
             return BookletFile(title="Careers to look at")
-        file, _ = read_spec(self.options["spec"], (), library, settings)
+        file, findings = read_spec(self.options["spec"], (), library, settings)
+        report_diagnostics(findings.diagnostics, is_error_stream=True)
         return file
 
     def _students(
@@ -265,8 +267,10 @@ class _Run:
     def _combine(self, batch: "Batch") -> None:
         from careerprint.batch.batch import combined
         from careerprint.cli.report import say, shown
+        from careerprint.settings import Ink
 
-        for target, _ in combined(batch.classes, batch.order.output):
+        is_grey = batch.kit.variant.ink is Ink.COPIER
+        for target, _ in combined(batch.classes, batch.order.output, is_grey=is_grey):
             say(shown(target))
 
 

@@ -1,23 +1,31 @@
 """What the commands that bind booklets share: the booklet file, its cover, an open press."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from careerprint.bind.booklet import PARTS, BookletFile, read_booklet
-from careerprint.brand import Logo, LogoError, read_logo
+from careerprint.brand import LARGEST_LOGO
 from careerprint.errors import Diagnostic, Location, UsageError
+from careerprint.pictures.picture import (
+    KINDS,
+    LEAST_DPI,
+    Picture,
+    PictureError,
+    findings_on,
+    read_picture,
+)
 from careerprint.profile.library import Library
 from careerprint.reading import Finding, Loaded
-from careerprint.settings import SIZE_MM, Ink, Settings
+from careerprint.settings import FILE_NAME, SIZE_MM, Ink, Settings
 
 if TYPE_CHECKING:
     from careerprint.bind.press import Press
     from careerprint.bind.sections import Sections
     from careerprint.view.booklet import Cover
 
-PICTURE_MM: Final = (0.72, 0.36)
+PICTURE_SHARES: Final = (0.72, 0.36)
 """The most that a cover picture takes: shares of the paper's width and height."""
 
 
@@ -51,13 +59,16 @@ def read_spec(
 ) -> tuple[BookletFile, Findings]:
     """Give the booklet file, with the careers that were named in place of its own.
 
-    Without a file it is a booklet of every part. Raises ``InputError`` or ``UsageError`` if it
+    The findings are the settings' and the file's. Without a file it is a booklet of every part.
+    Raises ``InputError`` or ``UsageError`` if it
     cannot be used.
     """
     findings = Findings()
     file = BookletFile(title="Careers to look at", careers=(), parts=PARTS)
     if spec is not None:
-        loaded = read_booklet(spec, library, settings.layout_folders)
+        loaded = read_booklet(
+            spec, library, settings.layout_folders, cover_room_mm=_cover_room(settings)
+        )
         assert loaded.value is not None  # noqa: S101 - read_booklet raises otherwise
         file, findings = loaded.value, Findings(diagnostics=loaded.diagnostics, loaded=loaded)
     names = tuple(path.stem for path in library.paths) if is_all else careers
@@ -67,7 +78,8 @@ def read_spec(
         file = file.model_copy(update={"careers": names})
     if not file.careers and spec is None:
         raise UsageError("name a booklet file or careers", hint="careerprint booklet booklet.yaml")
-    return file, findings
+    said = (*settings.warnings, *findings.diagnostics, *_on_back_cover(file, settings))
+    return file, replace(findings, diagnostics=said)
 
 
 def open_press(
@@ -94,22 +106,34 @@ def cover_of(file: BookletFile, spec: Path | None, settings: Settings) -> "Cover
     )
 
 
-def _picture(file: BookletFile, spec: Path | None, settings: Settings) -> Logo | None:
+def _picture(file: BookletFile, spec: Path | None, settings: Settings) -> Picture | None:
     """Read a booklet's cover picture, at the largest size that the cover has room for."""
     if file.cover is None:
         return None
     path = (spec.parent if spec else Path()) / file.cover
     try:
-        picture = read_logo(path, is_grey=settings.variant.ink is Ink.COPIER)
-    except LogoError as error:
-        raise UsageError(f"the cover picture {error}", hint="an SVG or PNG file") from error
-    width, height = (
-        side * share
-        for side, share in zip(SIZE_MM[settings.variant.paper], PICTURE_MM, strict=True)
-    )
-    scale = min(width / picture.width_mm, height / picture.height_mm)
-    return replace(
-        picture,
-        width_mm=round(picture.width_mm * scale, 2),
-        height_mm=round(picture.height_mm * scale, 2),
-    )
+        return read_picture(path, _cover_room(settings), is_grey=settings.variant.ink is Ink.COPIER)
+    except PictureError as error:
+        raise UsageError(f"the cover picture {file.cover} {error}", hint=f"name {KINDS}") from error
+
+
+def _cover_room(settings: Settings) -> tuple[float, float]:
+    width, height = SIZE_MM[settings.variant.paper]
+    return width * PICTURE_SHARES[0], height * PICTURE_SHARES[1]
+
+
+def _on_back_cover(file: BookletFile, settings: Settings) -> Iterator[Diagnostic]:
+    """Tell of a logo that is fine enough for a page's foot and not for the back cover."""
+    logo, project = settings.variant.logo, settings.project
+    if "back-cover" not in file.parts or logo is None or project is None or logo.dpi is None:
+        return
+    if logo.dpi >= LEAST_DPI > logo.dpi / LARGEST_LOGO:
+        name = f"on the back cover {settings.variant.brand.logo}"
+        larger = replace(logo, dpi=logo.dpi / LARGEST_LOGO, contrast=None)
+        for one in findings_on(larger, name, ("brand", "logo")):
+            yield Diagnostic(
+                location=Location(project / FILE_NAME),
+                severity=one.severity,
+                message=one.message,
+                hint=one.hint,
+            )

@@ -127,6 +127,7 @@ class _Press:
                 language=self.settings.variant.languages[0].value,
                 author=brand,
                 created=max(career.profile.dated.split("/")[-1] for career, _ in self.bound),
+                is_grey=self.settings.variant.ink is Ink.COPIER,
             ),
         )
         write_whole(self.combined, bound.pdf)

@@ -17,22 +17,20 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, unquote, urlsplit
-from urllib.request import url2pathname
+from urllib.parse import quote
 
 from careerprint.errors import LayoutError, UsageError
+from careerprint.render.copier import make_grey
+from careerprint.render.fetching import FONT_SCHEME, allowed_file, closed_fetcher
 from careerprint.render.measure import PX_PER_PT, Inspection, Overrun, inspect, overruns, used_px
 from careerprint.render.runs import breaking_runs
 from careerprint.render.scripts import spelled
 from careerprint.render.thrift import dissolve_groups, merge_texts, share_resources
 from careerprint.typefaces.faces import (
-    FACES,
     FALLBACKS,
     WEIGHTS,
-    face_file,
     own_family,
     own_fonts,
-    static_font,
 )
 from careerprint.typefaces.letters import Spoken, spoken
 
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     import weasyprint
 
 _NO_SYSTEM_FONTS: Final = "<fontconfig><cachedir>{folder}</cachedir></fontconfig>"
-_FONT_SCHEME: Final = "font"
 _SOME_AIR_PT: Final = 0.01
 """Never none: margins would collapse through, and added air would add more than itself."""
 
@@ -111,7 +108,7 @@ class Typeset:
     def write(self, *, is_grey: bool = False) -> bytes:
         """Give the PDF: tagged, PDF/UA-1 declared (ISO 14289-1), the same bytes every time.
 
-        ``is_grey`` leaves DeviceGray operators only, for a copier that counts colour pages.
+        ``is_grey`` leaves no colour space but DeviceGray, for a copier that counts colour pages.
         Raises ``LayoutError`` if something on the page could not be loaded or drawn.
         """
         with _captured(self._heard):
@@ -193,41 +190,12 @@ def _finish_form(pdf: Any, fields: list[Any]) -> None:
 
 
 def _finish_grey(document: Any, pdf: Any) -> None:
-    """Finish a page for the copier: every colour becomes the grey of its luminance.
-
-    The operators rg and RG of DeviceRGB give way to g and G of DeviceGray (ISO 32000-1, 8.6.8).
-    """
+    """Finish a page for the copier: every colour becomes the grey of its luminance."""
     _finish(document, pdf)
-    for item in pdf.objects:
-        group = getattr(item, "extra", {}).get("Group")
-        if group:
-            group["CS"] = "/DeviceGray"
-        if isinstance(item, dict) and item.get("Type") == "/Page":
-            # patterns are blended in the page's own colour space
-            item["Group"] = type(item)({"S": "/Transparency", "CS": "/DeviceGray"})
-        if isinstance(item, dict) and item.get("Subtype") == "/Widget":
-            _make_field_grey(item)
-        parts = getattr(item, "stream", None)
-        if isinstance(parts, list):
-            parts[:] = [_GREY.sub(_grey, p) if isinstance(p, bytes) else p for p in parts]
-
-
-def _make_field_grey(field: Any) -> None:
-    """Have a form field write and frame in black (ISO 32000-1, 12.7.3.3 and table 189)."""
-    if "DA" in field:
-        field["DA"].string = _GREY.sub(_grey, field["DA"].string)
-    if "MK" in field:
-        field["MK"]["BC"] = type(field["Rect"])([0])
+    make_grey(pdf)
 
 
 _SAYS_NOTHING: Final = re.compile(rb"^(<[0-9a-f]{4}> )<(?:feff)?>$")
-_GREY: Final = re.compile(rb"(?<![\w.])([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)(?![\w.])")
-
-
-def _grey(match: re.Match[bytes]) -> bytes:
-    red, green, blue = (float(match[n]) for n in (1, 2, 3))
-    level = round(0.299 * red + 0.587 * green + 0.114 * blue, 4)
-    return f"{level:g} {'g' if match[4] == b'rg' else 'G'}".encode()
 
 
 def _move_to_page_space(box: Any, page_height_pt: float) -> None:
@@ -246,7 +214,7 @@ class Typesetter:
         """
         self._engine = _engine()
         self._roots = tuple(root.resolve() for root in roots)
-        self._fetcher = _fetcher(self._engine, self._roots)
+        self._fetcher = closed_fetcher(self._engine, self._roots)
         with _without_system_fonts():
             self._fonts = self._engine.text.fonts.FontConfiguration()
         self._sheets: dict[Path, tuple[Any, _Heard]] = {}
@@ -285,7 +253,7 @@ class Typesetter:
         if family not in self._fallbacks:
             rules = (
                 f'@font-face{{font-family:"{family}";font-weight:{weight};'
-                f'src:url("{_FONT_SCHEME}:{quote(family)}/{weight}")}}'
+                f'src:url("{FONT_SCHEME}:{quote(family)}/{weight}")}}'
                 for weight in WEIGHTS
             )
             self._fallbacks[family] = self._parse("".join(rules))
@@ -332,7 +300,7 @@ def font_faces(folder: Path | None = None) -> str:
     """
     rules = [
         f'@font-face{{font-family:"{_FAMILIES[family]}";font-weight:{weight};'
-        f'font-style:{style};src:url("{_FONT_SCHEME}:{name}")}}'
+        f'font-style:{style};src:url("{FONT_SCHEME}:{name}")}}'
         for name, (family, weight, style) in _STYLES.items()
     ]
     rules += [
@@ -498,38 +466,3 @@ class _HearingHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         is_fault = record.levelno >= logging.ERROR
         (self._heard.faults if is_fault else self._heard.warnings).append(record.getMessage())
-
-
-def _fetcher(engine: Any, roots: tuple[Path, ...]) -> Any:
-    """Give a fetcher that serves ``font:`` names, ``data:`` and files under ``roots``."""
-    from weasyprint.urls import URLFetcherResponse
-
-    class ClosedFetcher(engine.urls.URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            parts = urlsplit(url)
-            if parts.scheme == "data":
-                return super().fetch(url, headers)
-            if parts.scheme == _FONT_SCHEME and "/" in parts.path:
-                family, _, weight = unquote(parts.path).partition("/")
-                return URLFetcherResponse(url, static_font(family, int(weight)))
-            return URLFetcherResponse(url, allowed_file(url, roots).read_bytes())
-
-    return ClosedFetcher()
-
-
-def allowed_file(url: str, roots: tuple[Path, ...]) -> Path:
-    """Give the file behind an address that a layout asks for.
-
-    ``font:NAME`` stands for a face of :data:`careerprint.typefaces.faces.FACES`. A file must lie
-    under one of the (resolved) ``roots`` once ``..`` and symbolic links are followed; any
-    other address raises ``PermissionError``, a missing file ``FileNotFoundError``.
-    """
-    parts = urlsplit(url)
-    if parts.scheme == _FONT_SCHEME and parts.path in FACES:
-        return face_file(parts.path)
-    if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
-        raise PermissionError(f"a layout may not load {url}: put the file into its folder")
-    path = Path(url2pathname(parts.path)).resolve(strict=True)
-    if not any(path.is_relative_to(root) for root in roots):
-        raise PermissionError(f"a layout may not load {path}: it lies outside of its folders")
-    return path

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from careerprint.brand import Logo
 from careerprint.figures.tables import Tables
+from careerprint.pictures.picture import Picture
 from careerprint.profile.library import Career
 from careerprint.profile.model import Source
 from careerprint.settings import SIZE_MM, Ink, Language, Variant
@@ -90,7 +90,7 @@ class BookletPage:
     subtitle: str
     for_whom: str
     recipient: str
-    cover: Logo | None
+    cover: Picture | None
     pattern: str
     created: str
     dated: str
@@ -111,7 +111,7 @@ class Cover:
     subtitle: str = ""
     for_whom: str = ""
     recipient: str = ""
-    picture: Logo | None = None
+    picture: Picture | None = None
     pattern: str = ""
 
 

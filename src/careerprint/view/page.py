@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
-from careerprint.brand import Logo
 from careerprint.figures import tables
+from careerprint.pictures.picture import Picture
 from careerprint.profile.library import Career, Cluster
 from careerprint.profile.model import PayPath, Profile, Source
 from careerprint.settings import SIZE_MM, STATES, Ink, Variant
@@ -42,7 +42,7 @@ class BrandLines:
     contact: str
     event: str
     footer: str
-    logo: Logo | None
+    logo: Picture | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

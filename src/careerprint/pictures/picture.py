@@ -1,0 +1,123 @@
+"""A picture file → a picture ready to be placed, measured as it is drawn."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from careerprint.errors import Severity
+from careerprint.pictures import drawing, raster
+from careerprint.pictures.raster import PictureError
+from careerprint.reading import Finding, KeyPath
+
+__all__ = ["Picture", "PictureError", "findings_on", "read_picture"]
+
+KINDS: Final = "an SVG drawing, or a PNG, JPEG, WebP, GIF or TIFF picture"
+LEAST_DPI: Final = 200
+LEAST_CONTRAST: Final = 1.5
+"""Of what shows best in a picture with its ground: below it a page looks empty there."""
+MOST_BYTES: Final = 20 * 1024 * 1024
+MOST_BYTES_DRAWN: Final = 2 * 1024 * 1024
+_MM_AN_INCH: Final = 25.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture ready to be placed: its bytes as a ``data:`` address, its printed size."""
+
+    address: str
+    width_mm: float
+    height_mm: float
+    dpi: float | None = None
+    """Pixels an inch at that size; None for a drawing."""
+    contrast: float | None = None
+    """Of what shows best in it with white paper; None if it cannot be told."""
+    is_sized: bool = True
+    """Whether it says its size; a drawing that does not is taken for 300 by 150 pixels."""
+
+
+def read_picture(
+    path: Path, room_mm: tuple[float, float], *, largest: float = 1.0, is_grey: bool = False
+) -> Picture:
+    """Read a picture at the largest size that a room of so many millimetres has for it.
+
+    ``largest`` is how many times that size it is drawn somewhere: it is kept fine enough for
+    that. ``is_grey`` takes the colours out of pixels; a drawing's are taken out when its page
+    is written. It stands on white paper. Raises ``PictureError`` if the file is missing,
+    of another kind, damaged or too large; the message goes behind the file's name.
+    """
+    content = _content(path)
+    if not raster.is_raster(content):
+        if len(content) > MOST_BYTES_DRAWN:
+            raise PictureError("is larger than 2 MiB and not a picture of pixels")
+        drawn = drawing.read_drawing(content)
+        width, height = _fitted(drawn.ratio, room_mm)
+        return Picture(
+            address=_address("image/svg+xml", drawn.content),
+            width_mm=width,
+            height_mm=height,
+            contrast=drawn.contrast,
+            is_sized=drawn.is_sized,
+        )
+    finest = raster.PRINT_DPI * largest / _MM_AN_INCH
+    at_most = (max(1, round(room_mm[0] * finest)), max(1, round(room_mm[1] * finest)))
+    made = raster.plain(content, at_most=at_most, is_grey=is_grey)
+    pixels = raster.size(made)
+    width, height = _fitted(pixels[0] / pixels[1], room_mm)
+    return Picture(
+        address=_address(raster.kind(made), made),
+        width_mm=width,
+        height_mm=height,
+        dpi=pixels[0] / width * _MM_AN_INCH,
+        contrast=raster.seen_by(made),
+    )
+
+
+def findings_on(picture: Picture, name: str, at: KeyPath) -> Iterator[Finding]:
+    """Tell what of a picture will not look well on paper, all of it warnings."""
+    if picture.dpi is not None and picture.dpi < LEAST_DPI:
+        yield Finding(
+            at=at,
+            message=f"{name} prints at {picture.dpi:.0f} dots an inch: it will look soft",
+            hint=f"{LEAST_DPI} are needed: use an SVG, or a larger picture",
+            severity=Severity.WARNING,
+        )
+    if picture.contrast is not None and picture.contrast < LEAST_CONTRAST:
+        yield Finding(
+            at=at,
+            message=f"{name} can hardly be seen: its strongest colour has a contrast of "
+            f"{picture.contrast:.1f}:1 with the white paper that it stands on",
+            hint="use the form of it that is made for a white ground",
+            severity=Severity.WARNING,
+        )
+    if not picture.is_sized:
+        width, height = drawing.UNSAID
+        yield Finding(
+            at=at,
+            message=f"{name} says no size: it is shown as browsers do, as {width:.0f} by "
+            f"{height:.0f} pixels, and what lies outside of them is cut off",
+            hint="give its <svg> a viewBox",
+            severity=Severity.WARNING,
+        )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise PictureError(f"cannot be read ({error.strerror})") from error
+    if len(content) > MOST_BYTES:
+        raise PictureError("is larger than 20 MiB")
+    return content
+
+
+def _fitted(ratio: float, room_mm: tuple[float, float]) -> tuple[float, float]:
+    """Give the largest size of a proportion in a room, in millimetres."""
+    width = min(room_mm[0], room_mm[1] * ratio)
+    return max(round(width, 2), 0.01), max(round(width / ratio, 2), 0.01)
+
+
+def _address(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
