@@ -22,7 +22,7 @@ def _summary(text: str) -> str:
 
 
 def _rows(key: str, row: str, size: int) -> str:
-    return SPARSE.replace(f"\n  {key}:\n", f"\n  {key}:\n" + f"    - {row}\n" * (size // 40), 1)
+    return SPARSE.replace(f"\n  {key}:\n", f"\n  {key}:\n" + f"    - {row}\n" * (size // 220), 1)
 
 
 KINDS: dict[str, Callable[[int], str]] = {
@@ -50,10 +50,10 @@ KINDS: dict[str, Callable[[int], str]] = {
     "keys without values": lambda n: "{" + ",".join(f"a{i}" for i in range(n // 7)) + "}\n",
     "items in a line": lambda n: "related: [" + "a," * (n // 2) + "a]\n",
     "items": lambda n: "related:\n" + "- a\n" * (n // 4),
-    "anchors": lambda n: "".join(f"k{i}: &a{i} x\n" for i in range(n // 16)),
+    "anchors": lambda n: "".join(f"k{i}: &a{i} x\n" for i in range(n // 60)),
     "tags": lambda n: "related:\n" + "- !x a\n" * (n // 7),
-    "lost remarks": lambda n: SPARSE + "".join(f"k{i}: a #b\n" for i in range(n // 12)),
-    "lists as keys": lambda n: "".join(f"[a]: {i}\n" for i in range(n // 10)),
+    "lost remarks": lambda n: SPARSE + "".join(f"k{i}: a #b\n" for i in range(n // 60)),
+    "lists as keys": lambda n: "".join(f"[a]: {i}\n" for i in range(n // 20)),
     "a long word": lambda n: _summary("x" * n),
     "words": lambda n: _summary("word " * (n // 5)),
     "sentences": lambda n: _summary("Hi. You! " * (n // 9)),
