@@ -195,7 +195,7 @@ class Library:
         if cluster and cluster not in clusters():
             yield Finding(
                 at=("cluster",),
-                message=f"there is no cluster '{cluster}'",
+                message=f"there is no cluster '{shortened(cluster)}'",
                 hint=suggest(cluster, tuple(clusters()))
                 or f"the clusters are: {', '.join(clusters())}",
             )

@@ -15,7 +15,8 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from careerprint.reading.wording import plain_error, shortened
 
-NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+NUMBER: Final = re.compile(r"-?\d{1,18}(\.\d{1,18})?", re.ASCII)
+"""A number as written; one of more digits is none: sums of it would be out of bounds."""
 _TIME: Final = re.compile(
     r"(?P<hour>\d{1,2})(:(?P<minute>\d{2}))?\s?(?P<half>[ap]\.?m\.?)?", re.IGNORECASE | re.ASCII
 )
@@ -111,6 +112,7 @@ def _number(value: Any, *, low: str, high: str) -> Decimal:
     return number
 
 
+_LONGEST_FIGURE: Final = 30
 _FIGURE: Final = re.compile(
     r"[$€£~]?\s?(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s?([kKmM%]?)", re.ASCII
 )
@@ -119,7 +121,7 @@ _FIGURE: Final = re.compile(
 def _number_hint(written: str) -> str:
     """Say how a figure with signs or separators is written bare."""
     match = _FIGURE.fullmatch(written.strip().rstrip("+"))
-    if match is None:
+    if match is None or len(written) > _LONGEST_FIGURE:
         return "write the figure alone, such as 34000"
     factor = {"k": 1_000, "m": 1_000_000}.get(match[3].lower(), 1)
     number = Decimal(match[1].replace(",", "") + (match[2] or "")) * factor
@@ -188,7 +190,7 @@ def currency_sign(code: str) -> str:
 
 def is_id(text: str) -> bool:
     """Whether a text can be a career's id: small letters, digits and single hyphens."""
-    return re.fullmatch(_ID, text) is not None
+    return re.fullmatch(_SHORT_ID, text) is not None
 
 
 def _pattern(value: Any, *, pattern: str, what: str, hint: str) -> str:
@@ -198,6 +200,7 @@ def _pattern(value: Any, *, pattern: str, what: str, hint: str) -> str:
 
 
 _ID: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
+_SHORT_ID: Final = rf"(?!.{{101}}){_ID}"
 _SOC: Final = r"\d{2}-\d{4}"
 
 
@@ -211,7 +214,7 @@ Identifier = Annotated[
     BeforeValidator(
         partial(
             _pattern,
-            pattern=_ID,
+            pattern=_SHORT_ID,
             what="an id in small letters",
             hint="letters, digits and single hyphens, such as sound-designer",
         )

@@ -13,9 +13,21 @@ from typing import Any, Final
 
 import yaml
 
+from careerprint.reading.signs import (
+    is_sign,
+    out_of_place,
+    sign_for_space,
+    without_signs,
+)
+from careerprint.reading.syntax import Problem, syntax_problem
+from careerprint.reading.wording import shortened
+
 MAX_DEPTH: Final = 20
 MAX_VALUES: Final = 20_000
-"""Values that a file may hold once every alias is written out."""
+MAX_LETTERS: Final = 1024 * 1024
+"""Values, and characters in them, that a file may hold once every alias is written out."""
+MAX_PROBLEMS: Final = 200
+"""Faults of form after which reading stops."""
 
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -30,17 +42,6 @@ class Place:
     column: int
     key_line: int
     key_column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A fault of form at a line and column (from 1)."""
-
-    line: int
-    column: int
-    message: str
-    hint: str = ""
-    is_warning: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +62,25 @@ class _RefusedError(Exception):
 
 
 @dataclass(slots=True)
+class _Size:
+    """What a value holds once aliases are written out: values, characters, levels below it."""
+
+    values: int = 1
+    letters: int = 0
+    depth: int = 0
+
+    def take(self, child: "_Size", event: Any, *, is_key: bool = False) -> None:
+        """Add what is inside; raises ``_RefusedError`` at once if that is too much."""
+        self.values += 0 if is_key else child.values
+        self.letters += child.letters
+        self.depth = max(self.depth, child.depth + 1)
+        if self.values > MAX_VALUES:
+            raise _RefusedError(_too_many(event, MAX_VALUES, "values"))
+        if self.letters > MAX_LETTERS:
+            raise _RefusedError(_too_many(event, MAX_LETTERS, "characters"))
+
+
+@dataclass(slots=True)
 class _Node:
     """One value before aliases are written out; ``content`` is text, items or pairs."""
 
@@ -68,8 +88,7 @@ class _Node:
     line: int
     column: int
     content: Any
-    values: int = 1
-    depth: int = 0
+    size: _Size = field(default_factory=_Size)
 
 
 def compose(text: str) -> Tree:
@@ -85,7 +104,8 @@ def compose(text: str) -> Tree:
     except _RefusedError as refusal:
         tree.problems.append(refusal.problem)
     except yaml.YAMLError as error:
-        tree.problems.append(_syntax_problem(text, error))
+        if (problem := syntax_problem(text, error)) not in tree.problems:
+            tree.problems.append(problem)
     return tree
 
 
@@ -122,27 +142,39 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, depth)
         if event.tag is not None and not event.tag.startswith("tag:yaml.org,2002:"):
-            self._problems.append(
-                _problem(event, f"the tag {event.tag} is not used here", "write the value alone")
-            )
+            tag = shortened(event.tag)
+            self._note(_problem(event, f"the tag {tag} is not used here", "write the value alone"))
         if isinstance(event, yaml.ScalarEvent):
             node = self._scalar(event)
         elif isinstance(event, yaml.SequenceStartEvent):
             node = self._sequence(event, depth)
         else:
             node = self._mapping(event, depth)
-        if node.values > MAX_VALUES:
-            raise _RefusedError(_too_many(event))
         if event.anchor:
             self._anchors[event.anchor] = node
         return node
+
+    def _note(self, problem: Problem) -> None:
+        """Keep a fault of form, once; so many that they hide each other end the reading."""
+        if problem in self._problems:
+            return
+        self._problems.append(problem)
+        if len(self._problems) >= MAX_PROBLEMS:
+            raise _RefusedError(
+                Problem(
+                    problem.line,
+                    problem.column,
+                    f"the file is read no further than here, after {MAX_PROBLEMS} faults of form",
+                    "mend those above first: is this the right file?",
+                )
+            )
 
     def _scalar(self, event: Any) -> _Node:
         is_plain = event.style in (None, "")
         is_null = is_plain and event.value in NULLS
         line, column = _mark(event)
-        if is_plain and _LOST_TEXT.match(self._after(event)):
-            self._problems.append(
+        if is_plain and self._goes_on(event, _LOST_TEXT):
+            self._note(
                 Problem(
                     event.end_mark.line + 1,
                     event.end_mark.column + 1,
@@ -151,29 +183,39 @@ class _Composer:
                     is_warning=True,
                 )
             )
-        return _Node("null" if is_null else "text", line, column, event.value)
+        if is_plain and (sign := sign_for_space(event.value)) is not None:
+            self._note(Problem(line, column + sign, *out_of_place(event.value[sign])))
+        size = _Size(letters=len(event.value))
+        return _Node("null" if is_null else "text", line, column, event.value, size)
 
-    def _after(self, event: Any) -> str:
-        """Give the rest of the line on which a value ends."""
+    def _goes_on(self, event: Any, pattern: re.Pattern[str]) -> bool:
+        """Whether the line on which a value ends goes on behind it as a pattern says."""
         mark = event.end_mark
-        return self._lines[mark.line][mark.column :] if mark.line < len(self._lines) else ""
+        if mark.line >= len(self._lines):
+            return False
+        return pattern.match(self._lines[mark.line], mark.column) is not None
 
     def _sequence(self, start: Any, depth: int) -> _Node:
         items: list[_Node] = []
+        size = _Size()
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        return self._collection("list", start, items, items)
+            size.take(items[-1].size, event)
+        return _Node("list", *_mark(start), items, size)
 
     def _mapping(self, start: Any, depth: int) -> _Node:
         pairs: dict[str, tuple[_Node, _Node]] = {}
+        size = _Size()
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            is_alone = start.flow_style and not self._after(event).lstrip().startswith(":")
+            is_alone = start.flow_style and not self._goes_on(event, _COLON)
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
+            size.take(key.size, event, is_key=True)
+            size.take(value.size, event)
             if is_alone and value.kind == "null" and pairs and key.kind == "text":
                 self._join(pairs, key)
             elif key.kind != "text":
-                self._problems.append(
+                self._note(
                     Problem(
                         key.line,
                         key.column,
@@ -181,19 +223,27 @@ class _Composer:
                         "write name: value; put text that starts with a bracket in quotes",
                     )
                 )
-            elif key.content in pairs:
-                first = pairs[key.content][0]
-                self._problems.append(
-                    Problem(
-                        key.line,
-                        key.column,
-                        f"'{key.content}' stands here a second time",
-                        f"the first is in line {first.line}: keep one of them",
-                    )
-                )
             else:
-                pairs[key.content] = (key, value)
-        return self._collection("mapping", start, pairs, [v for _, v in pairs.values()])
+                self._pair(pairs, key, value)
+        return _Node("mapping", *_mark(start), pairs, size)
+
+    def _pair(self, pairs: dict[str, tuple[_Node, _Node]], key: _Node, value: _Node) -> None:
+        """Add a pair under its key, which is read without the invisible signs in it."""
+        name = without_signs(key.content)
+        if name != key.content:
+            at = next(n for n, letter in enumerate(key.content) if is_sign(letter))
+            self._note(Problem(key.line, key.column + at, *out_of_place(key.content[at])))
+        if name in pairs:
+            self._note(
+                Problem(
+                    key.line,
+                    key.column,
+                    f"'{shortened(name)}' stands here a second time",
+                    f"the first is in line {pairs[name][0].line}: keep one of them",
+                )
+            )
+        else:
+            pairs[name] = (key, value)
 
     def _join(self, pairs: dict[str, tuple[_Node, _Node]], rest: _Node) -> None:
         """Put back together a value of a row in braces that a comma cut in two.
@@ -201,11 +251,12 @@ class _Composer:
         A figure with thousands separators is then one wrong figure and not an unknown key as
         well; a text is said to need quotes.
         """
-        key, value = list(pairs.values())[-1]
+        name = next(reversed(pairs))
+        key, value = pairs[name]
         whole = f"{value.content},{rest.content}"
-        pairs[key.content] = (key, _Node("text", value.line, value.column, whole))
-        if not _THOUSANDS.fullmatch(whole):
-            self._problems.append(
+        pairs[name] = (key, _Node("text", value.line, value.column, whole))
+        if len(whole) > _LONGEST_FIGURE or not _THOUSANDS.fullmatch(whole):
+            self._note(
                 Problem(
                     rest.line,
                     rest.column,
@@ -214,34 +265,25 @@ class _Composer:
                 )
             )
 
-    def _collection(self, kind: str, start: Any, content: Any, children: list[_Node]) -> _Node:
-        line, column = _mark(start)
-        return _Node(
-            kind,
-            line,
-            column,
-            content,
-            values=1 + sum(child.values for child in children),
-            depth=1 + max((child.depth for child in children), default=0),
-        )
-
     def _alias(self, event: Any, depth: int) -> _Node:
         node = self._anchors.get(event.anchor)
         if node is None:
             raise _RefusedError(
                 _problem(
                     event,
-                    f"*{event.anchor} refers to something that is not there",
-                    f"mark the text to repeat with &{event.anchor} further up,"
+                    f"*{shortened(event.anchor)} refers to something that is not there",
+                    f"mark the text to repeat with &{shortened(event.anchor)} further up,"
                     " or put the text in quotes if the star belongs to it",
                 )
             )
-        if depth + node.depth > MAX_DEPTH:
+        if depth + node.size.depth > MAX_DEPTH:
             raise _RefusedError(_too_deep(event))
         return node
 
 
 _LOST_TEXT: Final = re.compile(r"[ \t]+#[^\s#]")
+_COLON: Final = re.compile(r"\s*:")
+_LONGEST_FIGURE: Final = 40
 _THOUSANDS: Final = re.compile(r".*\d(,\d{3})+")
 _NOUN: Final = {"null": "empty", "list": "a list", "mapping": "a group of keys", "text": "text"}
 
@@ -280,78 +322,9 @@ def _too_deep(event: Any) -> Problem:
     )
 
 
-def _too_many(event: Any) -> Problem:
+def _too_many(event: Any, most: int, what: str) -> Problem:
     return _problem(
         event,
-        f"the file holds more than {MAX_VALUES:,} values once its aliases are written out",
+        f"the file holds more than {most:,} {what} once its aliases are written out",
         "write the text itself in place of the alias (*name)",
     )
-
-
-def _syntax_problem(text: str, error: yaml.YAMLError) -> Problem:
-    """Word a parser's fault by what stands at its place in the text."""
-    opening, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-    if mark is None:
-        return Problem(1, 1, "this is not readable as YAML")
-    lines = text.splitlines() or [""]
-    row = min(mark.line, len(lines) - 1)
-    column = mark.column if row == mark.line else len(lines[row])
-    if opening is not None and opening.line < mark.line:
-        sign = _at(lines, opening.line, opening.column)
-        if sign in _CLOSING:
-            return Problem(
-                opening.line + 1,
-                opening.column + 1,
-                f"the {sign} that opens here is not closed",
-                f"put {_CLOSING[sign]} at the end of it",
-            )
-    for near in (row, row - 1):
-        if near >= 0 and (close := _NO_SPACE.match(lines[near])):
-            return Problem(
-                near + 1,
-                close.end(),
-                "a space is missing after the colon",
-                "write key: value",
-            )
-    message, hint = _syntax_words(lines, row, column)
-    return Problem(row + 1, column + 1, message, hint)
-
-
-_CLOSING: Final = {'"': '"', "'": "'", "[": "]", "{": "}"}
-_NO_SPACE: Final = re.compile(r"\s*(?:- )?[a-z_]+:(?=[^\s:/])")
-_VALUE: Final = re.compile(r"\s*(?:- )*(?:[\w-]+:\s+)?(.)")
-_SIGNS: Final = "@`%*&!|>"
-
-
-def _at(lines: list[str], row: int, column: int) -> str:
-    return lines[row][column : column + 1] if row < len(lines) else ""
-
-
-def _syntax_words(lines: list[str], row: int, column: int) -> tuple[str, str]:
-    """Give message and hint for a fault at a row and column (from 0)."""
-    line = lines[row]
-    start = _VALUE.match(line)
-    sign = start[1] if start else ""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "the line starts with a tab", "indent with spaces: most editors can convert tabs"
-    if sign in _SIGNS:
-        return f"text cannot start with {sign}, which means something in YAML", _QUOTE
-    if sign in {"[", "{"}:
-        return f"text cannot start with {sign}, which begins a list or group", _QUOTE
-    if sign in {'"', "'"}:
-        return (
-            f"the text goes on after the {sign} that ends it",
-            "write ’ for an apostrophe, or put the whole text in double quotes",
-        )
-    if _at(lines, row, column) == ":":
-        return (
-            "the line cannot be read: a colon followed by a space starts a new value",
-            "put the text in quotes, or write >- after the key and the text on the next line",
-        )
-    return (
-        "the line cannot be read as YAML",
-        "look for an open quote or bracket, or an indent that differs from its neighbours",
-    )
-
-
-_QUOTE: Final = "put the text in quotes"

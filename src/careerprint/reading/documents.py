@@ -1,6 +1,5 @@
 """A YAML file → a validated record and every finding about it, in one pass."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,12 +9,12 @@ from pydantic import BaseModel, ValidationError
 
 from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.reading.composer import KeyPath, Place, Tree, compose
+from careerprint.reading.signs import unfit
 from careerprint.reading.wording import explain
 
 MAX_BYTES: Final = 1024 * 1024
-_UNPRINTABLE: Final = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+MOST_FINDINGS: Final = 100
+"""Findings of a file that are told; how many more there are is one of its own."""
 
 Record = TypeVar("Record", bound=BaseModel)
 
@@ -112,25 +111,41 @@ def load(
     finding.
     """
     source, finding = _read_bytes(path)
-    text, decoding = ("", finding) if finding else _decode(path, source)
-    if decoding is not None:
-        return Loaded(path=path, value=None, diagnostics=(decoding,), places={}, source=source)
+    text, decoding = ("", [finding]) if finding else _decode(path, source)
+    if decoding:
+        found = _bounded(decoding)
+        return Loaded(path=path, value=None, diagnostics=found, places={}, source=source)
     tree = compose(text)
     if tree.value is None and may_be_empty and not tree.problems:
         tree.value = {}
     value, diagnostics = _validate(path, tree, model, rules)
     if tree.value is None or not isinstance(tree.value, dict):
         diagnostics = [replace(one, hint=one.hint or start_hint) for one in diagnostics]
-    diagnostics.sort(key=lambda d: (d.location, d.severity, d.message))
     has_error = any(diagnostic.is_error for diagnostic in diagnostics)
     return Loaded(
         path=path,
         value=None if has_error else value,
-        diagnostics=tuple(diagnostics),
+        diagnostics=_bounded(diagnostics),
         places=tree.places,
         source=source,
         tree=tree.value,
     )
+
+
+def _bounded(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Give the findings in the file's order; of very many the first, errors before warnings."""
+    told = sorted(diagnostics, key=lambda d: (not d.is_error, d.location, d.message))
+    told, rest = told[:MOST_FINDINGS], told[MOST_FINDINGS:]
+    told.sort(key=lambda d: (d.location, d.severity, d.message))
+    if rest:
+        more = Diagnostic(
+            location=Location(rest[0].location.path),
+            severity=rest[0].severity,
+            message=f"there are {len(rest):,} more findings",
+            hint="mend those above first, then check again",
+        )
+        told.append(more)
+    return tuple(told)
 
 
 def _validate(
@@ -234,27 +249,32 @@ def _read_bytes(path: Path) -> tuple[bytes, Diagnostic | None]:
     return source, None
 
 
-def _decode(path: Path, source: bytes) -> tuple[str, Diagnostic | None]:
+def _decode(path: Path, source: bytes) -> tuple[str, list[Diagnostic]]:
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         start = source.rfind(b"\n", 0, error.start) + 1
         column = len(source[start : error.start].decode("utf-8", "replace")) + 1
-        return "", Diagnostic(
+        fault = Diagnostic(
             location=Location(path, line, column),
             severity=Severity.ERROR,
             message="the file is not saved as UTF-8",
             hint="choose the encoding UTF-8 when you save it in your editor",
         )
-    if match := _UNPRINTABLE.search(text):
-        before = text[: match.start()]
-        return "", Diagnostic(
-            location=Location(
-                path, before.count("\n") + 1, match.start() - (before.rfind("\n") + 1) + 1
-            ),
+        return "", [fault]
+    return text, list(_unfit_signs(path, text))
+
+
+def _unfit_signs(path: Path, text: str) -> Iterator[Diagnostic]:
+    line, start, before = 1, 0, 0
+    for index, message, hint in unfit(text):
+        line += text.count("\n", before, index)
+        start = max(start, text.rfind("\n", before, index) + 1)
+        before = index
+        yield Diagnostic(
+            location=Location(path, line, index - start + 1),
             severity=Severity.ERROR,
-            message=f"an invisible control character (U+{ord(match[0]):04X}) stands here",
-            hint="delete it: it often comes along when text is pasted",
+            message=message,
+            hint=hint,
         )
-    return text, None

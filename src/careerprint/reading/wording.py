@@ -4,7 +4,8 @@ The error types are those that pydantic documents (``docs.pydantic.dev``, "Valid
 Errors"); a type of our own, ``plain``, carries its sentence and hint in its context.
 """
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -33,10 +34,20 @@ def shortened(value: Any, most: int = _SHOWN) -> str:
 
 def suggest(word: str, known: list[str] | tuple[str, ...]) -> str:
     """Give a hint with the known word that is nearest, or the empty string."""
-    close = get_close_matches(word.lower(), [k.lower() for k in known], n=1, cutoff=0.6)
-    if not close:
-        return ""
-    return f"did you mean '{next(k for k in known if k.lower() == close[0])}'?"
+    close = _nearest(word, known)
+    return f"did you mean '{close}'?" if close else ""
+
+
+def _nearest(word: str, known: Iterable[str]) -> str | None:
+    """Give the known word that is nearest, if one is near; a word of great length has none.
+
+    The comparison takes the product of the lengths.
+    """
+    if len(word) > _SHOWN:
+        return None
+    words = {one.lower(): one for one in known}
+    close = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    return words[close[0]] if close else None
 
 
 def explain(
@@ -49,16 +60,17 @@ def explain(
     """
     errors = error.errors(include_url=False)
     missing = {_path(e, data) for e in errors if e["type"] == "missing"}
-    unknown = [(_path(e, data), e) for e in errors if e["type"] == "extra_forbidden"]
+    unknown = [_path(e, data) for e in errors if e["type"] == "extra_forbidden"]
+    siblings: defaultdict[KeyPath, list[str]] = defaultdict(list)
+    for path in missing:
+        siblings[path[:-1]].append(str(path[-1]))
     meant: set[KeyPath] = set()
-    for path, _ in unknown:
-        siblings = [str(m[-1]) for m in missing if m[:-1] == path[:-1]]
-        close = get_close_matches(str(path[-1]).lower(), siblings, n=1, cutoff=0.6)
+    for path in unknown:
+        close = _nearest(str(path[-1]), siblings[path[:-1]])
         if close:
-            meant.add((*path[:-1], close[0]))
-            yield path, f"there is no key '{path[-1]}'", f"did you mean '{close[0]}'?", True
-        else:
-            yield path, f"there is no key '{path[-1]}'", _known_keys(path, model, data), True
+            meant.add((*path[:-1], close))
+        hint = f"did you mean '{close}'?" if close else _known_keys(path, model, data)
+        yield path, f"there is no key '{shortened(path[-1])}'", hint, True
     for detail in errors:
         path = _path(detail, data)
         if detail["type"] == "extra_forbidden" or path in meant or _is_echo(detail):
