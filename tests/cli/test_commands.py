@@ -341,14 +341,14 @@ def test_a_picture_that_is_missing_keeps_the_page_from_being_printed(
 def test_an_own_font_brings_its_characters(empty_folder: Path, capsys: Capture) -> None:
     """A font made here, with one letter of a script that the faces lack."""
     run(["init", "."])
-    text = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8").replace("paper clip", "ꙮ clip")
+    text = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8").replace("paper clip", "Ꮧ clip")
     Path("data/careers/eye.yaml").write_text(text, encoding="utf-8")
     assert run(["check", "eye"]) == ExitCode.SOME_FAILED
-    make_font(Path("fonts/eye.ttf"), "ꙮ")
+    make_font(Path("fonts/eye.ttf"), "Ꮧ")
     assert run(["check", "eye"]) == ExitCode.OK
     assert run(["render", "eye"]) == ExitCode.OK
     with pymupdf.open("output/eye-one-pager-letter.pdf") as document:
-        assert "ꙮ" in document[0].get_text()
+        assert "Ꮧ" in document[0].get_text()
         assert any("own-0" in font[3] for font in document[0].get_fonts())
 
 

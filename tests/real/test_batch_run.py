@@ -316,7 +316,7 @@ def _cluster(desk: Path, folder: Path) -> Iterator[_Running]:
     )
     workers = []
     try:
-        until(file.is_file, "the scheduler")
+        until(lambda: file.is_file() and file.stat().st_size > 0, "the scheduler")
         workers = [
             subprocess.Popen(
                 [

@@ -202,7 +202,7 @@ def test_printed_numbers_are_artifacts() -> None:
                     assert depth[0][1].Type == Name.Pagination
                     stamped += 1
             assert depth == []
-    assert stamped == 8
+    assert stamped == 12
 
 
 @pytest.mark.parametrize("angle", [0, 90, 180, 270])

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 import uharfbuzz
+from babel.numbers import list_currencies
 
 from careerprint.errors import UsageError
+from careerprint.profile.values import currency_sign
 from careerprint.render.scripts import spelled
 from careerprint.typefaces import letters
 from careerprint.typefaces.faces import FALLBACKS, WEIGHTS, static_font
@@ -149,3 +151,12 @@ def test_a_label_of_a_drawing_gets_the_family() -> None:
     assert html.endswith(
         '</svg><span style="font-family:\'Noto Sans SC\'" lang="zh-Hans">王</span>'
     )
+
+
+def test_every_currency_has_a_sign_that_can_be_printed() -> None:
+    signs = {currency_sign(currency) for currency in list_currencies()}
+    assert missing_characters("".join(sorted(signs))) == ""
+
+
+def test_signs_that_turn_or_hide_what_follows_are_no_letters() -> None:
+    assert missing_characters("a\u202eb\u2066c\x07") == "\u202e\u2066\x07"

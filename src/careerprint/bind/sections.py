@@ -125,7 +125,7 @@ class Sections:
                 pages=1,
                 passes=1,
             )
-            kept = Section(pdf=pdf, receipt=empty, warnings=(), size_pt=(0, 0))
+            kept = Section(pdf=pdf, receipt=empty, warnings=())
             self._write(key, kept)
         return kept.pdf
 
@@ -228,7 +228,6 @@ def _packed(section: Section) -> bytes:
     about = {
         "receipt": asdict(section.receipt),
         "warnings": section.warnings,
-        "size_pt": section.size_pt,
     }
     head = json.dumps(about).encode()
     return len(head).to_bytes(4, "big") + head + section.pdf
@@ -248,12 +247,10 @@ def _unpacked(body: bytes) -> Section | None:
         about: dict[str, Any] = json.loads(body[4:end])
         receipt: dict[str, Any] = about["receipt"]
         receipt |= {name: tuple(receipt[name]) for name in ("percent_by_page", "left_out")}
-        width, height = about["size_pt"]
         return Section(
             pdf=body[end:],
             receipt=Receipt(**receipt),
             warnings=tuple(about["warnings"]),
-            size_pt=(width, height),
         )
     except (ValueError, TypeError, KeyError):
         return None

@@ -13,7 +13,7 @@ from careerprint.errors import Diagnostic, InputError, Location, Severity, Usage
 from careerprint.profile.model import Profile
 from careerprint.profile.rules import RULES
 from careerprint.profile.translation import differences
-from careerprint.profile.values import Identifier, currency_sign, is_id
+from careerprint.profile.values import Identifier, is_id
 from careerprint.reading import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.wording import shortened, suggest
 from careerprint.resources import shipped
@@ -218,9 +218,7 @@ class Library:
 
     def _can_print(self, draft: Draft) -> Iterator[Finding]:
         """Every character has a glyph in the typefaces, or is named."""
-        currency = draft.text("currency") or "USD"
-        signs = [] if currency == "USD" else [(("currency",), currency_sign(currency))]
-        yield from unprintable([*draft.texts(), *signs], self.fonts)
+        yield from unprintable(draft.texts(), self.fonts)
 
 
 def translation_of(path: Path, language: Language) -> Path:

@@ -10,7 +10,7 @@ from careerprint.profile.library import Career
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import Section, typeset_section
-from careerprint.settings import SIZE_MM, Ink, Variant
+from careerprint.settings import Ink, Variant
 
 LEAST_CONTRAST: Final = 4.5
 """Of text with what it stands on (WCAG 2.1, 1.4.3)."""
@@ -42,18 +42,14 @@ def prove(layout: Layout, careers: Sequence[Career], typesetter: Typesetter) -> 
                 typesetter=typesetter,
                 is_inspected=True,
             )
-            faults = tuple(_faults(section, layout, variant))
+            faults = tuple(_faults(section, layout))
         except CareerprintError as error:
             faults = (error.message,)
         yield Proof(career=career.id, variant=variant, faults=faults)
 
 
-def _faults(section: Section, layout: Layout, variant: Variant) -> Iterator[str]:
+def _faults(section: Section, layout: Layout) -> Iterator[str]:
     yield from section.warnings
-    wanted = tuple(mm / 25.4 * 72 for mm in SIZE_MM[variant.paper])
-    if any(abs(a - b) > 0.5 for a, b in zip(section.size_pt, wanted, strict=True)):
-        width, height = (round(n / 72 * 25.4) for n in section.size_pt)
-        yield f"the page is {width} by {height} mm, which is not {variant.paper.value}"
     seen = section.inspection
     if seen is None:
         return

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
+from careerprint.errors import LayoutError
 from careerprint.profile.library import Career
 from careerprint.reading import Draft
 from careerprint.render import html
@@ -10,7 +11,7 @@ from careerprint.render.fit import Receipt, fit
 from careerprint.render.layouts import Layout
 from careerprint.render.measure import Inspection
 from careerprint.render.pdf import Setting, Typeset, Typesetter
-from careerprint.settings import Ink, Variant
+from careerprint.settings import SIZE_MM, Ink, Paper, Variant
 from careerprint.view.page import Frame, compose, without
 
 
@@ -24,7 +25,6 @@ class Section:
     pdf: bytes
     receipt: Receipt
     warnings: tuple[str, ...]
-    size_pt: tuple[float, float]
     inspection: Inspection | None = None
 
 
@@ -43,7 +43,7 @@ def typeset_section(
     second language, or further careers.
 
     Raises ``FitError`` if it does not fit the pages that the layout declares, and
-    ``LayoutError`` if the layout's template is at fault.
+    ``LayoutError`` if the layout's template is at fault, or its page is of another size.
     """
     set_at = partial(
         _set_at, career, others=others, layout=layout, variant=variant, typesetter=typesetter
@@ -54,7 +54,6 @@ def typeset_section(
         pdf=pdf,
         receipt=receipt,
         warnings=typeset.warnings,
-        size_pt=typeset.size_pt,
         inspection=typeset.inspect() if is_inspected else None,
     )
 
@@ -76,6 +75,16 @@ def _set_at(  # noqa: PLR0913 - what a page is made of
     )
     page, *beside = (compose(c, variant=variant, frame=frame) for c in (career, *others))
     page = without(replace(page, others=tuple(beside)), left_out)
-    return typesetter.typeset(
+    typeset = typesetter.typeset(
         html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
     )
+    _check_size(typeset, layout, variant.paper)
+    return typeset
+
+
+def _check_size(typeset: Typeset, layout: Layout, paper: Paper) -> None:
+    wanted = (mm / 25.4 * 72 for mm in SIZE_MM[paper])
+    if any(abs(a - b) > 0.5 for a, b in zip(typeset.size_pt, wanted, strict=True)):
+        width, height = (round(n / 72 * 25.4) for n in typeset.size_pt)
+        message = f"the page is {width} by {height} mm, which is not {paper.value}"
+        raise LayoutError(message, hint=f"set the size of @page in {layout.folder.name}/style.css")

@@ -161,6 +161,8 @@ def characters(file: Path) -> frozenset[int]:
 def _is_covered(character: str, fonts: tuple[Path, ...]) -> bool:
     if character in ALWAYS_COVERED or character in UNSEEN or ord(character) in SPACES:
         return True
+    if unicodedata.category(character) in {"Cc", "Cf"}:
+        return False  # a sign that turns or hides what follows is none of a text's letters
     files = (face_file("sans"), *fonts, *(one.path for one in FALLBACKS))
     return any(ord(character) in characters(file) for file in files if file is not None)
 
