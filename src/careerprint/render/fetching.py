@@ -8,7 +8,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from careerprint.pictures.raster import PictureError, kind, plain
+from careerprint.pictures import PictureError
+from careerprint.pictures.raster import kind, plain
 from careerprint.typefaces import FACES, face_file
 
 FONT_SCHEME: Final = "font"
