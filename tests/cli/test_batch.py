@@ -268,6 +268,19 @@ def test_combined_begins_each_booklet_on_a_new_sheet(roster: Path, capsys: Captu
         assert len(pdf.pages) == 2  # who left is not in it
 
 
+@pytest.mark.parametrize("spec", [("--layout", "one-pager"), ("--booklet", "booklet.yaml")])
+def test_a_logo_that_cannot_be_seen_is_said_once(
+    spec: tuple[str, str], roster: Path, capsys: Capture
+) -> None:
+    shape = '<path fill="#fff" d="M0 0h9v9z"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{shape}</svg>'
+    Path("white.svg").write_text(drawing, encoding="utf-8")
+    Path("booklet.yaml").write_text("title: T\nparts: [careers]\nlayout: one-pager\n", "utf-8")
+    Path("careerprint.yaml").write_text("brand:\n  logo: white.svg\n", encoding="utf-8")
+    _batch("--dry-run", spec=spec)
+    assert capsys.readouterr().err.count("white.svg can hardly be seen") == 1
+
+
 def test_what_is_combined_for_the_copier_is_grey_as_a_whole(roster: Path) -> None:
     options = ("--combined", "--numbered", "--ink", "copier")
     assert _batch(*options, spec=("--layout", "one-pager")) == ExitCode.OK

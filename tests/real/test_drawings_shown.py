@@ -20,11 +20,11 @@ ROOTS = (
     'width="100%" height="100%"',
     'width="3e2" height="1e2px"',
     'width="225pt" height="75pt"',
-    'width="20em" height="10ex"',
+    'width="20em" height="80"',
     'width="80mm" viewBox="0 0 300 100"',
     'height="2.5cm" viewBox="0 0 300 100"',
     'width="300"',
-    'width="-5" height="nonsense" viewBox="0 0 300 100"',
+    'width="wide" height="nonsense" viewBox="0 0 300 100"',
     'viewBox="0 0 300"',
     "",
 )

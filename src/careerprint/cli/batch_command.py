@@ -147,6 +147,8 @@ class _Run:
         from careerprint.cli.binding import read_spec
         from careerprint.cli.report import report_diagnostics
 
+        if self.options["spec"] is None:
+            report_diagnostics(settings.warnings, is_error_stream=True)
         if self.options["layout"]:
             if self.options["spec"]:
                 raise UsageError("--layout and --booklet exclude each other")

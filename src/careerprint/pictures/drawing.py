@@ -11,11 +11,10 @@ from typing import Final
 from xml.etree import ElementTree
 
 from careerprint.colour import WHITE, Rgb, contrast
-from careerprint.pictures.raster import PictureError, read_colour
+from careerprint.pictures import UNSAID_PX, PictureError
+from careerprint.pictures.raster import read_colour
 
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
-UNSAID: Final = (300.0, 150.0)
-"""The size of a drawing that says none, in CSS pixels (CSS Images 3, 4.3)."""
 _EM: Final = 16.0
 _PIXELS: Final = {
     "": 1.0,
@@ -112,7 +111,7 @@ def _intrinsic(
     if width is not None and height is not None:
         return width, height
     if box is None:
-        return width or UNSAID[0], height or UNSAID[1]
+        return width or UNSAID_PX[0], height or UNSAID_PX[1]
     ratio = box[2] / box[3]
     if height is not None:
         return height * ratio, height

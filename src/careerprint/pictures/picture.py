@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from careerprint.errors import Severity
-from careerprint.pictures import drawing, raster
-from careerprint.pictures.raster import PictureError
+from careerprint.pictures import UNSAID_PX, PictureError
 from careerprint.reading import Finding, KeyPath
 
 __all__ = ["Picture", "PictureError", "findings_on", "read_picture"]
@@ -47,6 +46,8 @@ def read_picture(
     is written. It stands on white paper. Raises ``PictureError`` if the file is missing,
     of another kind, damaged or too large; the message goes behind the file's name.
     """
+    from careerprint.pictures import drawing, raster
+
     content = _content(path)
     if not raster.is_raster(content):
         if len(content) > MOST_BYTES_DRAWN:
@@ -92,7 +93,7 @@ def findings_on(picture: Picture, name: str, at: KeyPath) -> Iterator[Finding]:
             severity=Severity.WARNING,
         )
     if not picture.is_sized:
-        width, height = drawing.UNSAID
+        width, height = UNSAID_PX
         yield Finding(
             at=at,
             message=f"{name} says no size: it is shown as browsers do, as {width:.0f} by "

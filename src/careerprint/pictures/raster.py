@@ -14,6 +14,7 @@ from typing import Final
 from PIL import Image, ImageChops, ImageCms, ImageColor, ImageFile, ImageOps
 
 from careerprint.colour import WHITE, Rgb, contrast
+from careerprint.pictures import PictureError
 
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "TIFF")
 """What is read, by Pillow's names; of several pictures in a file the first."""
@@ -31,10 +32,6 @@ _SAMPLE: Final = 128
 """Pixels a side of what is looked at to judge whether a picture can be seen."""
 _ENOUGH: Final = 500
 """One in so many of a picture's pixels is enough to see it by: thin type on a plate."""
-
-
-class PictureError(ValueError):
-    """A picture cannot be used; the message says why and goes behind a file's name."""
 
 
 def is_raster(content: bytes) -> bool:

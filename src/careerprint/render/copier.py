@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from careerprint.errors import LayoutError
-from careerprint.pictures.raster import PictureError, grey_samples, plain
+from careerprint.pictures import PictureError
+from careerprint.pictures.raster import grey_samples, plain
 
 GREY: Final = "/DeviceGray"
 _LUMA: Final = (0.299, 0.587, 0.114)
