@@ -86,7 +86,9 @@ def _comparison(page: BookletPage) -> str:
         for entry, row in zip(page.entries, page.pay, strict=True)
     ]
     strips = [
-        f"grid(columns: (24%, 1fr), [{safe(entry.title)}], [{safe(row.caption.text)} \\ "
+        f"grid(columns: (24%, 1fr), [{safe(entry.title)}], ["
+        + safe(" ".join(line.text for line in row.captions))
+        + " \\ "
         + "".join(
             f"#box(fill: accent.lighten({12 * n}%), height: 12pt, width: {piece.width:.1f}pt)"
             for n, piece in enumerate(row.pieces)

@@ -60,7 +60,8 @@ def test_a_new_layout_is_good_as_it_stands(project: Path, capsys: Capture) -> No
     [
         ("style.css", "@page", "p { font-size: 5pt }\n@page", "text of 5.0 pt is under the floor"),
         ("style.css", "@page", "p { color: #bbb }\n@page", "a text has a contrast of"),
-        ("style.css", "@page", "@page { size: a5 !important }\n@page", "which is not letter"),
+        ("style.css", "@page", "@page { size: a3 !important }\n@page", "which is not letter"),
+        ("style.css", "@page", "@page { size: a5 !important }\n@page", "leaves its column by"),
         ("style.css", "@page", "p { colour: red }\n@page", "colour"),
         (
             "page.html.j2",
@@ -70,7 +71,15 @@ def test_a_new_layout_is_good_as_it_stands(project: Path, capsys: Capture) -> No
         ),
         ("page.html.j2", "{{ part.one_side(page) }}", '<img src="no.png" alt="x">', "no.png"),
     ],
-    ids=["small text", "pale text", "page size", "unknown property", "field", "picture"],
+    ids=[
+        "small text",
+        "pale text",
+        "page size",
+        "page too small",
+        "unknown property",
+        "field",
+        "picture",
+    ],
 )
 def test_what_is_wrong_with_a_layout_is_found(
     file: str, old: str, new: str, words: str, project: Path, capsys: Capture

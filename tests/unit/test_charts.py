@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from careerprint.profile.model import DayEntry, Share
 from careerprint.view import charts
 from careerprint.view.charts import Label, PayRow, PayWords, day_chart, pay_chart, split_chart
+from careerprint.view.compare import strip_row
 from careerprint.view.wording import Wording
 
 WORDING = Wording()
@@ -187,3 +188,18 @@ def test_a_word_wider_than_its_column_is_broken_and_not_lost() -> None:
     lines = charts.wrap("Übergabebesprechungsprotokoll", 10, 60)
     assert len(lines) > 1
     assert "".join(lines) == "Übergabebesprechungsprotokoll"
+
+
+@given(shares=splits(), width=widths, size=sizes)
+def test_a_strip_holds_its_names(shares: list[Share], width: float, size: float) -> None:
+    row = strip_row(
+        "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt",
+        shares,
+        width=width,
+        size=size,
+        percent=WORDING.percent,
+        row_em=2.8,
+    )
+    assert all(inside(label, row.width, row.height) for label in [*row.labels, *row.captions])
+    assert all(piece.y >= row.captions[-1].y for piece in row.pieces)
+    assert all(piece.y + piece.height <= row.height + 0.02 for piece in row.pieces)

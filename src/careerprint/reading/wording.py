@@ -45,7 +45,9 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
     """
     if len(word) > _SHOWN:
         return None
-    words = {one.lower(): one for one in known}
+    words: dict[str, str] = {}
+    for one in known:
+        words.setdefault(one.lower(), one)
     close = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
     return words[close[0]] if close else None
 

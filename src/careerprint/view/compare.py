@@ -156,7 +156,7 @@ class StripRow:
     height: float
     size: float
     labels: tuple[Label, ...]
-    caption: Label
+    captions: tuple[Label, ...]
     pieces: tuple[Box, ...]
     alt: str
 
@@ -179,18 +179,22 @@ def strip_row(
     start = LABEL_SHARE * width
     ordered = sorted(shares, key=lambda share: -share.percent)
     words = [f"{share.activity} {percent(share.percent)}" for share in ordered]
+    captions = _largest(words, width - start, size)
+    below = (len(captions) - 1) * LINE * size
     x, pieces = start, []
     for share in ordered:
         length = float(share.percent) / 100 * (width - start)
-        pieces.append(box_at(x, 1.35 * size, max(0.5, length - 1), 0.95 * size))
+        pieces.append(box_at(x, below + 1.35 * size, max(0.5, length - 1), 0.95 * size))
         x += length
     labels, height = _name(name, start, size, row_em)
     return StripRow(
         width=width,
-        height=round(height, 2),
+        height=round(below + height, 2),
         size=size,
         labels=labels,
-        caption=label_at(_largest(words, width - start, size), start, size, size),
+        captions=tuple(
+            label_at(line, start, (1 + n * LINE) * size, size) for n, line in enumerate(captions)
+        ),
         pieces=tuple(pieces),
         alt=f"{name}: {', '.join(words)}",
     )
@@ -206,9 +210,9 @@ def _name(name: str, start: float, size: float, row_em: float) -> tuple[tuple[La
     return labels, max(row_em, 1 + len(lines) * LINE) * size
 
 
-def _largest(words: Sequence[str], width: float, size: float) -> str:
-    """Give as many of the largest activities as a line holds, at least one."""
+def _largest(words: Sequence[str], width: float, size: float) -> tuple[str, ...]:
+    """Give as many of the largest activities as a line holds; the first on several if it must."""
     count = len(words)
     while count > 1 and label_width(" · ".join(words[:count]), size) > width:
         count -= 1
-    return " · ".join(words[:count])
+    return wrap(words[0], size, width) if count == 1 else (" · ".join(words[:count]),)
