@@ -160,3 +160,4 @@ def test_every_currency_has_a_sign_that_can_be_printed() -> None:
 
 def test_signs_that_turn_or_hide_what_follows_are_no_letters() -> None:
     assert missing_characters("a\u202eb\u2066c\x07") == "\u202e\u2066\x07"
+    assert missing_characters("Ana\x07") == "\x07"

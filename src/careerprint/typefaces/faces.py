@@ -148,7 +148,6 @@ def versions() -> str:
     return ", ".join(found)
 
 
-@cache
 def static_font(family: str, weight: int) -> bytes:
     """Give a fallback at one weight of :data:`WEIGHTS`, as a font file without axes.
 

@@ -58,7 +58,7 @@ class Run:
 
 def is_plain(text: str) -> bool:
     """Tell at once whether a text has nothing but letters that every face has."""
-    return text.isascii() or ALWAYS_COVERED.issuperset(text)
+    return ALWAYS_COVERED.issuperset(text)
 
 
 class Spoken(Enum):
