@@ -17,17 +17,17 @@ from statistics import median
 
 from benchmarks.turns import in_turn, say, say_head
 
-from careerprint.bind.booklet import BookletFile
-from careerprint.bind.fronts import FRONT
-from careerprint.bind.press import Copy, Press, find_forms
-from careerprint.bind.sections import Sections
+from careerprint.booklet.booklet_file import BookletFile
+from careerprint.booklet.front_matter import FRONT
+from careerprint.booklet.maker import BookletMaker, Copy, find_forms
 from careerprint.profile.library import Career, Library
 from careerprint.render import html
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typesetter
 from careerprint.resources import shipped
+from careerprint.sections.sections import Sections
 from careerprint.settings import Paper, Variant
-from careerprint.view.booklet import Cover, compose_booklet
+from careerprint.view.booklet_page import Cover, compose_booklet
 from careerprint.view.page import Frame, compose
 
 PARTS = ("cover", "how-to-read", "contents", "comparison", "careers", "back-cover")
@@ -56,22 +56,24 @@ def many_careers(number: int) -> tuple[Career, ...]:
     return tuple(islice(chain(found, again), number))
 
 
-def open_press(folder: Path) -> tuple[Press, Sections, Layout]:
+def open_maker(folder: Path) -> tuple[BookletMaker, Sections, Layout]:
     """Open a press whose sections are kept in a folder; gives the layout of the careers too."""
     roots = (shipped("layouts"),)
     sections = Sections(lambda: Typesetter(roots=roots), folder)
     file = BookletFile(title=COVER.title, parts=PARTS)
     forms = find_forms(file, roots, Paper.LETTER)
-    return Press(file, Variant(), sections, forms, COVER), sections, forms.chapter
+    return BookletMaker(file, Variant(), sections, forms, COVER), sections, forms.chapter
 
 
-def made_for(press: Press, careers: tuple[Career, ...], names: list[str]) -> int:
+def made_for(press: BookletMaker, careers: tuple[Career, ...], names: list[str]) -> int:
     """Make a booklet for each name; gives the bytes of all."""
     copies = [Copy(careers=careers, recipient=name) for name in names]
     return sum(len(bound.pdf) for bound in press.make(copies))
 
 
-def maker(press: Press, careers: tuple[Career, ...], readers: int = 1) -> Callable[[], object]:
+def maker(
+    press: BookletMaker, careers: tuple[Career, ...], readers: int = 1
+) -> Callable[[], object]:
     """Give what makes booklets for that many new readers."""
     return lambda: made_for(press, careers, [next(NAMES) for _ in range(readers)])
 
@@ -124,7 +126,7 @@ def _named_pages(css: str) -> str:
     return f"{named} .chapter {{ page: chapter }}"
 
 
-def against_engine(press: Press, sections: Sections, layout: Layout) -> None:
+def against_engine(press: BookletMaker, sections: Sections, layout: Layout) -> None:
     """Time a warm personal booklet, and binding alone, against one pass of the engine."""
     careers = all_careers()[:FOUR]
     markup, sheets, setting = one_document(careers, sections, layout)
@@ -155,7 +157,7 @@ def _times(other: list[float], *ours: list[float]) -> str:
     return ", ".join(f"{ratio:.1f} times" for ratio in ratios)
 
 
-def against_typst(press: Press, folder: Path) -> None:
+def against_typst(press: BookletMaker, folder: Path) -> None:
     """Time a warm personal booklet against Typst in this process, both PDF/UA-1.
 
     Its compiler is kept: from booklet to booklet it sets nothing anew but what the name moves.
@@ -199,7 +201,7 @@ def against_typst(press: Press, folder: Path) -> None:
 # --- cost against size ------------------------------------------------------------------------
 
 
-def by_size(press: Press) -> None:
+def by_size(press: BookletMaker) -> None:
     """Time personal booklets of more careers, and of more readers in one call, against one."""
     counts = [2, 6, 20, 60]
     careers = many_careers(max(counts))
@@ -213,7 +215,7 @@ def by_size(press: Press) -> None:
         say(f"each of {number} readers in one call : one reader", each, one)
 
 
-def by_bytes(press: Press) -> None:
+def by_bytes(press: BookletMaker) -> None:
     """Print the bytes a page of the booklet and of one with every career."""
     careers = all_careers()
     for chosen in (careers[:FOUR], careers):
@@ -236,7 +238,7 @@ def peak_kib() -> int:
 
 def peaks(folder: Path) -> Iterator[int]:
     """Give the peak of memory after 100 personal booklets, and after 1,000."""
-    press, _, _ = open_press(folder)
+    press, _, _ = open_maker(folder)
     make = maker(press, all_careers()[:FOUR])
     for more in (100, 900):
         for _ in range(more):
@@ -262,7 +264,7 @@ def by_memory(folder: Path) -> None:
 
 def report(folder: Path) -> None:
     """Print every figure of booklets; sections are kept in the folder."""
-    press, sections, layout = open_press(folder)
+    press, sections, layout = open_maker(folder)
     against_engine(press, sections, layout)
     against_typst(press, folder)
     by_size(press)

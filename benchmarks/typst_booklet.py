@@ -7,7 +7,7 @@ from benchmarks.typst_page import safe
 
 from careerprint.profile.library import Career
 from careerprint.settings import Variant
-from careerprint.view.booklet import BookletPage, Cover, Entry, compose_booklet
+from careerprint.view.booklet_page import BookletPage, Cover, Entry, compose_booklet
 
 
 def source(title: str, recipient: str, careers: Sequence[Career]) -> str:

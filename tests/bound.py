@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import pikepdf
 
-from careerprint.bind.archive import Description
-from careerprint.bind.binder import Bound, Part, bind
-from careerprint.bind.source import Source
+from careerprint.binder.archive import Description
+from careerprint.binder.binder import Bound, Part, bind
+from careerprint.binder.source import Source
 
 SAMPLES: Final = Path(__file__).parent / "pdfs"
 NAMES: Final = tuple(sorted(path.stem for path in SAMPLES.glob("*.pdf")))

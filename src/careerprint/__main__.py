@@ -1,5 +1,5 @@
 """Lets ``python -m careerprint`` stand for the command."""
 
-from careerprint.cli import main
+from careerprint.cli.command_line import main
 
 main()

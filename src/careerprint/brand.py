@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 
 from careerprint.colour import WHITE, contrast, read_hex
 from careerprint.pictures.picture import KINDS, Picture, PictureError, findings_on, read_picture
-from careerprint.reading import Draft, Finding
-from careerprint.reading.wording import plain_error
+from careerprint.reading.documents import Draft, Finding
+from careerprint.reading.plain_words import plain_error
 from careerprint.typefaces.letters import mend, missing_characters, named
 
 LOGO_ROOM_MM: Final = (54.0, 9.0)

@@ -4,9 +4,11 @@ A *finding* is a value (:class:`Diagnostic`); a *fault* is an exception
 (:class:`CareerprintError`) and carries the exit code of the command that it ends.
 """
 
+import os
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path
+from typing import Any
 
 
 class ExitCode(IntEnum):
@@ -29,6 +31,14 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+def shown(path: Path) -> str:
+    """Give a path as a user would write it: relative where it lies below this folder."""
+    try:
+        return str(Path(os.path.abspath(path)).relative_to(Path.cwd()))  # noqa: PTH100 - links stay
+    except (ValueError, OSError):
+        return str(path)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,6 +70,17 @@ class Diagnostic:
     def is_error(self) -> bool:
         """Whether this finding keeps its file from being used."""
         return self.severity is Severity.ERROR
+
+    def as_record(self) -> dict[str, Any]:
+        """Give it as a JSON record; line and column are null for a whole file."""
+        return {
+            "path": str(self.location.path),
+            "line": self.location.line or None,
+            "column": self.location.column or None,
+            "severity": self.severity.value,
+            "message": self.message,
+            "hint": self.hint,
+        }
 
 
 class CareerprintError(Exception):

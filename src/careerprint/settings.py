@@ -12,8 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from careerprint.brand import Brand, logo_rule, read_logo
 from careerprint.errors import Diagnostic, ExitCode, InputError, UsageError
 from careerprint.pictures.picture import Picture
-from careerprint.reading import load
-from careerprint.reading.wording import plain_error, suggest
+from careerprint.reading.documents import load
+from careerprint.reading.plain_words import plain_error, suggest
 from careerprint.resources import shipped
 
 FILE_NAME: Final = "careerprint.yaml"

@@ -17,7 +17,15 @@ FAULTS = {
     "Only reading knows yaml": ("profile/library.py", "import yaml"),
     "Only render.html knows jinja2": ("render/fit.py", "import jinja2"),
     "Only render.pdf knows weasyprint": ("render/section.py", "import weasyprint"),
-    "Only bind knows pikepdf": ("publish/files.py", "import pikepdf"),
+    "Only binder, booklet and impose know pikepdf": ("publish/files.py", "import pikepdf"),
+    "The binder knows nothing of careers, readers, settings or caches": (
+        "binder/part.py",
+        "import careerprint.settings",
+    ),
+    "What is made knows nothing of who is told": (
+        "booklet/maker.py",
+        "import careerprint.publish.messages",
+    ),
     "Only reading.workbooks and reading.cell_values know openpyxl": (
         "figures/importing.py",
         "import openpyxl",

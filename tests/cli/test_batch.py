@@ -12,11 +12,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from tests.conftest import CAREERS
+from tests.greys import colours_in
 
 from careerprint.batch.executors import SerialExecutor
 from careerprint.batch.ledger import FOLDER, Ledger, LedgerError
-from careerprint.bind.greys import colours_in
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 
 Capture = pytest.CaptureFixture[str]
@@ -82,7 +82,7 @@ def test_each_student_gets_a_file_and_then_all_is_unchanged(roster: Path, capsys
 def test_nothing_is_loaded_if_nothing_is_to_make(roster: Path) -> None:
     _batch()
     code = (
-        "import sys; from careerprint.cli import run\n"
+        "import sys; from careerprint.cli.command_line import run\n"
         "code = run(['batch', 'roster.csv', '--booklet', 'spec.yaml', '-o', 'out'])\n"
         "sys.exit(code or int('weasyprint' in sys.modules))"
     )
@@ -423,7 +423,7 @@ def test_a_fault_of_ours_names_nobody(
     def broken(_: object, copies: object) -> None:
         raise ValueError(f"made to fail: {copies} {STUDENTS}")
 
-    monkeypatch.setattr("careerprint.bind.press.Press.make", broken)
+    monkeypatch.setattr("careerprint.booklet.maker.BookletMaker.make", broken)
     assert _batch("--numbered") == ExitCode.SOME_FAILED
     assert set(_reasons().values()) == {"this booklet could not be made (ValueError)"}
     _holds_nobody("".join(capfd.readouterr()))

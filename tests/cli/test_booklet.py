@@ -9,10 +9,10 @@ import page as page_validation
 import pymupdf
 import pytest
 from tests.conftest import CAREER_IDS, CAREERS
+from tests.greys import colours_in
 from tests.structure import Tree, stray
 
-from careerprint.bind.greys import colours_in
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 from careerprint.profile.library import Library
 from careerprint.settings import Language

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.conftest import CAREERS, small_profile
 
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 
 Capture = pytest.CaptureFixture[str]

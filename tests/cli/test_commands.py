@@ -18,7 +18,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from tests.conftest import CAREER_IDS, CAREERS, ROOT, SAMPLES
 from tests.profiles.expected import BAD
 
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 
 Capture = pytest.CaptureFixture[str]
@@ -220,7 +220,7 @@ def test_doctor_says_what_to_mend(empty_folder: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize("command", [["--help"], ["list"], ["check"], ["schema"]])
 def test_light_commands_load_no_engine(command: list[str], tmp_path: Path) -> None:
     code = (
-        "import sys; from careerprint.cli import run\n"
+        "import sys; from careerprint.cli.command_line import run\n"
         f"run({command!r})\n"
         "heavy = {'weasyprint', 'jinja2', 'pikepdf', 'segno', 'babel', 'markdown_it'}\n"
         "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)\n"
@@ -382,7 +382,7 @@ def test_a_broken_font_is_named(empty_folder: Path, capsys: Capture) -> None:
 def test_our_own_fault_in_one_career_does_not_cost_the_others(
     monkeypatch: pytest.MonkeyPatch, empty_folder: Path, capsys: Capture
 ) -> None:
-    from careerprint.bind import sections
+    from careerprint.sections import sections
 
     real = sections.typeset_section  # type: ignore[attr-defined]
 
@@ -402,7 +402,7 @@ def test_an_interruption_that_the_engine_swallows_still_stops_the_run(
     monkeypatch: pytest.MonkeyPatch, empty_folder: Path
 ) -> None:
     """A page drawn through an interruption may be ruined: it must not get its name."""
-    from careerprint.bind import sections
+    from careerprint.sections import sections
 
     real = sections.typeset_section  # type: ignore[attr-defined]
 

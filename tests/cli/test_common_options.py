@@ -7,7 +7,7 @@ from typing import Any
 import click
 import pytest
 
-from careerprint.cli import COMMANDS, cli, run
+from careerprint.cli.command_line import COMMANDS, cli, run
 from careerprint.errors import ExitCode
 
 Capture = pytest.CaptureFixture[str]

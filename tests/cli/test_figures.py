@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.releases import FIGURES, OEWS, oews_cells, save
 
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 from careerprint.figures.tables import read_rows
 

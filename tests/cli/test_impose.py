@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.greys import colours_in
 from tests.sheets import Word, numbered, sizes, texts, words
 
-from careerprint.bind.greys import colours_in
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 
 Capture = pytest.CaptureFixture[str]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import SAMPLES
 
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 
 Capture = pytest.CaptureFixture[str]

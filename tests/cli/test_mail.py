@@ -28,8 +28,8 @@ from tests.real.mail_server import (
 )
 from tests.real.terminal import lines_shown, talk
 
-from careerprint.bind.archive import owner_of
-from careerprint.cli import run
+from careerprint.binder.archive import owner_of
+from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 
 Capture = pytest.CaptureFixture[str]

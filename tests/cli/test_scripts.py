@@ -8,7 +8,7 @@ import page as page_validation
 import pymupdf
 import pytest
 
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 
 Capture = pytest.CaptureFixture[str]

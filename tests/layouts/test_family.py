@@ -8,9 +8,9 @@ import pymupdf
 import pytest
 from tests.conformance import assert_conforms
 from tests.conftest import CAREERS, FOUR_IDS
+from tests.greys import colours_in
 from tests.pdf_text import missing_in_order, painted, said_by, squeeze
 
-from careerprint.bind.greys import colours_in
 from careerprint.profile.library import Library
 from careerprint.render.layouts import Layout, all_layouts, find_layout
 from careerprint.render.pdf import Typesetter

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from tests.conformance import assert_conforms
 from tests.conftest import CAREERS, FOUR_IDS, SAMPLES
+from tests.greys import colours_in
 from tests.pdf_text import missing_in_order, painted, said_by, squeeze
 
-from careerprint.bind.greys import colours_in
 from careerprint.brand import Brand, read_logo
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 from careerprint.profile.library import Library
 from careerprint.render.layouts import find_layout

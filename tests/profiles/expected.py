@@ -7,7 +7,7 @@ from pathlib import Path
 
 from careerprint.profile.library import Library
 from careerprint.profile.model import Profile
-from careerprint.reading import Loaded
+from careerprint.reading.documents import Loaded
 
 BAD = Path(__file__).parent / "bad"
 

@@ -15,9 +15,9 @@ import openpyxl
 import pytest
 from tests.releases import ep_workbook, oews_workbook, onet_release
 
-from careerprint.batch.roster import read_roster, whole_roster
 from careerprint.errors import CareerprintError, InputError
 from careerprint.figures.importing import read_release
+from careerprint.roster.roster import read_roster, whole_roster
 
 SEED: Final = 20_260_701
 TITLES = {"chef": ("Chef",), "welder": ("Welder",)}

@@ -13,8 +13,8 @@ from tests.conftest import ROOT
 from tests.pdf_text import painted
 from tests.structure import Element, Tree, stray
 
-from careerprint.bind.binder import Bound, Part
-from careerprint.bind.source import Source
+from careerprint.binder.binder import Bound, Part
+from careerprint.binder.source import Source
 
 
 def _flat(elements: list[Any]) -> list[tuple[int, str, str]]:

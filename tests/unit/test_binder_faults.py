@@ -14,11 +14,11 @@ from tests.conformance import assert_conforms
 from tests.damage import DAMAGE, damaged
 from tests.structure import Tree, stray
 
-from careerprint.bind.binder import Part
-from careerprint.bind.imposition import Scheme, impose
-from careerprint.bind.source import BindError, Source, damage_said, not_whole
-from careerprint.bind.source_pages import FinishedPdfError
+from careerprint.binder.binder import Part
+from careerprint.binder.source import BindError, Source, damage_said, not_whole
 from careerprint.errors import UsageError
+from careerprint.impose.imposition import Scheme, impose
+from careerprint.impose.source_pages import FinishedPdfError
 
 
 def _encrypted(user: str) -> bytes:

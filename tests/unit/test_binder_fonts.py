@@ -15,10 +15,10 @@ from tests.conformance import assert_conforms
 from tests.conftest import CAREERS
 from tests.pdf_text import painted
 
-from careerprint.bind.binder import Bound, Part, Stamp, bind
-from careerprint.bind.pagination import Numbering, Side
-from careerprint.bind.press import SPECIMEN
-from careerprint.bind.source import Source
+from careerprint.binder.binder import Bound, Part, Stamp, bind
+from careerprint.binder.pagination import Numbering, Side
+from careerprint.binder.source import Source
+from careerprint.booklet.maker import SPECIMEN
 from careerprint.profile.library import Library
 from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter

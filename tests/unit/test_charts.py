@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from careerprint.profile.model import DayEntry, Share
 from careerprint.view import charts
 from careerprint.view.charts import Label, PayRow, PayWords, day_chart, pay_chart, split_chart
-from careerprint.view.compare import strip_row
+from careerprint.view.side_by_side import strip_row
 from careerprint.view.wording import Wording
 
 WORDING = Wording()

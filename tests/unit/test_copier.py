@@ -15,9 +15,9 @@ import pymupdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
+from tests.greys import colours_in
 
-from careerprint.bind.greys import colours_in
-from careerprint.bind.source import BindError
+from careerprint.binder.source import BindError
 from careerprint.render.pdf import Setting, Typesetter
 
 SETTING = Setting(body_pt=9, leading=1.3)
@@ -138,7 +138,7 @@ def _shades(pdf: bytes) -> Image.Image:
 
 
 def test_a_profile_of_the_layouts_own_is_dropped(tmp_path: Path) -> None:
-    from careerprint.bind.archive import srgb_profile
+    from careerprint.binder.archive import srgb_profile
 
     (tmp_path / "own.icc").write_bytes(srgb_profile())
     body = (

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from tests.conftest import ROOT
 
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.figures import tables
 from careerprint.figures.skeleton import career_id
 from careerprint.profile.library import Library, clusters

@@ -11,17 +11,18 @@ from tests.conftest import CAREERS
 from tests.pdf_text import painted
 from tests.structure import Tree
 
-from careerprint.bind.booklet import BookletFile
-from careerprint.bind.fronts import Fronts
-from careerprint.bind.galley import MadeUp, make_up
-from careerprint.bind.press import Copy, Press, find_forms
-from careerprint.bind.sections import _MAGIC, Sections, default_folder
+from careerprint.booklet.booklet_file import BookletFile
+from careerprint.booklet.front_matter import FrontMatter
+from careerprint.booklet.maker import BookletMaker, Copy, find_forms
+from careerprint.booklet.makeup import MadeUp, make_up
 from careerprint.errors import FitError
 from careerprint.profile.library import Career, Library
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
+from careerprint.sections.sections import Sections
+from careerprint.sections.store import _MAGIC, default_folder
 from careerprint.settings import Ink, Language, Paper, Variant
-from careerprint.view.booklet import Cover
+from careerprint.view.booklet_page import Cover
 
 FOLDERS = (shipped("layouts"),)
 LIBRARY = Library((CAREERS,))
@@ -46,18 +47,18 @@ NAMES = (
 )
 
 
-def _press(variant: Variant = VARIANTS[0], folders: tuple[Path, ...] = FOLDERS) -> Press:
+def _press(variant: Variant = VARIANTS[0], folders: tuple[Path, ...] = FOLDERS) -> BookletMaker:
     file = BookletFile(title="Careers to look at", parts=PARTS, layout="one-pager")
     sections = Sections(lambda: Typesetter(roots=folders), default_folder())
     forms = find_forms(file, folders, variant.paper)
-    return Press(file, variant, sections, forms, Cover(title=file.title))
+    return BookletMaker(file, variant, sections, forms, Cover(title=file.title))
 
 
 def _careers(*names: str) -> tuple[Career, ...]:
     return tuple(LIBRARY.career(LIBRARY.find(name, Path())) for name in names)
 
 
-def _made(press: Press, name: str, *careers: str) -> bytes:
+def _made(press: BookletMaker, name: str, *careers: str) -> bytes:
     (bound,) = press.make([Copy(careers=_careers(*careers), recipient=name)])
     return bound.pdf
 
@@ -76,7 +77,7 @@ def _farthest(one: bytes, other: bytes) -> int:
 
 def _by_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have no part made up."""
-    monkeypatch.setattr(Fronts, "_made_up", lambda *_: None)
+    monkeypatch.setattr(FrontMatter, "_made_up", lambda *_: None)
 
 
 @pytest.mark.parametrize("choice", CHOICES)
@@ -122,7 +123,7 @@ def test_all_of_these_parts_are_made_up(monkeypatch: pytest.MonkeyPatch) -> None
         names.append(name)
         return make_up(blocks, name=name, language=language)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("careerprint.bind.fronts.make_up", noted)
+    monkeypatch.setattr("careerprint.booklet.front_matter.make_up", noted)
     _made(_press(), "Ana Ejemplo", *CHOICES[1])
     assert names == [f"the part '{name}'" for name in PARTS if name != "careers"]
 
@@ -134,7 +135,7 @@ def test_a_name_that_is_filled_in_is_what_the_engine_sets(
     press = _press()
     _made(press, "Ana Muster", "chef", "welder")
     with monkeypatch.context() as patched:
-        patched.setattr(Fronts, "_typeset", lambda *_: pytest.fail("the engine was asked"))
+        patched.setattr(FrontMatter, "_typeset", lambda *_: pytest.fail("the engine was asked"))
         made = _made(press, name, "chef", "welder")
     if len(name) > 1 and name != "Avy Tofi":  # which is the one that blocks are tried with
         assert not any(name in html for part, html in press._fronts._standing)
@@ -175,7 +176,7 @@ def test_a_booklet_of_nobody_s_is_nobody_s(monkeypatch: pytest.MonkeyPatch) -> N
     bare = _made(press, "", "chef")
     with pymupdf.open(stream=bare) as document:
         assert "Made for" not in document[0].get_text()
-    monkeypatch.setattr(Fronts, "_typeset", lambda *_: pytest.fail("the engine was asked"))
+    monkeypatch.setattr(FrontMatter, "_typeset", lambda *_: pytest.fail("the engine was asked"))
     assert _made(press, "", "chef") == bare
     assert _made(press, "Ana Ejemplo", "chef") == first
 
@@ -277,7 +278,7 @@ def test_blocks_are_read_from_the_cache_and_damaged_ones_set_anew(
         raise AssertionError("the engine was asked")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Fronts, "_typeset", fail)
+        patched.setattr(FrontMatter, "_typeset", fail)
         press = _press()
         assert _made(press, "Ana Ejemplo", "chef", "welder") == first
     for path in blocks[::2]:

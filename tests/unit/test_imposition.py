@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from tests.sheets import HALF_LETTER, add_page, numbered, sizes, texts, words, write
 
-from careerprint.bind.imposition import Scheme, impose
-from careerprint.bind.source_pages import FinishedPdfError
 from careerprint.errors import UsageError
+from careerprint.impose.imposition import Scheme, impose
+from careerprint.impose.source_pages import FinishedPdfError
 from careerprint.settings import SIZE_MM, Paper
 
 MM = 72 / 25.4

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.conftest import small_profile
 
-from careerprint.batch.matching import HEXAGON, best, congruence, parse_code, unmatched
+from careerprint.figures.matching import HEXAGON, best, congruence, parse_code, unmatched
 from careerprint.figures.tables import Tables
 from careerprint.profile.library import Library
 from careerprint.profile.model import Profile

@@ -16,8 +16,8 @@ from careerprint.batch.names import (
     read_pattern,
     safe_name,
 )
-from careerprint.batch.roster import Student
 from careerprint.errors import UsageError
+from careerprint.roster.roster import Student
 
 KEY = b"a key of the tests"
 

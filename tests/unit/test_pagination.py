@@ -5,7 +5,7 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerprint.bind.pagination import Extent, Numbering, Side, label, paginate
+from careerprint.binder.pagination import Extent, Numbering, Side, label, paginate
 
 EXTENTS = st.lists(
     st.builds(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 
-from careerprint.bind import archive
+from careerprint.binder import archive
 from careerprint.pictures import raster
 from careerprint.pictures.drawing import read_drawing
 from careerprint.pictures.picture import PictureError, findings_on, read_picture

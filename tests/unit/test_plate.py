@@ -13,10 +13,10 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from tests.bound import bound, changed, content, opened, part, source, untagged
 from tests.structure import Tree, stray
 
-from careerprint.bind.binder import Part
-from careerprint.bind.plate import Engraver, Text, unparsed
-from careerprint.bind.source import Source
-from careerprint.bind.writer import Writer
+from careerprint.binder.binder import Part
+from careerprint.binder.plate import Engraver, Text, unparsed
+from careerprint.binder.source import Source
+from careerprint.binder.writer import Writer
 
 TRICKY = (
     "see 12 0 R and (5 0 R)",

@@ -5,25 +5,26 @@ from pathlib import Path
 import pymupdf
 from tests.conftest import CAREERS
 
-from careerprint.bind.booklet import BookletFile
-from careerprint.bind.press import Copy, Press, find_forms
-from careerprint.bind.sections import Sections, default_folder
+from careerprint.booklet.booklet_file import BookletFile
+from careerprint.booklet.maker import BookletMaker, Copy, find_forms
 from careerprint.profile.library import Library
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
+from careerprint.sections.sections import Sections
+from careerprint.sections.store import default_folder
 from careerprint.settings import Paper, Variant
-from careerprint.view.booklet import Cover
+from careerprint.view.booklet_page import Cover
 
 FOLDERS = (shipped("layouts"),)
 LIBRARY = Library((CAREERS,))
 PARTS = ("cover", "contents", "comparison", "careers", "sources", "back-cover")
 
 
-def _press() -> Press:
+def _press() -> BookletMaker:
     file = BookletFile(title="Careers to look at", parts=PARTS)
     sections = Sections(lambda: Typesetter(roots=FOLDERS), default_folder())
     forms = find_forms(file, FOLDERS, Paper.LETTER)
-    return Press(file, Variant(), sections, forms, Cover(title=file.title))
+    return BookletMaker(file, Variant(), sections, forms, Cover(title=file.title))
 
 
 def _copy(name: str, *careers: str) -> Copy:

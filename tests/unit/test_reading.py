@@ -6,8 +6,8 @@ import pytest
 from pydantic import BaseModel
 
 from careerprint.errors import Severity
-from careerprint.reading import Draft, Finding, load
 from careerprint.reading.composer import MAX_DEPTH, compose
+from careerprint.reading.documents import Draft, Finding, load
 
 
 class Record(BaseModel):

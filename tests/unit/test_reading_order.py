@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerprint.batch.cells import cleaned
-from careerprint.batch.reading_order import read_name
+from careerprint.roster.cells import cleaned
+from careerprint.roster.reading_order import read_name
 
 CERTAIN = {
     "Sample, John, Jr.": ("John", "Sample, Jr.", "John Sample, Jr."),

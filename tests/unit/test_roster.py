@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from careerprint.batch.roster import Roster, Student, read_roster, whole_roster
 from careerprint.errors import Diagnostic, InputError, Severity, UsageError
+from careerprint.roster.roster import Roster, Student, read_roster, whole_roster
 
 TITLES = {
     "filmmaker": ("Filmmaker", "Cineasta"),

@@ -19,22 +19,15 @@ import pymupdf
 import pytest
 from tests.conftest import CAREERS, ROOT, SAMPLES
 
-from careerprint.bind.sections import (
-    _MAGIC,
-    Sections,
-    _checked,
-    _unpacked,
-    clear,
-    default_folder,
-    section_key,
-    shelf,
-)
 from careerprint.brand import Brand
 from careerprint.profile.library import Career, Library
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import Section
 from careerprint.resources import shipped
+from careerprint.sections.keys import section_key
+from careerprint.sections.sections import Sections, _unpacked
+from careerprint.sections.store import _MAGIC, _checked, clear, default_folder, shelf
 from careerprint.settings import Ink, Language, Paper, Variant
 from careerprint.typefaces.shaping import shaped
 
@@ -191,7 +184,7 @@ def test_the_key_does_not_change_with_what_does_not_go_in(
 KEY = (
     "from pathlib import Path\n"
     "from tests.conftest import SAMPLES\n"
-    "from careerprint.bind.sections import section_key\n"
+    "from careerprint.sections.keys import section_key\n"
     "from careerprint.profile.library import Library\n"
     "from careerprint.render.layouts import find_layout\n"
     "from careerprint.resources import shipped\n"
@@ -510,7 +503,7 @@ def test_fifty_killed_runs_leave_nothing_half_done(two_folders: tuple[Path, Path
 AGAIN = (
     "import sys\n"
     "from careerprint.bind import sections\n"
-    "from careerprint.cli import run\n"
+    "from careerprint.cli.command_line import run\n"
     "made = []\n"
     "class Counted(sections.Sections):\n"
     "    def __init__(self, *a, **k):\n"
@@ -547,7 +540,7 @@ def test_a_second_render_of_all_typesets_nothing(tmp_path: Path) -> None:
 
 def test_no_name_of_a_reader_is_in_the_cache(tmp_path: Path) -> None:
     name = "Quirina Zzyzx-Obermoser"
-    code = "import sys; from careerprint.cli import run; sys.exit(run(sys.argv[1:]))"
+    code = "import sys; from careerprint.cli.command_line import run; sys.exit(run(sys.argv[1:]))"
     book = str(tmp_path / "b.pdf")
     where = str(tmp_path / "cache")
     _python(code, "booklet", "welder", "--for", name, "-o", book, CAREERPRINT_CACHE=where)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.batch.roster import Roster, read_roster, whole_roster
 from careerprint.errors import Diagnostic, InputError
 from careerprint.figures.importing import read_release
 from careerprint.reading.encodings import decoded
+from careerprint.roster.roster import Roster, read_roster, whole_roster
 
 TITLES = {
     "chef": ("Chef",),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import SAMPLES, small_profile
 from tests.pdf_text import missing_in_order, painted, squeeze
 
-from careerprint.cli import run
+from careerprint.cli.command_line import run
 from careerprint.errors import FitError
 from careerprint.profile.library import Library
 from careerprint.render.layouts import all_layouts, find_layout

@@ -14,11 +14,11 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from careerprint.batch.roster import Roster, read_roster, whole_roster
 from careerprint.errors import ExitCode, InputError
 from careerprint.figures.importing import read_release
+from careerprint.reading.open_table import open_sheets
 from careerprint.reading.sheets import Oddity, Row
-from careerprint.reading.tables import open_sheets
+from careerprint.roster.roster import Roster, read_roster, whole_roster
 
 TITLES = {"chef": ("Chef",), "welder": ("Welder",), "farmer": ("Farmer",)}
 HEADER: list[object] = ["Name", "Class", "Email", "Careers"]

@@ -1,1 +1,1 @@
-"""A handout for each student: rosters, the careers that suit an interest, names of files."""
+"""A roster → its booklets and letters, by any workers; it knows nothing of click or a screen."""

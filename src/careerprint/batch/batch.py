@@ -10,18 +10,17 @@ from pathlib import Path
 
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.batch.ledger import Ledger
-from careerprint.batch.matching import best
 from careerprint.batch.names import NamedFile, Pattern, name_files, safe_name
 from careerprint.batch.report import Line, Report, Status
-from careerprint.batch.roster import Student
 from careerprint.batch.run import run
-from careerprint.bind.sections import program
 from careerprint.errors import WriteError
+from careerprint.figures.matching import Matcher
 from careerprint.figures.tables import Tables
-from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
 from careerprint.publish.scratch import scratch_folder
 from careerprint.resources import shipped
+from careerprint.roster.roster import Student
+from careerprint.sections.keys import folder_digest, program
 from careerprint.typefaces.letters import without_missing
 
 
@@ -201,21 +200,6 @@ class Batch:
         return found
 
 
-class Matcher:
-    """The careers that fit an interest code, worked out once for each code."""
-
-    def __init__(self, profiles: Mapping[str, Profile], tables: Tables, count: int) -> None:
-        self._profiles, self._tables, self._count = profiles, tables, count
-        self._found: dict[str, tuple[str, ...]] = {}
-
-    def careers(self, code: str) -> tuple[str, ...]:
-        """Give the ids of the best matches."""
-        if code not in self._found:
-            matches = best(code, self._profiles, self._count, self._tables)
-            self._found[code] = tuple(match.id for match in matches)
-        return self._found[code]
-
-
 class _Asker:
     """What each job asks for, as a hash: the same again needs not be made again."""
 
@@ -225,53 +209,16 @@ class _Asker:
             for key, career in kit.careers.items()
         }
         shared = replace(kit, careers={}, cache=None)
-        self._shared = hashlib.sha256(repr(shared).encode()).hexdigest() + program() + _shipped()
+        self._shared = hashlib.sha256(repr(shared).encode()).hexdigest() + "".join(
+            (
+                program(),
+                folder_digest(shipped("layouts")),
+                folder_digest(shipped("data") / "figures"),
+            )
+        )
 
     def asked(self, job: Job) -> str:
         """Give the hash of everything that goes into a job's booklet."""
         careers = [self._digests.get((one, job.language), "") for one in job.careers]
         content = (self._shared, job.recipient, job.owner, job.language, job.state, *careers)
         return hashlib.sha256(repr(content).encode()).hexdigest()
-
-
-def _shipped() -> str:
-    """Give a digest of the layouts and official tables that came with the program."""
-    digest = hashlib.sha256()
-    for folder in (shipped("layouts"), shipped("data") / "figures"):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{path.relative_to(folder)} {content}\n".encode())
-    return digest.hexdigest()
-
-
-def combined(
-    classes: Mapping[str, Mapping[str, Path]], output: Path, *, is_grey: bool
-) -> Iterator[tuple[Path, int]]:
-    """Bind the booklets of each class into one file, each beginning a new sheet.
-
-    ``is_grey`` says that they are made for the copier.
-    Gives each file with its number of pages. Raises ``BindError`` if a booklet is damaged.
-    """
-    from careerprint.bind.archive import Description
-    from careerprint.bind.binder import Part, bind
-    from careerprint.bind.pagination import Numbering, Side
-    from careerprint.bind.source import Source
-
-    for group, booklets in sorted(classes.items()):
-        if not booklets:
-            continue
-        parts = [
-            Part(
-                source=Source(path.read_bytes(), name=path.name),
-                title=path.stem,
-                numbering=Numbering.NONE,
-                prefix=path.stem,
-                side=Side.RIGHT,
-            )
-            for path in booklets.values()
-        ]
-        title = group or "All booklets"
-        bound = bind(parts, Description(title=title, language="en", is_grey=is_grey))
-        target = output / f"combined-{group or 'all'}.pdf"
-        write_whole(target, bound.pdf)
-        yield target, bound.pages

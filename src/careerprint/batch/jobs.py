@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from careerprint.bind.booklet import BookletFile
+from careerprint.booklet.booklet_file import BookletFile
 from careerprint.profile.library import Career
 from careerprint.settings import Variant
-from careerprint.view.booklet import Cover
+from careerprint.view.booklet_page import Cover
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

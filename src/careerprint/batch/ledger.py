@@ -20,6 +20,7 @@ from typing import Final, Self
 from careerprint import __version__
 from careerprint.errors import CareerprintError, UsageError
 from careerprint.publish.files import PART_PREFIX, write_whole
+from careerprint.publish.locks import HeldError, take_lock
 
 FOLDER: Final = ".careerprint"
 ABOUT: Final = "batch.json"
@@ -210,22 +211,13 @@ class Ledger:
 
 
 def _locked(path: Path) -> int:
-    """Take the lock of a folder; the system lets go of it however this process ends."""
-    import fcntl
-
-    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip() or "unknown"
-        os.close(lock)
+        return take_lock(path)
+    except HeldError as held:
         raise UsageError(
-            f"another run works in this folder: process {holder}",
+            f"another run works in this folder: process {held.holder}",
             hint="wait until it has ended, or choose another folder with -o",
-        ) from error
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
-    return lock
+        ) from held
 
 
 def _key(path: Path) -> bytes:

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
-from careerprint.batch.cells import cleaned
-from careerprint.batch.rows import Student
 from careerprint.errors import UsageError
-from careerprint.reading.wording import suggest
+from careerprint.reading.plain_words import suggest
+from careerprint.roster.cells import cleaned
+from careerprint.roster.rows import Student
 
 FIELDS: Final = ("first", "last", "name", "class", "n", "row", "id", "careers")
 """What may stand in braces: ``n`` counts from 1, ``careers`` is how many there are."""

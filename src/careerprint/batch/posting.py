@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from careerprint.batch.letters import Letter, Letters, Unsent
+from careerprint.batch.batch_letters import Letter, Letters, Unsent
 from careerprint.batch.mail_report import MailLine, MailReport, MailState
 from careerprint.publish.delivery import Again, Item, Outcome, Result, deliver, entry_of, rehearse
 from careerprint.publish.drafts import write_drafts

@@ -16,15 +16,15 @@ from threading import Lock
 from typing import Final
 
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
-from careerprint.bind.binder import Bound
-from careerprint.bind.press import Copy, Press, find_forms
-from careerprint.bind.sections import Sections
+from careerprint.binder.binder import Bound
+from careerprint.booklet.maker import BookletMaker, Copy, find_forms
 from careerprint.errors import CareerprintError, UsageError, WriteError
 from careerprint.profile.library import Career
 from careerprint.publish.files import write_whole
 from careerprint.publish.scratch import scratch_folder
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
+from careerprint.sections.sections import Sections
 from careerprint.settings import Language
 
 _benches: dict[str, "_Bench"] = {}
@@ -78,7 +78,7 @@ class _Bench:
         figures = root / "data" / "figures"
         self._figures = (figures,) if figures.is_dir() else ()
         self._sections = Sections(self._typesetter, kit.cache, fonts=self._fonts)
-        self._presses: dict[tuple[str, str | None], Press] = {}
+        self._presses: dict[tuple[str, str | None], BookletMaker] = {}
 
     def close(self) -> None:
         """Take the kit's files off the disk."""
@@ -132,7 +132,7 @@ class _Bench:
             raise UsageError(message, hint=f"see them with: careerprint check {name}")
         return career
 
-    def _press(self, form: tuple[str, str | None]) -> Press:
+    def _press(self, form: tuple[str, str | None]) -> BookletMaker:
         if form not in self._presses:
             language, state = form
             variant = replace(
@@ -142,7 +142,7 @@ class _Bench:
                 figure_folders=self._figures,
             )
             forms = find_forms(self._kit.file, self._layouts, variant.paper)
-            self._presses[form] = Press(
+            self._presses[form] = BookletMaker(
                 self._kit.file, variant, self._sections, forms, self._kit.cover
             )
         return self._presses[form]

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from careerprint.batch.batch import Batch
-    from careerprint.batch.jobs import Kit
-    from careerprint.batch.roster import Student
-    from careerprint.bind.booklet import BookletFile
+    from careerprint.booklet.booklet_file import BookletFile
     from careerprint.profile.library import Library
+    from careerprint.roster.roster import Student
     from careerprint.settings import Settings
 
 PATTERN: Final = "{class}/{last}-{first}-{n}"
@@ -80,10 +79,13 @@ class _Run:
         from careerprint.batch.batch import Batch, Order
         from careerprint.batch.ledger import Ledger
         from careerprint.batch.names import read_pattern
+        from careerprint.batch.packing import pack
         from careerprint.batch.report import Report, Status, failures
-        from careerprint.bind.press import layout_names
-        from careerprint.cli.project import library_of, on_own_paper, settings_of
-        from careerprint.cli.report import note, print_json, say, shown
+        from careerprint.booklet.maker import layout_names
+        from careerprint.cli.project import on_own_paper, settings_of
+        from careerprint.cli.terminal import note, print_json, say
+        from careerprint.errors import shown
+        from careerprint.profile.library import open_library
         from careerprint.settings import Options
 
         given = self.options
@@ -91,7 +93,7 @@ class _Run:
             paper=given["paper"], ink=given["ink"], language=given["lang"], state=given["state"]
         )
         settings = settings_of(ctx, options)
-        library = library_of(settings)
+        library = open_library(settings)
         file = self._file(library, settings)
         is_asked = given["paper"] is not None
         settings = on_own_paper(ctx, settings, layout_names(file), is_asked=is_asked)
@@ -108,7 +110,7 @@ class _Run:
             is_combined=given["is_combined"],
             fonts=library.fonts,
         )
-        kit = self._kit(file, library, settings)
+        kit = pack(file, given["spec"], library, settings, is_cached=not given["is_uncached"])
         run = f"{time.time_ns():x}"
         with Ledger(order.output, run=run, key_file=given["key_file"]) as ledger:
             if not given["dry_run"]:
@@ -143,9 +145,9 @@ class _Run:
     # --- reading -----------------------------------------------------------------------------
 
     def _file(self, library: "Library", settings: "Settings") -> "BookletFile":
-        from careerprint.bind.booklet import CAREERS, BookletFile
-        from careerprint.cli.binding import read_spec
-        from careerprint.cli.report import report_diagnostics
+        from careerprint.booklet.booklet_file import CAREERS, BookletFile
+        from careerprint.booklet.setup import read_spec
+        from careerprint.cli.terminal import report_diagnostics
 
         if self.options["spec"] is None:
             report_diagnostics(settings.warnings, is_error_stream=True)
@@ -165,64 +167,40 @@ class _Run:
         return file
 
     def _students(
-        self, library: "Library", file: "BookletFile", *, is_told: bool = False
+        self,
+        library: "Library",
+        file: "BookletFile",
+        tell: "Callable[[Diagnostic], None]" = lambda _: None,
     ) -> "Iterator[Student]":
-        """Give the students of the good rows; the findings are told the first time."""
-        from careerprint.batch.roster import Letters, read_roster
-        from careerprint.bind.booklet import prints_names
-        from careerprint.cli.report import report_diagnostics
+        from careerprint.booklet.booklet_file import prints_names
+        from careerprint.roster.roster import Letters, good_rows, read_roster
 
-        titles = {path.stem: _titles(library, path) for path in library.paths}
         letters = Letters(fonts=library.fonts, is_missing_allowed=self.options["allow_missing"])
         entries = read_roster(
             self.options["roster"],
-            titles=titles,
+            titles=library.titles,
             mapping=file.columns,
             letters=letters if prints_names(file) else None,
         )
-        for entry in entries:
-            if not isinstance(entry, Diagnostic):
-                yield entry
-            elif is_told:
-                report_diagnostics((entry,), is_error_stream=True)
-                if entry.is_error and entry.location.line:
-                    self.bad_rows[entry.location.line].append(entry.message)
-                elif entry.is_error:
-                    raise UsageError("no row of the roster can be used", hint="see above")
+        return good_rows(entries, tell)
 
     def _count(self, library: "Library", file: "BookletFile") -> int:
-        return sum(1 for _ in self._students(library, file, is_told=True))
+        """Count the good rows, and tell what is found about all."""
+        return sum(1 for _ in self._students(library, file, self._tell))
 
-    def _kit(self, file: "BookletFile", library: "Library", settings: "Settings") -> "Kit":
-        from careerprint.batch.jobs import Kit
-        from careerprint.bind.press import layout_names
-        from careerprint.bind.sections import default_folder
-        from careerprint.cli.binding import cover_of
-        from careerprint.render.layouts import find_layout
-        from careerprint.settings import Language
+    def _tell(self, finding: Diagnostic) -> None:
+        from careerprint.cli.terminal import report_diagnostics
 
-        for layout in layout_names(file):
-            find_layout(layout, settings.layout_folders, settings.variant.paper)
-        careers = {}
-        for path in library.paths:
-            if library.load(path).value is not None:
-                for language in Language:
-                    careers[path.stem, language.value] = library.career(path, language)
-        return Kit(
-            file=file,
-            variant=settings.variant,
-            cover=cover_of(file, self.options["spec"], settings),
-            careers=careers,
-            bundle=_bundle(settings.project),
-            cache=None if self.options["is_uncached"] else default_folder(),
-        )
+        report_diagnostics((finding,), is_error_stream=True)
+        if finding.is_error and finding.location.line:
+            self.bad_rows[finding.location.line].append(finding.message)
 
     # --- making ------------------------------------------------------------------------------
 
     def _make(self, batch: "Batch", library: "Library", file: "BookletFile", size: int) -> None:
         from itertools import islice
 
-        from careerprint.cli.report import note
+        from careerprint.cli.terminal import note
 
         sample = self.options["sample"]
         students = self._students(library, file)
@@ -267,29 +245,11 @@ class _Run:
         write_whole(batch.order.output / KEY_FILE, "".join(key_rows(files)).encode("utf-8-sig"))
 
     def _combine(self, batch: "Batch") -> None:
-        from careerprint.batch.batch import combined
-        from careerprint.cli.report import say, shown
+        from careerprint.batch.class_files import write_class_files
+        from careerprint.cli.terminal import say
+        from careerprint.errors import shown
         from careerprint.settings import Ink
 
         is_grey = batch.kit.variant.ink is Ink.COPIER
-        for target, _ in combined(batch.classes, batch.order.output, is_grey=is_grey):
+        for target, _ in write_class_files(batch.classes, batch.order.output, is_grey=is_grey):
             say(shown(target))
-
-
-def _titles(library: "Library", path: Path) -> list[str]:
-    from careerprint.settings import Language
-
-    return [library.title(path.stem, language) for language in Language]
-
-
-def _bundle(project: Path | None) -> tuple[tuple[str, bytes], ...]:
-    """Give a project's own layouts, fonts and official tables by their path in it."""
-    if project is None:
-        return ()
-    files = [
-        path
-        for folder in ("layouts", "fonts", "data/figures")
-        for path in sorted((project / folder).rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    ]
-    return tuple((path.relative_to(project).as_posix(), path.read_bytes()) for path in files)

@@ -50,19 +50,22 @@ def command(
 
     SPEC.yaml says what is in it; CAREER names careers in place of the file's.
     """
-    from careerprint.bind.booklet import chosen
-    from careerprint.bind.press import Copy, layout_names
-    from careerprint.cli.binding import open_press, read_spec
-    from careerprint.cli.printing import Stop
-    from careerprint.cli.project import library_of, on_own_paper, sections_of, settings_of
-    from careerprint.cli.report import counted, note, report_diagnostics, say, shown
+    from careerprint.booklet.maker import Copy, layout_names
+    from careerprint.booklet.selection import chosen
+    from careerprint.booklet.setup import open_maker, read_spec
+    from careerprint.cli.project import on_own_paper, settings_of
+    from careerprint.cli.terminal import counted, note, report_diagnostics, say
+    from careerprint.errors import shown
     from careerprint.figures.tables import Tables
+    from careerprint.handouts.interruption import Stop
+    from careerprint.profile.library import open_library
     from careerprint.publish.files import write_whole
+    from careerprint.sections.sections import open_sections
     from careerprint.settings import Options
     from careerprint.typefaces.letters import without_missing
 
     settings = settings_of(ctx, Options(paper=paper, ink=ink, language=lang, state=state))
-    library = library_of(settings)
+    library = open_library(settings)
     spec, careers = _split(names)
     file, findings = read_spec(spec, careers, library, settings, is_all=is_all)
     settings = on_own_paper(ctx, settings, layout_names(file), is_asked=paper is not None)
@@ -83,8 +86,8 @@ def command(
     if not good:
         raise UsageError("there is no career to bind", hint="careerprint list shows all careers")
     with Stop() as stop:
-        sections = sections_of(settings, is_cached=not is_uncached, check=stop.check)
-        press = open_press(file, spec, settings, sections)
+        sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
+        press = open_maker(file, spec, settings, sections)
         (bound,) = press.make([Copy(careers=tuple(good), recipient=recipient)])
         stop.check()
         write_whole(output, bound.pdf)

@@ -14,8 +14,8 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def info(*, as_json: bool) -> int:
     """Say where the cache is and how much it holds."""
-    from careerprint.bind.sections import MOST_BYTES, default_folder, shelf
-    from careerprint.cli.report import counted, print_json, say
+    from careerprint.cli.terminal import counted, print_json, say
+    from careerprint.sections.store import MOST_BYTES, default_folder, shelf
 
     found = shelf(default_folder())
     if as_json:
@@ -29,9 +29,9 @@ def info(*, as_json: bool) -> int:
 @command.command("clear")
 def clear() -> int:
     """Empty the cache; what is needed again is typeset again."""
-    from careerprint.bind.sections import clear as empty
-    from careerprint.bind.sections import default_folder
-    from careerprint.cli.report import counted, note
+    from careerprint.cli.terminal import counted, note
+    from careerprint.sections.store import clear as empty
+    from careerprint.sections.store import default_folder
 
     before = empty(default_folder())
     note(f"{counted(before.entries, 'section')} cleared, {before.size / 2**20:.1f} MB")

@@ -36,13 +36,13 @@ def command(
 
     PROFILE is an id, a title, a file or a folder of files; all careers if none is named.
     """
-    from careerprint.cli.project import library_of, settings_of
-    from careerprint.cli.report import as_record, counted, note, print_json, report_diagnostics
+    from careerprint.cli.project import settings_of
+    from careerprint.cli.terminal import counted, note, print_json, report_diagnostics
     from careerprint.errors import Severity
-    from careerprint.figures import compare
+    from careerprint.figures import deviation as compare
     from careerprint.figures.tables import Tables
     from careerprint.profile import style
-    from careerprint.profile.library import all_findings
+    from careerprint.profile.library import all_findings, open_library
 
     settings = settings_of(ctx)
     rules = (
@@ -52,13 +52,13 @@ def command(
     if max_age is not None:
         rules = (*rules, compare.is_older_than(max_age, _this_month()))
     folders = tuple(path for path in map(Path, profiles) if path.is_dir())
-    library = library_of(settings, rules, first=folders)
+    library = open_library(settings, rules, first=folders)
     named = [path for name in profiles for path in _paths(name, library)]
     every = (*library.paths, *library.translations)
     loaded = tuple(library.load(path) for path in named or every)
     findings = (*all_findings(loaded), *style.shared_sentences(loaded))
     if as_json:
-        print_json([as_record(finding) for finding in findings])
+        print_json([finding.as_record() for finding in findings])
     else:
         report_diagnostics(findings, is_error_stream=False)
     errors = sum(finding.is_error for finding in findings)

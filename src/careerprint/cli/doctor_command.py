@@ -21,7 +21,7 @@ class _Finding:
 @click.pass_context
 def command(ctx: click.Context) -> int:
     """Say what this machine has and lacks: typesetter, fonts, write access."""
-    from careerprint.cli.report import say, styled
+    from careerprint.cli.terminal import say, styled
 
     findings = [*_engine(), *_fonts(), *_folders(ctx)]
     for finding in findings:
@@ -93,7 +93,7 @@ def _folders(ctx: click.Context) -> Iterator[_Finding]:
     import tempfile
 
     from careerprint.cli.project import settings_of
-    from careerprint.cli.report import shown
+    from careerprint.errors import shown
 
     for folder, what in (
         (settings_of(ctx).output, "write access to the output folder"),

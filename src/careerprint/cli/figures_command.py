@@ -29,7 +29,7 @@ def command() -> None:
 def show(ctx: click.Context, soc: str, state: str | None, *, as_json: bool) -> int:
     """Print what the official tables say of a SOC code, such as 27-4014, or of its title."""
     from careerprint.cli.project import settings_of
-    from careerprint.cli.report import print_json, say
+    from careerprint.cli.terminal import print_json, say
     from careerprint.figures.tables import Tables
     from careerprint.settings import Options
 
@@ -47,7 +47,7 @@ def show(ctx: click.Context, soc: str, state: str | None, *, as_json: bool) -> i
 
 def _code(text: str, figures: "Tables") -> str:
     """Give the SOC code that is meant by a code, an O*NET code or a title."""
-    from careerprint.reading.wording import suggest
+    from careerprint.reading.plain_words import suggest
 
     titles = figures.titles()
     wanted = text.strip().split(".")[0]
@@ -218,10 +218,12 @@ def take_in(
     and the O*NET text release. What changes for the careers in the library is shown before
     anything is written; the release before stays.
     """
-    from careerprint.cli.project import library_of, settings_of
-    from careerprint.cli.report import note, say, shown
+    from careerprint.cli.project import settings_of
+    from careerprint.cli.terminal import note, say
+    from careerprint.errors import shown
     from careerprint.figures import importing
     from careerprint.figures.tables import Tables
+    from careerprint.profile.library import open_library
     from careerprint.profile.values import parse_date
     from careerprint.publish.files import write_whole
     from careerprint.resources import shipped
@@ -237,7 +239,7 @@ def take_in(
     if target.is_file() and target.read_bytes() == intake.content():
         note(f"{shown(target)} has the same figures already: nothing to do")
         return ExitCode.OK
-    _tell(intake, figures, library_of(settings))
+    _tell(intake, figures, open_library(settings))
     if not _may_write(is_agreed=is_agreed):
         note("nothing was written")
         return ExitCode.OK
@@ -257,7 +259,7 @@ def _may_write(*, is_agreed: bool) -> bool:
 
 def _tell(intake: Any, figures: "Tables", library: "Library") -> None:
     """Show what a release changes for the careers of the library."""
-    from careerprint.cli.report import counted, say
+    from careerprint.cli.terminal import counted, say
     from careerprint.figures import importing
 
     careers: dict[str, list[str]] = {}

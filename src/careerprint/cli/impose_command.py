@@ -8,7 +8,7 @@ import click
 from careerprint.errors import Diagnostic, ExitCode, Location, Severity, UsageError
 
 if TYPE_CHECKING:
-    from careerprint.bind.imposition import Imposed, Scheme
+    from careerprint.impose.imposition import Imposed, Scheme
 
 
 @click.command("impose")
@@ -57,9 +57,10 @@ def command(
 
     Links and form fields are left out: sheets are for the printer, not for a screen.
     """
-    from careerprint.bind.imposition import Scheme, impose
-    from careerprint.bind.source_pages import FinishedPdfError
-    from careerprint.cli.report import note, report_diagnostics, say, shown
+    from careerprint.cli.terminal import note, report_diagnostics, say
+    from careerprint.errors import shown
+    from careerprint.impose.imposition import Scheme, impose
+    from careerprint.impose.source_pages import FinishedPdfError
     from careerprint.publish.files import write_whole
     from careerprint.reading.sheets import refused
     from careerprint.settings import SIZE_MM, Paper
@@ -110,8 +111,8 @@ def _damaged(file: Path) -> Diagnostic:
 
 def _in_words(imposed: "Imposed", scheme: "Scheme") -> str:
     """Say what was made and how it is printed."""
-    from careerprint.bind.imposition import Scheme
-    from careerprint.cli.report import counted
+    from careerprint.cli.terminal import counted
+    from careerprint.impose.imposition import Scheme
 
     width, height = imposed.sheet_mm
     parts = [f"{counted(imposed.sheets, 'sheet')} of {_paper(width, height)}"]

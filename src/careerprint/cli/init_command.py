@@ -12,7 +12,8 @@ from careerprint.errors import ExitCode, UsageError
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def command(folder: Path) -> int:
     """Start a project folder: settings to edit, a sample roster and a booklet file."""
-    from careerprint.cli.report import say, shown
+    from careerprint.cli.terminal import say
+    from careerprint.errors import shown
     from careerprint.publish.files import write_whole
     from careerprint.settings import FILE_NAME
 

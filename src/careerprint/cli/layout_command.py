@@ -15,7 +15,7 @@ def command() -> None:
 def list_layouts(ctx: click.Context) -> int:
     """Show the layouts with their pages and papers."""
     from careerprint.cli.project import settings_of
-    from careerprint.cli.report import say
+    from careerprint.cli.terminal import say
     from careerprint.render.layouts import all_layouts
 
     every = all_layouts(settings_of(ctx).layout_folders)
@@ -35,7 +35,8 @@ def list_layouts(ctx: click.Context) -> int:
 def new(ctx: click.Context, name: str, like: str) -> int:
     """Start a layout in the project's layouts/, as a copy of another."""
     from careerprint.cli.project import settings_of
-    from careerprint.cli.report import say, shown
+    from careerprint.cli.terminal import say
+    from careerprint.errors import shown
     from careerprint.profile.values import is_id
     from careerprint.publish.files import write_whole
     from careerprint.render.layouts import all_layouts
@@ -64,9 +65,10 @@ def new(ctx: click.Context, name: str, like: str) -> int:
 @click.pass_context
 def check(ctx: click.Context, name: str) -> int:
     """Print the library in a layout, on every paper and in both inks, and say what is wrong."""
-    from careerprint.cli.project import library_of, settings_of
-    from careerprint.cli.report import counted, note, say
-    from careerprint.reading.wording import suggest
+    from careerprint.cli.project import settings_of
+    from careerprint.cli.terminal import counted, note, say
+    from careerprint.profile.library import open_library
+    from careerprint.reading.plain_words import suggest
     from careerprint.render.layouts import all_layouts
     from careerprint.render.pdf import Typesetter
     from careerprint.render.proof import prove
@@ -76,7 +78,7 @@ def check(ctx: click.Context, name: str) -> int:
     if name not in known:
         hint = suggest(name, tuple(known)) or f"there are: {', '.join(known)}"
         raise UsageError(f"there is no layout '{name}'", hint=hint)
-    library = library_of(settings)
+    library = open_library(settings)
     careers = [library.career(path) for path in library.paths if library.load(path).value]
     typesetter = Typesetter(roots=settings.layout_folders, font_folder=settings.font_folder)
     total = failed = 0

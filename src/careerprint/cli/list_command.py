@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, cluster: str | None, *, as_json: bool, markdown: bool) -> int:
     """Show the careers available, by id."""
-    from careerprint.cli.project import library_of, settings_of
-    from careerprint.cli.report import note, print_json, say, shown
-    from careerprint.profile.library import known_cluster
+    from careerprint.cli.project import settings_of
+    from careerprint.cli.terminal import note, print_json, say
+    from careerprint.errors import shown
+    from careerprint.profile.library import known_cluster, open_library
 
     settings = settings_of(ctx)
-    library = library_of(settings)
+    library = open_library(settings)
     wanted = known_cluster(cluster) if cluster else None
     rows, broken = [], []
     for path in library.paths:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from careerprint.cli.mail_letters import good_rows, open_letters
+from careerprint.cli.mail_letters import mailed_students, open_letters
 from careerprint.cli.mail_options import NAME_THE_SENDER, MailOptions
 from careerprint.cli.progress import Progress
 from careerprint.errors import ExitCode, UsageError
@@ -20,11 +20,11 @@ from careerprint.settings import MailProfile, MailSecurity
 
 if TYPE_CHECKING:
     from careerprint.batch.batch_folder import BatchFolder
-    from careerprint.batch.letters import Letters
+    from careerprint.batch.batch_letters import Letters
     from careerprint.batch.mail_report import MailLine, MailReport
     from careerprint.batch.posting import Posting
-    from careerprint.batch.roster import Student
     from careerprint.profile.library import Library
+    from careerprint.roster.roster import Student
 
 DRAFTS: Final = "drafts"
 OUTBOX: Final = "outbox"
@@ -86,8 +86,10 @@ class _Run:
         from careerprint.batch.batch_folder import read_batch_folder
         from careerprint.batch.ledger import Ledger
         from careerprint.batch.mail_report import PAGE_NAME, MailReport
-        from careerprint.cli.project import library_of, settings_of
-        from careerprint.cli.report import note, say, shown
+        from careerprint.cli.project import settings_of
+        from careerprint.cli.terminal import note, say
+        from careerprint.errors import shown
+        from careerprint.profile.library import open_library
 
         settings = settings_of(ctx)
         batch = read_batch_folder(self.options["folder"])
@@ -96,7 +98,7 @@ class _Run:
         with ExitStack() as stack:
             ledger = Ledger(batch.folder, run=f"{time.time_ns():x}", key_file=batch.key)
             stack.enter_context(ledger)
-            library = library_of(settings)
+            library = open_library(settings)
             letters = open_letters(batch, ledger, library, settings, options)
             students = tuple(self._students(batch, library, report))
             try:
@@ -121,7 +123,7 @@ class _Run:
         roster = self.options["roster"] or batch.roster
         if not roster.is_file():
             raise UsageError(f"the roster {roster} is gone", hint="name it with --roster FILE")
-        return islice(good_rows(roster, batch, library, report), batch.sample)
+        return islice(mailed_students(roster, batch, library, report), batch.sample)
 
     # --- posting -----------------------------------------------------------------------------
 
@@ -154,7 +156,8 @@ class _Run:
             self._over_smtp(posting, count, options)
 
     def _draft(self, posting: "Posting", count: int, *, is_signed: bool) -> None:
-        from careerprint.cli.report import note, say, shown
+        from careerprint.cli.terminal import note, say
+        from careerprint.errors import shown
         from careerprint.publish.drafts import OVERVIEW
 
         if count:
@@ -183,7 +186,7 @@ class _Run:
 
     def _confirm(self, count: int) -> None:
         """Have the number of messages confirmed; raises ``UsageError`` if it is not."""
-        from careerprint.cli.report import counted
+        from careerprint.cli.terminal import counted
 
         said, messages = self.options["yes_send"], counted(count, "message")
         if said is None and count <= UNASKED:
@@ -204,7 +207,7 @@ class _Run:
             )
 
     def _tell(self, line: "MailLine") -> None:
-        from careerprint.cli.report import note
+        from careerprint.cli.terminal import note
 
         if line.is_amiss:
             address = f" ({line.address})" if line.address else ""

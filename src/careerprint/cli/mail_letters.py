@@ -7,22 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careerprint.cli.mail_options import MailOptions
-from careerprint.errors import Diagnostic, ExitCode, InputError, UsageError
+from careerprint.errors import Diagnostic, ExitCode, InputError
 from careerprint.settings import Language
 
 if TYPE_CHECKING:
-    from careerprint.batch.batch import Matcher
     from careerprint.batch.batch_folder import BatchFolder
+    from careerprint.batch.batch_letters import Letters
     from careerprint.batch.ledger import Ledger
-    from careerprint.batch.letters import Letters
     from careerprint.batch.mail_report import MailReport
-    from careerprint.batch.roster import Student
+    from careerprint.figures.matching import Matcher
     from careerprint.profile.library import Library
     from careerprint.publish.messages import Mailing
+    from careerprint.roster.roster import Student
     from careerprint.settings import Settings
 
 
-def good_rows(
+def mailed_students(
     roster: Path, batch: "BatchFolder", library: "Library", report: "MailReport"
 ) -> "Iterator[Student]":
     """Give the students of a roster's good rows; the other rows are told and reported.
@@ -30,22 +30,18 @@ def good_rows(
     Raises ``UsageError`` if the roster as a whole cannot be used.
     """
     from careerprint.batch.mail_report import MailLine, MailState
-    from careerprint.batch.roster import read_roster
-    from careerprint.cli.report import report_diagnostics
+    from careerprint.cli.terminal import report_diagnostics
+    from careerprint.roster.roster import good_rows, read_roster
 
-    titles = {
-        path.stem: [library.title(path.stem, language) for language in Language]
-        for path in library.paths
-    }
-    for entry in read_roster(roster, titles=titles, mapping=batch.columns):
-        if not isinstance(entry, Diagnostic):
-            yield entry
-        elif entry.is_error:
-            report_diagnostics((entry,), is_error_stream=True)
-            if not entry.location.line:
-                raise UsageError("no row of the roster can be used", hint="see above")
-            row, reason = entry.location.line, entry.message
+    def tell(finding: Diagnostic) -> None:
+        if not finding.is_error:
+            return
+        report_diagnostics((finding,), is_error_stream=True)
+        if row := finding.location.line:
+            reason = finding.message
             report.add(MailLine(row=row, address="", state=MailState.NOT_SENT, reason=reason))
+
+    return good_rows(read_roster(roster, titles=library.titles, mapping=batch.columns), tell)
 
 
 def open_letters(
@@ -60,7 +56,7 @@ def open_letters(
     Raises ``UsageError`` if the sender cannot be one, and ``InputError`` with the findings of a
     template.
     """
-    from careerprint.batch.letters import Letters
+    from careerprint.batch.batch_letters import Letters
 
     default = Language(batch.language or settings.variant.languages[0])
     return Letters(
@@ -115,7 +111,7 @@ class _Matches:
         return self._matcher.careers(code)
 
     def _made(self) -> "Matcher":
-        from careerprint.batch.batch import Matcher
+        from careerprint.figures.matching import Matcher
         from careerprint.figures.tables import Tables
 
         profiles = {

@@ -17,7 +17,8 @@ def command(ctx: click.Context, title: str, soc: str | None, cluster: str | None
     from datetime import UTC, datetime
 
     from careerprint.cli.project import settings_of
-    from careerprint.cli.report import say, shown
+    from careerprint.cli.terminal import say
+    from careerprint.errors import shown
     from careerprint.figures.skeleton import career_id, skeleton
     from careerprint.figures.tables import Tables
     from careerprint.profile.library import known_cluster

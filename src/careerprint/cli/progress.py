@@ -4,7 +4,7 @@ import sys
 import time
 from typing import Final
 
-from careerprint.cli.report import LIVE, note
+from careerprint.cli.terminal import LIVE, note
 
 _BAR: Final = 24
 _TERMINAL_S: Final = 0.1

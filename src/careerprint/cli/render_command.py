@@ -1,15 +1,14 @@
 """``careerprint render``: print handouts."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.errors import ExitCode, UsageError
+from careerprint.errors import ExitCode
 
 if TYPE_CHECKING:
-    from careerprint.profile.library import Library
+    from careerprint.handouts.printing import Printed
 
 
 @click.command("render")
@@ -60,11 +59,18 @@ def command(
     as_json: bool,
 ) -> int:
     """Print handouts, one PDF a career; CAREER is an id, a title or the path of a profile."""
-    from careerprint.cli.printing import print_handouts
-    from careerprint.cli.project import library_of, on_own_paper, settings_of
-    from careerprint.cli.report import print_json
+    from careerprint.cli.project import on_own_paper, settings_of
+    from careerprint.cli.terminal import print_json, report_diagnostics, say
+    from careerprint.errors import shown
+    from careerprint.handouts.choosing import chosen_paths
+    from careerprint.handouts.interruption import Stop
+    from careerprint.handouts.printing import Printing
+    from careerprint.profile.library import open_library
+    from careerprint.sections.sections import open_sections
     from careerprint.settings import Options
 
+    if not (careers or cluster or is_all):
+        raise click.UsageError("name a career, or use --all or --cluster ID")
     options = Options(
         paper=paper,
         ink=ink,
@@ -76,44 +82,46 @@ def command(
     )
     settings = settings_of(ctx, options)
     settings = on_own_paper(ctx, settings, (settings.layout,), is_asked=paper is not None)
-    library = library_of(settings)
-    paths = _chosen(library, careers, cluster, is_all=is_all)
-    results = print_handouts(
-        library,
-        paths,
-        settings,
-        is_verbose=ctx.obj["verbose"],
-        is_quiet=as_json,
-        is_cached=not is_uncached,
-        combined=combined,
-    )
+    library = open_library(settings)
+    paths = chosen_paths(library, careers, cluster=cluster, is_all=is_all)
+    report_diagnostics(settings.warnings, is_error_stream=True)
+    results = []
+    with Stop() as stop:
+        sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
+        printing = Printing(settings, sections, combined=combined, check=stop.check)
+        for result in printing.print(library, paths):
+            results.append(result)
+            _report(result, is_verbose=ctx.obj["verbose"])
+            if result.path and not (as_json or combined):
+                say(shown(result.path))
+        file = printing.bind()
+        if file and not as_json:
+            say(shown(file))
     if as_json:
-        print_json([result.as_record() for result in results])
-    if any(result.is_our_fault for result in results):
+        print_json([_record(result) for result in results])
+    if any(result.fault for result in results):
         return ExitCode.INTERNAL
     return ExitCode.OK if all(result.path for result in results) else ExitCode.SOME_FAILED
 
 
-def _chosen(
-    library: "Library", careers: tuple[str, ...], cluster: str | None, *, is_all: bool
-) -> list[Path]:
-    if not (careers or cluster or is_all):
-        raise click.UsageError("name a career, or use --all or --cluster ID")
-    paths = [library.find(career, Path.cwd()) for career in careers]
-    if is_all:
-        paths += library.paths
-    elif cluster:
-        paths += _of_cluster(library, cluster)
-    if not paths:
-        raise UsageError("there is no career to print", hint="careerprint list shows all careers")
-    return list(dict.fromkeys(paths))
+def _report(result: "Printed", *, is_verbose: bool) -> None:
+    from careerprint.cli.terminal import note, report_diagnostics, report_own_fault
+
+    if result.fault:
+        report_own_fault(result.fault)
+    report_diagnostics(result.diagnostics, is_error_stream=True)
+    if result.receipt and is_verbose:
+        note(
+            "    {body_pt:g} pt on {leading:g}, {percent_full:g}% full, {passes} passes".format(
+                **result.receipt
+            )
+        )
 
 
-def _of_cluster(library: "Library", cluster: str) -> Iterator[Path]:
-    from careerprint.profile.library import known_cluster
-
-    wanted = known_cluster(cluster)
-    for path in library.paths:
-        profile = library.load(path).value
-        if profile is None or profile.cluster == wanted.id:
-            yield path
+def _record(result: "Printed") -> dict[str, Any]:
+    return {
+        "career": result.career,
+        "path": str(result.path) if result.path else None,
+        "receipt": result.receipt or None,
+        "diagnostics": [finding.as_record() for finding in result.diagnostics],
+    }

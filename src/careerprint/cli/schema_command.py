@@ -8,7 +8,7 @@ from careerprint.errors import ExitCode
 @click.command("schema")
 def command() -> int:
     """Print the JSON Schema of a profile, for editors that complete and check."""
-    from careerprint.cli.report import print_json
+    from careerprint.cli.terminal import print_json
     from careerprint.profile.model import json_schema
 
     print_json(json_schema())

@@ -1,1 +1,1 @@
-"""The official tables: what the US government publishes on pay, jobs and their future."""
+"""The official tables by release, and what a profile says against them; it knows no page."""

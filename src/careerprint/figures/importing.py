@@ -31,8 +31,8 @@ from careerprint.figures.tables import (
     projection_years,
     read_rows,
 )
+from careerprint.reading.open_table import open_sheets
 from careerprint.reading.sheets import Oddity, Row, Sheet, refused, said_in_words
-from careerprint.reading.tables import open_sheets
 
 Record = dict[str, str]
 HEADER_ROWS: Final = 12

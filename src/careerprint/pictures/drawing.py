@@ -11,9 +11,11 @@ from typing import Final
 from xml.etree import ElementTree
 
 from careerprint.colour import WHITE, Rgb, contrast
-from careerprint.pictures import UNSAID_PX, PictureError
+from careerprint.pictures.picture_error import PictureError
 from careerprint.pictures.raster import read_colour
 
+UNSAID_PX: Final = (300.0, 150.0)
+"""The size of a drawing that says none, in CSS pixels (CSS Images 3, 4.3)."""
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _EM: Final = 16.0
 _PIXELS: Final = {

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from careerprint.errors import Severity
-from careerprint.pictures import UNSAID_PX, PictureError
-from careerprint.reading import Finding, KeyPath
+from careerprint.pictures.picture_error import PictureError
+from careerprint.reading.composer import KeyPath
+from careerprint.reading.documents import Finding
 
 __all__ = ["Picture", "PictureError", "findings_on", "read_picture"]
 
@@ -93,6 +94,8 @@ def findings_on(picture: Picture, name: str, at: KeyPath) -> Iterator[Finding]:
             severity=Severity.WARNING,
         )
     if not picture.is_sized:
+        from careerprint.pictures.drawing import UNSAID_PX
+
         width, height = UNSAID_PX
         yield Finding(
             at=at,

@@ -14,7 +14,7 @@ from typing import Final
 from PIL import Image, ImageChops, ImageCms, ImageColor, ImageFile, ImageOps
 
 from careerprint.colour import WHITE, Rgb, contrast
-from careerprint.pictures import PictureError
+from careerprint.pictures.picture_error import PictureError
 
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "TIFF")
 """What is read, by Pillow's names; of several pictures in a file the first."""

@@ -1,1 +1,1 @@
-"""Career profiles: their records, the rules between fields, and the library they stand in."""
+"""Career profiles: records, rules and library; it knows nothing of figures and pages."""

@@ -14,10 +14,11 @@ from careerprint.profile.model import Profile
 from careerprint.profile.rules import RULES
 from careerprint.profile.translation import differences
 from careerprint.profile.values import Identifier, is_id
-from careerprint.reading import Draft, Finding, Loaded, Rule, load
-from careerprint.reading.wording import shortened, suggest
+from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
+from careerprint.reading.plain_words import shortened, suggest
 from careerprint.resources import shipped
-from careerprint.settings import Language
+from careerprint.settings import Language, Settings
+from careerprint.typefaces.faces import own_fonts
 from careerprint.typefaces.findings import unprintable
 
 SUFFIX: Final = ".yaml"
@@ -153,6 +154,13 @@ class Library:
             digest=hashlib.sha256(loaded.source).hexdigest(),
         )
 
+    @property
+    def titles(self) -> dict[str, tuple[str, ...]]:
+        """The titles of every career in each language, by its id."""
+        return {
+            name: tuple(self.title(name, language) for language in Language) for name in self._paths
+        }
+
     def title(self, career_id: str, language: Language = Language.ENGLISH) -> str:
         """Give a career's title; of one that is not in the library, its id in words."""
         path = self._paths.get(career_id)
@@ -219,6 +227,14 @@ class Library:
     def _can_print(self, draft: Draft) -> Iterator[Finding]:
         """Every character has a glyph in the typefaces, or is named."""
         yield from unprintable(draft.texts(), self.fonts)
+
+
+def open_library(
+    settings: Settings, further_rules: tuple[Rule, ...] = (), *, first: tuple[Path, ...] = ()
+) -> Library:
+    """Give the careers of some folders to look in first, of the project, and the shipped ones."""
+    folders = (*first, *settings.career_folders)
+    return Library(folders, own_fonts(settings.font_folder), further_rules)
 
 
 def translation_of(path: Path, language: Language) -> Path:

@@ -20,7 +20,7 @@ from careerprint.profile.values import (
     WebAddress,
     at_most,
 )
-from careerprint.reading.wording import plain_error
+from careerprint.reading.plain_words import plain_error
 
 Title = Annotated[str, at_most(80)]
 Label = Annotated[str, at_most(60)]

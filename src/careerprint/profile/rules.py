@@ -10,8 +10,8 @@ from typing import Final
 
 from careerprint.errors import Severity
 from careerprint.profile.values import parse_number, parse_time
-from careerprint.reading import Draft, Finding, Rule
-from careerprint.reading.wording import suggest
+from careerprint.reading.documents import Draft, Finding, Rule
+from careerprint.reading.plain_words import suggest
 
 DAY_MINUTES: Final = 24 * 60
 LONGEST_GAP_MINUTES: Final = 18 * 60

@@ -13,8 +13,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from careerprint.errors import Diagnostic, InputError, Severity
 from careerprint.profile.model import Profile
-from careerprint.reading import Draft, Finding, KeyPath, Loaded, Rule, load
-from careerprint.reading.wording import shortened
+from careerprint.reading.composer import KeyPath
+from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
+from careerprint.reading.plain_words import shortened
 from careerprint.resources import shipped
 
 TARGET_GRADE: Final = 9

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from careerprint.reading import Draft, Finding, KeyPath
-from careerprint.reading.wording import shortened
+from careerprint.reading.composer import KeyPath
+from careerprint.reading.documents import Draft, Finding
+from careerprint.reading.plain_words import shortened
 
 FACTS: Final = frozenset(
     {

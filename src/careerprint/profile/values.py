@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
-from careerprint.reading.wording import plain_error, shortened
+from careerprint.reading.plain_words import plain_error, shortened
 
 NUMBER: Final = re.compile(r"-?\d{1,18}(\.\d{1,18})?", re.ASCII)
 """A number as written; one of more digits is none: sums of it would be out of bounds."""

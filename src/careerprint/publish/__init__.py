@@ -1,1 +1,1 @@
-"""Results leave the program here: as files, written whole or not at all."""
+"""Results leave here, once and whole, as files or mail; it knows nothing of how they were made."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from careerprint.errors import CareerprintError, ExitCode
+from careerprint.publish.locks import HeldError, take_lock
 
 DATABASE: Final = "outbox.sqlite"
 KEY: Final = "outbox.key"
@@ -51,24 +52,15 @@ def reported(folder: Path) -> Iterator[None]:
 
 
 def locked(path: Path) -> int:
-    """Take the lock, which the system lets go of however this process ends."""
-    import fcntl
-
-    with reported(path.parent):
-        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    """Take the lock; raises ``OutboxError`` if another run has it."""
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip() or "unknown"
-        os.close(lock)
+        with reported(path.parent):
+            return take_lock(path)
+    except HeldError as held:
         raise OutboxError(
-            f"another run is sending from {path.parent}: process {holder}",
+            f"another run is sending from {path.parent}: process {held.holder}",
             hint="wait until it has ended",
-        ) from error
-    with reported(path.parent):
-        os.ftruncate(lock, 0)
-        os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
-    return lock
+        ) from held
 
 
 def read_key(folder: Path) -> bytes:

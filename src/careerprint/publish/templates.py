@@ -16,7 +16,7 @@ from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.publish.addresses import single_spaced, unsafe
 from careerprint.publish.letter import draw
 from careerprint.reading.encodings import decoded
-from careerprint.reading.wording import suggest
+from careerprint.reading.plain_words import suggest
 from careerprint.resources import shipped
 from careerprint.settings import Language
 

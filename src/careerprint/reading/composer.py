@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import yaml
 
+from careerprint.reading.plain_words import shortened
 from careerprint.reading.signs import (
     is_sign,
     out_of_place,
@@ -20,7 +21,6 @@ from careerprint.reading.signs import (
     without_signs,
 )
 from careerprint.reading.syntax import Problem, syntax_problem
-from careerprint.reading.wording import shortened
 
 MAX_DEPTH: Final = 20
 MAX_VALUES: Final = 20_000

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.reading.composer import KeyPath, Place, Tree, compose
+from careerprint.reading.plain_words import explain
 from careerprint.reading.signs import unfit
-from careerprint.reading.wording import explain
 
 MAX_BYTES: Final = 1024 * 1024
 MOST_FINDINGS: Final = 100

@@ -1,1 +1,1 @@
-"""A career in a layout → a fitted, tagged PDF section."""
+"""A page in a layout → a fitted, tagged PDF; it knows nothing of booklets and readers."""

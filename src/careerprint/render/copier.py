@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from careerprint.errors import LayoutError
-from careerprint.pictures import PictureError
+from careerprint.pictures.picture_error import PictureError
 from careerprint.pictures.raster import grey_samples, plain
 
 GREY: Final = "/DeviceGray"

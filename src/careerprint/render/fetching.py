@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from careerprint.pictures import PictureError
+from careerprint.pictures.picture_error import PictureError
 from careerprint.pictures.raster import kind, plain
 from careerprint.typefaces.faces import FACES, face_file, static_font
 

@@ -19,10 +19,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from careerprint.errors import LayoutError
-from careerprint.reading.wording import suggest
+from careerprint.reading.plain_words import suggest
 from careerprint.render.layouts import Layout
 from careerprint.resources import shipped
-from careerprint.view.booklet import BookletPage
+from careerprint.view.booklet_page import BookletPage
 from careerprint.view.page import Page
 
 

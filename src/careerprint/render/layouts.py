@@ -1,17 +1,17 @@
 """Layouts: a folder with ``layout.yaml``, ``page.html.j2`` and ``style.css``, and no Python."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, ClassVar, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from careerprint.errors import ExitCode, InputError, UsageError
-from careerprint.reading import Draft, Finding, load
-from careerprint.reading.wording import suggest
+from careerprint.reading.documents import Draft, Finding, load
+from careerprint.reading.plain_words import suggest
 from careerprint.resources import shipped
-from careerprint.settings import Paper
+from careerprint.settings import Paper, Settings
 from careerprint.view.page import OPTIONAL
 
 SETTINGS: Final = "layout.yaml"
@@ -156,6 +156,18 @@ def find_layout(
     if paper not in layout.file.papers:
         raise _unmade([layout], paper, f"it is made for: {', '.join(layout.file.papers)}")
     return layout
+
+
+def onown_paper(settings: Settings, names: Sequence[str]) -> Settings:
+    """Give settings with a paper that all of some layouts are made for.
+
+    The project's gives way to one of its family, or else to another. Raises ``UsageError`` if
+    there is no such layout, or they share no paper.
+    """
+    languages = len(settings.variant.languages) if len(names) == 1 else 1
+    found = [named_layout(one, settings.layout_folders, languages=languages) for one in names]
+    paper = own_paper(found, settings.variant.paper)
+    return replace(settings, variant=replace(settings.variant, paper=paper))
 
 
 def own_paper(layouts: Sequence[Layout], paper: Paper) -> Paper:

@@ -5,7 +5,7 @@ from functools import partial
 
 from careerprint.errors import LayoutError
 from careerprint.profile.library import Career
-from careerprint.reading import Draft
+from careerprint.reading.documents import Draft
 from careerprint.render import html
 from careerprint.render.fit import Receipt, fit
 from careerprint.render.layouts import Layout

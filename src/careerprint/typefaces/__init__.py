@@ -1,1 +1,1 @@
-"""The typefaces that pages are set in: their files, their letters, the width of a line."""
+"""Typefaces: files, letters, widths; it knows nothing of what is set in them."""

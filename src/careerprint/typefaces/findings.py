@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from careerprint.reading import Finding, KeyPath
+from careerprint.reading.composer import KeyPath
+from careerprint.reading.documents import Finding
 from careerprint.typefaces.letters import mend, missing_characters, named
 
 

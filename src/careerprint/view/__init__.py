@@ -1,4 +1,1 @@
-"""A profile → a frozen :class:`~careerprint.view.page.Page`, everything on it ready to print.
-
-Pure functions: the same profile, brand and frame give the same page.
-"""
+"""A profile → a frozen page, ready to print, by pure functions; it knows no template or engine."""

@@ -1,0 +1,38 @@
+"""The booklets of each class in one file, for a printer that takes one job a class."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from careerprint.binder.archive import Description
+from careerprint.binder.binder import Part, bind
+from careerprint.binder.pagination import Numbering, Side
+from careerprint.binder.source import Source
+from careerprint.publish.files import write_whole
+
+
+def write_class_files(
+    classes: Mapping[str, Mapping[str, Path]], output: Path, *, is_grey: bool
+) -> Iterator[tuple[Path, int]]:
+    """Bind the booklets of each class into one file, each beginning a new sheet.
+
+    ``is_grey`` says that they are made for the copier.
+    Gives each file with its number of pages. Raises ``BindError`` if a booklet is damaged.
+    """
+    for group, booklets in sorted(classes.items()):
+        if not booklets:
+            continue
+        parts = [
+            Part(
+                source=Source(path.read_bytes(), name=path.name),
+                title=path.stem,
+                numbering=Numbering.NONE,
+                prefix=path.stem,
+                side=Side.RIGHT,
+            )
+            for path in booklets.values()
+        ]
+        title = group or "All booklets"
+        bound = bind(parts, Description(title=title, language="en", is_grey=is_grey))
+        target = output / f"combined-{group or 'all'}.pdf"
+        write_whole(target, bound.pdf)
+        yield target, bound.pages

@@ -1,1 +1,0 @@
-"""Finished sections → bound booklets. Only this room knows pikepdf."""

@@ -1,0 +1,126 @@
+"""How findings and faults look on a terminal, and the exit code that they make."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, Final
+
+import click
+
+from careerprint.errors import (
+    CareerprintError,
+    Diagnostic,
+    InputError,
+    Severity,
+    WriteError,
+    shown,
+)
+
+
+def say(text: str) -> None:
+    """Print a result; a reader that has gone away (``| head``) does not stop the work.
+
+    Raises ``WriteError`` if the output cannot take it, as on a full disk.
+    """
+    if sys.stdout is None or sys.stdout.closed:
+        return
+    try:
+        click.echo(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    except OSError as error:
+        raise WriteError(f"the output cannot be written ({error.strerror})") from error
+
+
+class _Live:
+    """The last line of a terminal while a run goes on; what is noted comes above it."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Put a text in the line's place."""
+        blanks = " " * max(0, len(self._text) - len(text))
+        self._text = text
+        self._put(f"\r{text}{blanks}")
+
+    def end(self) -> None:
+        """Leave the line as it is, and go to the next."""
+        if self._text:
+            self._text = ""
+            self._put("\n")
+
+    def above(self, text: str) -> None:
+        """Print a text, the line below it again."""
+        line, blanks = self._text, " " * len(self._text)
+        self._put(f"\r{blanks}\r{text}\n{line}" if line else f"{text}\n")
+
+    @staticmethod
+    def _put(text: str) -> None:
+        with suppress(OSError):
+            click.echo(text, err=True, nl=False)
+
+
+LIVE: Final = _Live()
+
+
+def note(text: str) -> None:
+    """Print progress or a problem to the error stream."""
+    LIVE.above(text)
+
+
+def styled(text: str, **style: Any) -> str:
+    """Colour a text, unless ``NO_COLOR`` asks for none (no-color.org)."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, **style)
+
+
+def report_diagnostics(diagnostics: Sequence[Diagnostic], *, is_error_stream: bool) -> None:
+    """Print ``path:line:col: error: message`` for each finding, its hint beneath."""
+    show = note if is_error_stream else say
+    for diagnostic in diagnostics:
+        colour = _COLOURS[diagnostic.severity]
+        severity = styled(diagnostic.severity.value, fg=colour, bold=True)
+        place = f"{shown(diagnostic.location.path)}{_position(diagnostic)}"
+        show(f"{place}: {severity}: {diagnostic.message}")
+        if diagnostic.hint:
+            hint = diagnostic.hint.replace("\n", "\n    ")  # lines to paste stand below it
+            show(styled(f"    hint: {hint}", dim=True))
+
+
+_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def _position(diagnostic: Diagnostic) -> str:
+    location = diagnostic.location
+    return f":{location.line}:{location.column}" if location.line else ""
+
+
+def print_json(value: Any) -> None:
+    """Print a result as JSON, readable and in UTF-8."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def report_fault(error: CareerprintError) -> None:
+    """Print why work could not go on, and what to do about it."""
+    if isinstance(error, InputError):
+        report_diagnostics(error.diagnostics, is_error_stream=True)
+        return
+    note(f"{styled('error', fg='red', bold=True)}: {error.message}")
+    if error.hint:
+        note(styled(f"    hint: {error.hint}", dim=True))
+
+
+def report_own_fault(fault: str) -> None:
+    """Print a traceback and ask for a report."""
+    note(fault)
+    note(
+        "This is a fault of careerprint, not of your files. Please report it with the lines above."
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """Give “1 career”, “2 careers”."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,45 @@
+"""The careers that are to be printed, by their names, by a cluster, or all."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from careerprint.errors import UsageError
+from careerprint.profile.library import Library, known_cluster
+
+
+def chosen_paths(
+    library: Library, names: Sequence[str], *, cluster: str | None = None, is_all: bool = False
+) -> tuple[Path, ...]:
+    """Give the profiles of careers by id, title or path, of a cluster, or of the whole library.
+
+    Each comes once, in the order given, then in the library's. Raises ``UsageError`` if a name or
+    cluster is unknown, if there is no career, or if two of them would be printed into one file.
+    """
+    paths = [library.find(name, Path.cwd()) for name in names]
+    if is_all:
+        paths += library.paths
+    elif cluster:
+        paths += _of_cluster(library, cluster)
+    if not paths:
+        raise UsageError("there is no career to print", hint="careerprint list shows all careers")
+    _refuse_namesakes(paths)
+    return tuple(dict.fromkeys(paths))
+
+
+def _of_cluster(library: Library, cluster: str) -> Iterator[Path]:
+    wanted = known_cluster(cluster)
+    for path in library.paths:
+        profile = library.load(path).value
+        if profile is None or profile.cluster == wanted.id:
+            yield path
+
+
+def _refuse_namesakes(paths: Sequence[Path]) -> None:
+    by_name: dict[str, Path] = {}
+    for path in paths:
+        other = by_name.setdefault(path.stem, path)
+        if other.resolve() != path.resolve():
+            raise UsageError(
+                f"{other} and {path} would be printed into one file",
+                hint="print them into two folders with -o, or rename one",
+            )

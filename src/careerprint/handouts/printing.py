@@ -1,0 +1,202 @@
+"""Careers → files in the output folder, one outcome after the other."""
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from careerprint.errors import (
+    Diagnostic,
+    FitError,
+    InputError,
+    LayoutError,
+    Location,
+    Severity,
+    UsageError,
+    WriteError,
+    shown,
+)
+from careerprint.handouts.combined import bound_handouts
+from careerprint.profile.library import Career, Library, translation_of
+from careerprint.profile.model import Profile
+from careerprint.publish.files import write_whole
+from careerprint.reading.documents import Draft, Loaded
+from careerprint.render.layouts import Layout, find_layout
+from careerprint.sections.sections import Sections
+from careerprint.settings import Ink, Language, Settings
+from careerprint.view.rich import is_line_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What became of one career: its file, or None, and what was found.
+
+    ``receipt`` says how it was fitted; ``fault`` is the traceback of a fault of our own.
+    """
+
+    career: str
+    path: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+    receipt: dict[str, Any] = field(default_factory=dict)
+    fault: str = ""
+
+
+class Printing:
+    """One run: handouts of careers in one form, each in its file or all in ``combined``.
+
+    ``check`` raises if the run was interrupted: a page drawn meanwhile may be ruined. Raises
+    ``UsageError`` if the layout cannot be had in this form, or the output is no folder.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        sections: Sections,
+        *,
+        combined: Path | None = None,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        if settings.output.exists() and not settings.output.is_dir():
+            raise UsageError(
+                f"{settings.output} is a file, not a folder", hint="name another with -o"
+            )
+        self._settings, self._sections = settings, sections
+        self._combined, self._check = combined, check
+        self._layout = _found_layout(settings)
+        self._held: list[tuple[Career, bytes]] = []
+
+    def print(self, library: Library, paths: Sequence[Path]) -> Iterator[Printed]:
+        """Print careers and give each outcome at once; one that fails does not stop the rest.
+
+        Raises ``LayoutError`` if the layout fails on the first of them.
+        """
+        for number, group in enumerate(self._groups(library, paths)):
+            yield self._printed(library, group, is_first=number == 0)
+
+    def bind(self) -> Path | None:
+        """Bind what was held into the one file, and give it; None if there is nothing to bind."""
+        if self._combined is None or not self._held:
+            return None
+        write_whole(self._combined, bound_handouts(self._held, self._settings.variant))
+        return self._combined
+
+    def _groups(self, library: Library, paths: Sequence[Path]) -> list[tuple[Path, ...]]:
+        """Give what goes onto a sheet together: one career, or several where they share one."""
+        most = self._layout.file.careers
+        if self._combined is None or most == 1:
+            return [(path,) for path in paths]
+        good = [path for path in paths if library.load(path).value is not None]
+        bad = [(path,) for path in paths if path not in good]
+        return [*(tuple(good[n : n + most]) for n in range(0, len(good), most)), *bad]
+
+    def _printed(self, library: Library, group: tuple[Path, ...], *, is_first: bool) -> Printed:
+        path = group[0]
+        loaded = library.load(path)
+        found = [finding for one in group for finding in library.load(one).diagnostics]
+        variant = self._settings.variant
+        fault = ""
+        try:
+            careers = [library.career(one, lang) for one in group for lang in variant.languages]
+            found += [one for career in careers for one in _untranslated(career, path)]
+            section = self._sections.section(
+                careers[0], others=tuple(careers[1:]), layout=self._layout, variant=variant
+            )
+            self._check()
+            file = self._kept(careers[0], section.pdf)
+        except InputError:
+            pass  # its findings say why
+        except FitError as error:
+            found.append(self._unfit(loaded, error))
+        except (LayoutError, WriteError, OSError) as error:
+            self._check()
+            if is_first and isinstance(error, LayoutError):
+                raise
+            found.append(_finding(path, Severity.ERROR, str(error), getattr(error, "hint", "")))
+        except Exception:  # noqa: BLE001, RUF100 - our own fault must not cost the other careers
+            fault = traceback.format_exc()
+            found.append(_finding(path, Severity.ERROR, "this career could not be printed"))
+        else:
+            found += [_finding(file, Severity.WARNING, message) for message in section.warnings]
+            if left_out := section.receipt.left_out:
+                message = f"left out to make the rest fit: {', '.join(left_out)}"
+                found.append(
+                    _finding(path, Severity.WARNING, message, "cut some lines to keep them")
+                )
+            receipt = asdict(section.receipt)
+            return Printed(career=path.stem, path=file, diagnostics=tuple(found), receipt=receipt)
+        return Printed(career=path.stem, path=None, diagnostics=tuple(found), fault=fault)
+
+    def _kept(self, career: Career, pdf: bytes) -> Path:
+        """Write a handout under its name, or hold it for the one file; gives that file."""
+        if self._combined is not None:
+            self._held.append((career, pdf))
+            return self._combined
+        path = self._settings.output / file_name(career.id, self._settings)
+        write_whole(path, pdf)
+        return path
+
+    def _unfit(self, loaded: Loaded[Profile], error: FitError) -> Diagnostic:
+        """Say how much is too much, and which block is too wide or which are the longest."""
+        texts = Draft(loaded.value.model_dump(mode="json") if loaded.value else None).texts()
+        if error.hint:  # not for its length
+            at = next((at for at, text in texts if is_line_of(error.text, text)), None)
+            where = f"{_dotted(at)} (line {loaded.locate(at).line}): " if at else ""
+            location, hint = loaded.locate(at) if at else Location(loaded.path), where + error.hint
+        else:
+            longest = sorted(texts, key=lambda item: -len(item[1].split()))[:3]
+            blocks = ", ".join(
+                f"{_dotted(at)} (line {loaded.locate(at).line}, {len(text.split())} words)"
+                for at, text in longest
+            )
+            location, hint = loaded.locate(longest[0][0]), f"the longest blocks: {blocks}"
+        paper = self._settings.variant.paper.value
+        return Diagnostic(
+            location=location,
+            severity=Severity.ERROR,
+            message=f"does not fit {self._layout.name} on {paper}: {error.message}",
+            hint=hint,
+        )
+
+
+def file_name(career: str, settings: Settings) -> str:
+    """Give the name of a career's handout: all that tells it from its others."""
+    variant = settings.variant
+    parts = [career, settings.layout, variant.paper.value]
+    parts += ["copier"] if variant.ink is Ink.COPIER else []
+    parts += [] if variant.languages == (Language.ENGLISH,) else variant.languages
+    parts += [variant.state.lower()] if variant.state else []
+    parts += ["fillable"] if variant.is_fillable else []
+    return f"{'-'.join(parts)}.pdf"
+
+
+def _found_layout(settings: Settings) -> Layout:
+    layout = find_layout(
+        settings.layout,
+        settings.layout_folders,
+        settings.variant.paper,
+        languages=len(settings.variant.languages),
+    )
+    if settings.variant.is_fillable and not layout.file.has_form:
+        raise UsageError(
+            f"the layout '{layout.name}' is no form to fill in", hint="use --layout worksheet"
+        )
+    return layout
+
+
+def _untranslated(career: Career, path: Path) -> Iterator[Diagnostic]:
+    """Warn of a career that is printed in its own language for want of a translation."""
+    if missing := career.missing_language:
+        message = (
+            f"there is no translation into '{missing.value}': the page is in English and says so"
+        )
+        hint = f"write it as {shown(translation_of(path, missing))}"
+        yield _finding(path, Severity.WARNING, message, hint)
+
+
+def _finding(path: Path, severity: Severity, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(location=Location(path), severity=severity, message=message, hint=hint)
+
+
+def _dotted(at: tuple[str | int, ...]) -> str:
+    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in at)

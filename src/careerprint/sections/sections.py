@@ -1,0 +1,126 @@
+"""Sections, typeset once: from the cache, or now."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from careerprint.profile.library import Career
+from careerprint.render.fit import Receipt
+from careerprint.render.layouts import Layout
+from careerprint.render.pdf import Typesetter
+from careerprint.render.section import Section, typeset_section
+from careerprint.sections.keys import section_key, specimen_key
+from careerprint.sections.store import MOST_BYTES, Store, default_folder
+from careerprint.settings import Settings, Variant
+
+
+class Sections:
+    """Gives sections, from the cache or typeset now.
+
+    ``folder`` is where they are kept; None keeps nothing. ``open_typesetter`` is called when
+    something has to be typeset, once. ``fonts`` is the project's folder of fonts. ``check`` is
+    called before a section is kept, and raises if it may have been ruined by an interruption.
+    """
+
+    def __init__(
+        self,
+        open_typesetter: Callable[[], Typesetter],
+        folder: Path | None,
+        *,
+        fonts: Path | None = None,
+        most_bytes: int = MOST_BYTES,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._check = check
+        self.fonts = fonts
+        self._open_typesetter = open_typesetter
+        self._typesetter: Typesetter | None = None
+        self._store = Store(folder, most_bytes)
+        self.typeset_count = 0
+
+    @property
+    def typesetter(self) -> Typesetter:
+        """The typesetter, opened when it is first needed."""
+        if self._typesetter is None:
+            self._typesetter = self._open_typesetter()
+        return self._typesetter
+
+    def section(
+        self,
+        career: Career,
+        *,
+        layout: Layout,
+        variant: Variant,
+        others: tuple[Career, ...] = (),
+    ) -> Section:
+        """Give the pages of a career in a form; raises what ``typeset_section`` raises."""
+        key = section_key((career, *others), layout, variant, self.fonts)
+        kept = self.kept(key)
+        section = None if kept is None else _unpacked(kept)
+        if section is None:
+            section = typeset_section(
+                career, others=others, layout=layout, variant=variant, typesetter=self.typesetter
+            )
+            self.typeset_count += 1
+            self.keep(key, _packed(section))
+        return section
+
+    def specimen(self, html: str) -> bytes:
+        """Give a PDF of HTML set in the typefaces alone, kept under its hash."""
+        key = specimen_key(html, self.fonts)
+        pdf = self.kept(key)
+        if pdf is None:
+            pdf = self.typesetter.specimen(html)
+            self.typeset_count += 1
+            self.keep(key, pdf)
+        return pdf
+
+    def kept(self, key: str) -> bytes | None:
+        """Give what is kept under a key; None if nothing is, or it is damaged."""
+        return self._store.kept(key)
+
+    def keep(self, key: str, body: bytes) -> None:
+        """Keep something, if the disk lets us."""
+        self._check()
+        self._store.keep(key, body)
+
+
+def open_sections(
+    settings: Settings, *, is_cached: bool = True, check: Callable[[], None] = lambda: None
+) -> Sections:
+    """Give a project's sections: kept in the user's cache, or typeset anew each time."""
+
+    def open_typesetter() -> Typesetter:
+        roots = [*settings.layout_folders]
+        roots += [settings.font_folder] if settings.font_folder else []
+        return Typesetter(roots=tuple(roots), font_folder=settings.font_folder)
+
+    folder = default_folder() if is_cached else None
+    return Sections(open_typesetter, folder, fonts=settings.font_folder, check=check)
+
+
+def _packed(section: Section) -> bytes:
+    about = {
+        "receipt": asdict(section.receipt),
+        "warnings": section.warnings,
+    }
+    head = json.dumps(about).encode()
+    return len(head).to_bytes(4, "big") + head + section.pdf
+
+
+def _unpacked(body: bytes) -> Section | None:
+    """Read a section; None if it is not one that this program writes."""
+    end = 4 + int.from_bytes(body[:4], "big")
+    try:
+        about: dict[str, Any] = json.loads(body[4:end])
+        receipt: dict[str, Any] = about["receipt"]
+        receipt |= {name: tuple(receipt[name]) for name in ("percent_by_page", "left_out")}
+        return Section(
+            pdf=body[end:],
+            receipt=Receipt(**receipt),
+            warnings=tuple(about["warnings"]),
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
