@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from careerprint.cli.common_options import form_options
 from careerprint.cli.progress import Progress
 from careerprint.errors import Diagnostic, ExitCode, UsageError
 
@@ -51,10 +52,7 @@ KEY_FILE: Final = "names.csv"
 @click.option("--allow-missing", is_flag=True, help="Print names without letters no face has.")
 @click.option("--prune", is_flag=True, help="Delete files that no row asks for any more.")
 @click.option("--combined", "is_combined", is_flag=True, help="One file a class too.")
-@click.option("--paper", type=click.Choice(["letter", "a4", "half-letter", "a5"]))
-@click.option("--ink", type=click.Choice(["color", "copier"]))
-@click.option("--lang", metavar="en|es", help="Where the roster says none.")
-@click.option("--state", metavar="XX", help="Where the roster says none.")
+@form_options("letter", "a4", "half-letter", "a5", of="Where the roster says none.")
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Keep no sections.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_context

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from careerprint.cli.common_options import form_options
 from careerprint.errors import ExitCode, UsageError
 
 
@@ -13,14 +14,7 @@ from careerprint.errors import ExitCode, UsageError
 @click.option("--allow-missing", is_flag=True, help="Print a name without letters no face has.")
 @click.option("--all", "is_all", is_flag=True, help="Every career in the library.")
 @click.option("--title", metavar="TEXT", help="The title, in place of the file's.")
-@click.option(
-    "--paper",
-    type=click.Choice(["letter", "a4", "half-letter", "a5"]),
-    help="The paper to print on.",
-)
-@click.option("--ink", type=click.Choice(["color", "copier"]), help="In colour, or for a copier.")
-@click.option("--lang", metavar="en|es", help="The language to print in.")
-@click.option("--state", metavar="XX", help="The state whose official pay stands beside.")
+@form_options("letter", "a4", "half-letter", "a5")
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
 @click.option(
     "-o",

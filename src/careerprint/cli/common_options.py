@@ -1,9 +1,12 @@
-"""The options that every command has; they may stand before its name or behind it."""
+"""Options that commands share: of every command, and of those that set pages."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _keep(ctx: click.Context, option: click.Parameter, value: Any) -> None:
@@ -36,6 +39,35 @@ _OPTIONS: Final = (
         callback=_keep,
     ),
 )
+
+
+def form_options(*papers: str, of: str = "") -> Callable[[Command], Command]:
+    """Give a command the options of the form that pages are set in: paper, ink, language, state.
+
+    ``of`` says what they hold for, if not for all that is made.
+    """
+
+    def with_options(command: Command) -> Command:
+        for option in reversed(
+            (
+                click.option("--paper", type=click.Choice(papers), help="The paper to print on."),
+                click.option(
+                    "--ink",
+                    type=click.Choice(["color", "copier"]),
+                    help="In colour, or for a copier.",
+                ),
+                click.option("--lang", metavar="en|es", help=of or "The language to print in."),
+                click.option(
+                    "--state",
+                    metavar="XX",
+                    help=of or "The state whose official pay stands beside.",
+                ),
+            )
+        ):
+            command = option(command)
+        return command
+
+    return with_options
 
 
 def with_common_options(command: click.Command) -> click.Command:

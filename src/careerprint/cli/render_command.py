@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from careerprint.cli.common_options import form_options
 from careerprint.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -16,14 +17,7 @@ if TYPE_CHECKING:
 @click.option("--all", "is_all", is_flag=True, help="Every career in the library.")
 @click.option("--cluster", metavar="ID", help="Every career of this cluster.")
 @click.option("--layout", metavar="NAME", help="The layout to print in.")
-@click.option(
-    "--paper",
-    type=click.Choice(["letter", "a4", "legal", "tabloid", "a3", "a5", "half-letter"]),
-    help="The paper to print on.",
-)
-@click.option("--ink", type=click.Choice(["color", "copier"]), help="In colour, or for a copier.")
-@click.option("--lang", metavar="en|es", help="The language to print in.")
-@click.option("--state", metavar="XX", help="The state whose official pay stands beside.")
+@form_options("letter", "a4", "legal", "tabloid", "a3", "a5", "half-letter")
 @click.option("--fillable", "is_fillable", is_flag=True, help="A form to fill in on a screen.")
 @click.option(
     "-o",

@@ -81,7 +81,7 @@ def best(
     """Give the ``count`` careers that suit a code best, of profiles by id.
 
     Equals are in the order of their titles: neither pay nor outlook sways the choice. Careers
-    without a code are left out, see :func:`unmatched`. Raises ``ValueError`` if the code is none.
+    without a code are left out. Raises ``ValueError`` if the code is none.
     """
     wanted = parse_code(code)
     if wanted is None:
@@ -95,15 +95,6 @@ def best(
         Match(id=name, score=-score, reason=_reason(wanted, career_code))
         for score, _, name, career_code in sorted(found)[:count]
     )
-
-
-def unmatched(profiles: Mapping[str, Profile], tables: Tables | None = None) -> tuple[str, ...]:
-    """Give the ids of the careers that no interest code can lead to, in order.
-
-    They have no SOC code, or O*NET has no interests for theirs as a whole.
-    """
-    coded = _coded(profiles, tables or Tables())
-    return tuple(sorted(name for name, _, interests in coded if interests is None))
 
 
 def _coded(

@@ -181,13 +181,6 @@ def _currency(value: Any) -> str:
     return text
 
 
-def currency_sign(code: str) -> str:
-    """Give the sign that stands before amounts of a currency, such as €."""
-    from babel.numbers import get_currency_symbol
-
-    return str(get_currency_symbol(code, "en_US"))
-
-
 def is_id(text: str) -> bool:
     """Whether a text can be a career's id: small letters, digits and single hyphens."""
     return re.fullmatch(_SHORT_ID, text) is not None

@@ -158,7 +158,7 @@ def find_layout(
     return layout
 
 
-def onown_paper(settings: Settings, names: Sequence[str]) -> Settings:
+def on_own_paper(settings: Settings, names: Sequence[str]) -> Settings:
     """Give settings with a paper that all of some layouts are made for.
 
     The project's gives way to one of its family, or else to another. Raises ``UsageError`` if
