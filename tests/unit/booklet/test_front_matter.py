@@ -11,10 +11,11 @@ from tests.conftest import CAREERS
 from tests.pdf_text import painted
 from tests.structure import Tree
 
+from careerprint.binder.makeready import MadeUp
 from careerprint.booklet.booklet_file import BookletFile
 from careerprint.booklet.front_matter import FrontMatter
 from careerprint.booklet.maker import BookletMaker, Copy, find_forms
-from careerprint.booklet.makeup import MadeUp, make_up
+from careerprint.booklet.makeup import make_up
 from careerprint.errors import FitError
 from careerprint.profile.library import Career, Library
 from careerprint.render.pdf import Typesetter
