@@ -24,7 +24,7 @@ FAULTS = {
     ),
     "Only pictures.raster knows Pillow": ("brand.py", "import PIL"),
     "Only profile.style knows textstat": ("profile/rules.py", "import textstat"),
-    "Only typefaces knows fontTools and HarfBuzz": ("view/charts.py", "import fontTools"),
+    "Only typefaces knows fontTools and HarfBuzz": ("view/charts/geometry.py", "import fontTools"),
 }
 
 

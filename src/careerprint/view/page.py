@@ -15,8 +15,10 @@ from careerprint.profile.library import Career, Cluster
 from careerprint.profile.model import PayPath, Profile, Source
 from careerprint.settings import SIZE_MM, STATES, Ink, Variant
 from careerprint.typefaces.letters import SPACES
-from careerprint.view import charts
-from careerprint.view.charts import DayChart, Gutter, PayChart, PayRow, SplitChart
+from careerprint.view.charts.day_chart import DayChart, Gutter, day_chart, gutter
+from careerprint.view.charts.pay_chart import PayChart, PayRow, PayWords, pay_chart
+from careerprint.view.charts.pay_scale import HOURS
+from careerprint.view.charts.split_chart import SplitChart, split_chart
 from careerprint.view.qr import QrCode, qr_code
 from careerprint.view.rich import RichText, address_in_words, paragraphs, rich
 from careerprint.view.wording import Wording
@@ -201,7 +203,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         maybe_not_if=say(profile.verdict.maybe_not_if),
         facts=_facts(profile, figures, wording),
         work_story=tell(profile.work.story),
-        split=charts.split_chart(
+        split=split_chart(
             profile.work.time_split,
             width=column,
             size=size,
@@ -214,10 +216,8 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
             Stage(time=entry.time, title=say(entry.title), text=say(entry.text))
             for entry in profile.day.entries
         ),
-        day_chart=charts.day_chart(
-            profile.day.entries, width=column, size=size, title=words["day_line"]
-        ),
-        gutter=charts.gutter(profile.day.entries, size=frame.body_pt),
+        day_chart=day_chart(profile.day.entries, width=column, size=size, title=words["day_line"]),
+        gutter=gutter(profile.day.entries, size=frame.body_pt),
         day_note=say(profile.day.note or ""),
         your_thing_when=tuple(say(item) for item in profile.fit.your_thing_when),
         not_your_thing_when=tuple(say(item) for item in profile.fit.not_your_thing_when),
@@ -442,14 +442,14 @@ def _pay_chart(
                 wording=wording,
             )
         )
-    return charts.pay_chart(
+    return pay_chart(
         rows,
         width=width,
         size=size,
-        words=charts.PayWords(
+        words=PayWords(
             title=words["pay_on_one_scale"],
             money=lambda amount: wording.money(amount, profile.currency),
-            units={unit: words[f"per_{unit}"] for unit in charts.HOURS},
+            units={unit: words[f"per_{unit}"] for unit in HOURS},
             mixed_note=words["full_time_year"],
         ),
     )
@@ -485,7 +485,16 @@ def _row(
     label = path.label
     if profile.source(path.source).estimate:
         label = f"{label} ({words['estimate']})"
-    return PayRow.of(path, label=label, is_official=is_official, values=values)
+    return PayRow(
+        label=label,
+        low=path.low,
+        typical=path.typical,
+        high=path.high,
+        is_open=path.open_ended,
+        per=path.per,
+        is_official=is_official,
+        values=values,
+    )
 
 
 _PLAIN: Final = ("low", "typical", "high")
