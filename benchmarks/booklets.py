@@ -28,7 +28,7 @@ from careerprint.render.pdf import Setting, Typesetter
 from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
 from careerprint.view.booklet import Cover, compose_booklet
-from careerprint.view.page import Frame, compose
+from careerprint.view.compose import Frame, compose
 
 PARTS = ("cover", "how-to-read", "contents", "comparison", "careers", "back-cover")
 PAGES = 14
