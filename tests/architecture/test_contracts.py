@@ -16,7 +16,7 @@ FAULTS = {
     "Only cli knows click": ("render/fit.py", "import click"),
     "Only reading knows yaml": ("profile/library.py", "import yaml"),
     "Only render.html knows jinja2": ("render/fit.py", "import jinja2"),
-    "Only render.pdf knows weasyprint": ("render/section.py", "import weasyprint"),
+    "Only render.engine knows weasyprint": ("render/section.py", "import weasyprint"),
     "Only bind knows pikepdf": ("publish/files.py", "import pikepdf"),
     "Only reading.workbooks and reading.cell_values know openpyxl": (
         "figures/importing.py",
