@@ -18,7 +18,8 @@ from careerprint.render.layouts import (
 )
 from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
-from careerprint.view.page import Frame, Page, compose
+from careerprint.view.compose import Frame, compose
+from careerprint.view.page import Page
 
 LAYOUTS = sorted(path.parent.name for path in shipped("layouts").glob("*/layout.yaml"))
 
