@@ -142,3 +142,8 @@ def test_a_template_in_another_encoding(layouts: Path, page: Page) -> None:
     layout.template.write_bytes("é".encode("latin-1"))
     with pytest.raises(LayoutError, match="not saved as UTF-8"):
         html.render(page, layout)
+
+
+def test_a_layout_of_two_languages_is_not_printed_in_one() -> None:
+    with pytest.raises(UsageError, match="prints two languages"):
+        find_layout("two-languages", (shipped("layouts"),), Paper.LETTER)
