@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from careerprint.colour import Rgb
 from careerprint.errors import Severity
 from careerprint.pictures.picture_error import PictureError
 from careerprint.reading.composer import KeyPath
@@ -74,6 +75,19 @@ def read_picture(
         dpi=pixels[0] / width * _MM_AN_INCH,
         contrast=raster.seen_by(made),
     )
+
+
+def contrast_on(address: str, ground: Rgb) -> float | None:
+    """Give the contrast of what shows best in a read picture, by its address, with a ground.
+
+    None if it cannot be told.
+    """
+    from careerprint.pictures import drawing, raster
+
+    content = base64.b64decode(address.partition(",")[2])
+    if raster.is_raster(content):
+        return raster.seen_by(content, ground)
+    return drawing.read_drawing(content, ground).contrast
 
 
 def findings_on(picture: Picture, name: str, at: KeyPath) -> Iterator[Finding]:
