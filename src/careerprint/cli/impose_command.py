@@ -8,7 +8,8 @@ import click
 from careerprint.errors import Diagnostic, ExitCode, Location, Severity, UsageError
 
 if TYPE_CHECKING:
-    from careerprint.impose.imposition import Imposed, Scheme
+    from careerprint.impose.imposition import Imposed
+    from careerprint.impose.sheet_plan import Scheme
 
 
 @click.command("impose")
@@ -59,7 +60,8 @@ def command(
     """
     from careerprint.cli.terminal import note, report_diagnostics, say
     from careerprint.errors import shown
-    from careerprint.impose.imposition import Scheme, impose
+    from careerprint.impose.imposition import impose
+    from careerprint.impose.sheet_plan import Scheme
     from careerprint.impose.source_pages import FinishedPdfError
     from careerprint.publish.files import write_whole
     from careerprint.reading.sheets import refused
@@ -112,7 +114,7 @@ def _damaged(file: Path) -> Diagnostic:
 def _in_words(imposed: "Imposed", scheme: "Scheme") -> str:
     """Say what was made and how it is printed."""
     from careerprint.cli.terminal import counted
-    from careerprint.impose.imposition import Scheme
+    from careerprint.impose.sheet_plan import Scheme
 
     width, height = imposed.sheet_mm
     parts = [f"{counted(imposed.sheets, 'sheet')} of {_paper(width, height)}"]

@@ -99,12 +99,12 @@ def check(
     from careerprint.cli.project import settings_of
     from careerprint.cli.terminal import counted, note
     from careerprint.profile.library import open_library
-    from careerprint.render.layouts import named_layout, refuse_papers
+    from careerprint.render.layouts import any_layout, refuse_papers
     from careerprint.render.proof import open_proof
     from careerprint.render.specimens import chosen_specimens, page_sets
 
     settings = settings_of(ctx)
-    layout = named_layout(name, settings.layout_folders)
+    layout = any_layout(name, settings.layout_folders)
     on_papers, in_inks = tuple(map(Paper, papers)), tuple(map(Ink, inks))
     refuse_papers(layout, on_papers)
     library = open_library(settings)

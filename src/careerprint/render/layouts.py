@@ -250,13 +250,10 @@ def _unmade(layouts: Sequence[Layout], paper: Paper, hint: str) -> UsageError:
     return UsageError(f"{what} not made for {paper.value}", hint=hint)
 
 
-def named_layout(name: str, folders: tuple[Path, ...], *, languages: int = 1) -> Layout:
-    """Give the layout of a name from the first folder that has it.
+def any_layout(name: str, folders: tuple[Path, ...]) -> Layout:
+    """Give the layout of a name from the first folder that has it, of however many languages.
 
-    For two ``languages`` it is the layout that the named one declares to stand for it.
-
-    Raises ``UsageError`` if there is none, and ``InputError`` with its findings if its
-    ``layout.yaml`` is broken.
+    Raises as ``named_layout`` does.
     """
     folder = next((f / name for f in folders if (f / name / SETTINGS).is_file()), None)
     if folder is None:
@@ -265,7 +262,20 @@ def named_layout(name: str, folders: tuple[Path, ...], *, languages: int = 1) ->
             f"there is no layout '{name}'",
             hint=suggest(name, tuple(known)) or f"the layouts are: {', '.join(known)}",
         )
-    layout = _read(name, folder)
+    return _read(name, folder)
+
+
+def named_layout(name: str, folders: tuple[Path, ...], *, languages: int = 1) -> Layout:
+    """Give the layout of a name from the first folder that has it.
+
+    For two ``languages`` it is the layout that the named one declares to stand for it.
+
+    Raises ``UsageError`` if there is none, and ``InputError`` with its findings if its
+    ``layout.yaml`` is broken.
+    """
+    layout = any_layout(name, folders)
+    if languages < layout.file.languages:
+        raise UsageError(f"the layout '{name}' prints two languages", hint="use --lang en,es")
     if languages > layout.file.languages:
         if layout.file.in_two_languages is None:
             raise UsageError(

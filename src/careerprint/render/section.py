@@ -12,7 +12,8 @@ from careerprint.render.fit import Receipt, fit
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typeset, Typesetter
 from careerprint.settings import SIZE_MM, Ink, Paper, Variant
-from careerprint.view.page import Frame, Page, compose, without
+from careerprint.view.compose import Frame, compose
+from careerprint.view.page import Page, without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
