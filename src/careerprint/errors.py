@@ -43,14 +43,15 @@ def shown(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file; line and column count from 1, and 0 means the whole file."""
+    """A place in a file; line and column count from 1, and 0 means the whole file or line."""
 
     path: Path
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+        numbers = (str(number) for number in (self.line, self.column) if number)
+        return ":".join((str(self.path), *numbers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

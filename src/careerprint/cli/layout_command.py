@@ -2,7 +2,7 @@
 
 import click
 
-from careerprint.errors import ExitCode, UsageError
+from careerprint.errors import ExitCode
 from careerprint.settings import Ink, Paper
 
 
@@ -36,28 +36,17 @@ def list_layouts(ctx: click.Context) -> int:
 def new(ctx: click.Context, name: str, like: str) -> int:
     """Start a layout in the project's layouts/, as a copy of another."""
     from careerprint.cli.project import settings_of
-    from careerprint.cli.terminal import say
+    from careerprint.cli.terminal import note, say
     from careerprint.errors import shown
-    from careerprint.profile.values import is_id
     from careerprint.publish.files import write_whole
-    from careerprint.render.layouts import all_layouts
-    from careerprint.settings import STYLE_OF_NAMES
+    from careerprint.render.new_layout import first_changes, new_files
 
     settings = settings_of(ctx)
-    if settings.project is None:
-        raise UsageError("this is not a project", hint="start one with: careerprint init DIR")
-    if not is_id(name):
-        raise UsageError(f"'{name}' cannot be a layout's name", hint=STYLE_OF_NAMES)
-    known = {layout.name: layout for layout in all_layouts(settings.layout_folders)}
-    if like not in known:
-        raise UsageError(f"there is no layout '{like}'", hint=f"there are: {', '.join(known)}")
-    folder = settings.project / "layouts" / name
-    if folder.exists():
-        raise UsageError(f"{shown(folder)} is there already", hint="choose another name")
-    for file in sorted(known[like].folder.iterdir()):
-        if file.is_file():
-            write_whole(folder / file.name, file.read_bytes())
-            say(shown(folder / file.name))
+    for path, content in new_files(settings, name, like):
+        write_whole(path, content)
+        say(shown(path))
+    if not ctx.obj["quiet"]:
+        note(first_changes(settings, name))
     return ExitCode.OK
 
 

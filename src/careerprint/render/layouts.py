@@ -109,6 +109,11 @@ class LayoutFile(_Record):
         (), description="Parts that it means not to print; any other that is missing is told."
     )
 
+    @property
+    def logo_mm(self) -> tuple[float, float] | None:
+        """The width and height that the logo may take; None for those of a foot."""
+        return (self.logo.width_mm, self.logo.height_mm) if self.logo else None
+
     def chart_mm(self, paper: Paper) -> dict[str, float]:
         """Give the widths of charts on a paper, by their names; others take the column's."""
         own = self.papers[paper].charts
@@ -132,7 +137,10 @@ class Layout:
     @property
     def sheets(self) -> tuple[Path, ...]:
         """The stylesheets: what all layouts share, then its own."""
-        return tuple(p for p in (self.shared / STYLE, self.folder / STYLE) if p.is_file())
+        shared = self.shared / STYLE
+        if not shared.is_file():
+            shared = shipped("layouts") / SHARED / STYLE
+        return tuple(p for p in (shared, self.folder / STYLE) if p.is_file())
 
     @property
     def shared(self) -> Path:

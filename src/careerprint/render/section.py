@@ -1,10 +1,12 @@
 """A career → its finished pages in one layout, paper and brand."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 from careerprint.errors import LayoutError
+from careerprint.pictures.picture import LEAST_DPI
 from careerprint.profile.library import Career
 from careerprint.reading.documents import Draft
 from careerprint.render import html
@@ -48,7 +50,18 @@ def typeset_section(
     """Compose, render, fit and typeset a career; gives what is written, raises as ``lay_out``."""
     laid = lay_out(career, layout=layout, variant=variant, typesetter=typesetter, others=others)
     pdf = laid.typeset.write(is_grey=variant.ink is Ink.COPIER)
-    return Section(pdf=pdf, receipt=laid.receipt, warnings=laid.typeset.warnings)
+    warnings = (*laid.typeset.warnings, *_coarse_logo(laid.page, layout))
+    return Section(pdf=pdf, receipt=laid.receipt, warnings=warnings)
+
+
+def _coarse_logo(page: Page, layout: Layout) -> Iterator[str]:
+    """Say that the logo is too coarse for the room that a layout gives it."""
+    logo = page.brand.logo
+    if layout.file.logo and logo and logo.dpi is not None and logo.dpi < LEAST_DPI:
+        yield (
+            f"the logo prints at {logo.dpi:.0f} dots an inch, {logo.width_mm:.0f} mm wide: set"
+            f" brand.logo_mm: {math.ceil(logo.width_mm)}, or use an SVG or a larger picture"
+        )
 
 
 def lay_out(
@@ -85,6 +98,8 @@ def _page_at(
         column_mm=layout.file.papers[variant.paper].column_mm,
         body_pt=body_pt,
         label_em=layout.file.label_em,
+        chart_mm=layout.file.chart_mm(variant.paper),
+        logo_mm=layout.file.logo_mm,
     )
     page, *beside = (compose(career, variant=variant, frame=frame) for career in careers)
     return without(replace(page, others=tuple(beside)), left_out)

@@ -148,7 +148,9 @@ def page_sets(
             logo = None
             if one.logo is not None:
                 at = (one.logo, ink)
-                logo = logos.get(at) or read_logo(one.logo, is_grey=ink is Ink.COPIER)
+                logo = logos.get(at) or read_logo(
+                    one.logo, is_grey=ink is Ink.COPIER, logo_mm=one.brand.logo_mm
+                )
                 logos[at] = logo
             form = replace(
                 variant, paper=paper, ink=ink, is_fillable=is_fillable, brand=one.brand, logo=logo
