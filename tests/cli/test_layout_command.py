@@ -114,16 +114,16 @@ def test_a_new_layout_is_good_as_it_stands(project: Path, capsys: Capture) -> No
             "@page",
             ".verdict { display: none }\n@page",
             [
-                "error: 'worth_a_look_if' is not printed",
+                "error: printed nowhere: maybe_not_if, worth_a_look_if\n",
                 "“you like to hold your breath",
-                "error: 'maybe_not_if' is not printed",
+                "    omits: [maybe_not_if, worth_a_look_if]\n",
             ],
         ),
         (
             "page.html.j2",
             "{{ self.money() }}",
             "",
-            ["error: 'money_story' is not printed", "omits: [money_story]", "'pay' is not printed"],
+            ["error: printed nowhere: money_basis, money_story, pay\n"],
         ),
         (
             "page.html.j2",

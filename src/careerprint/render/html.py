@@ -14,6 +14,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
 from jinja2.environment import TemplateModule
 from jinja2.runtime import BlockReference, Macro, TemplateReference
@@ -155,10 +156,28 @@ class _ClosedLoader(FileSystemLoader):
         return text, file, is_current
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox of templates; what would be lost without a word is refused."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template; one that extends another prints nothing outside of its blocks."""
+        template = super()._parse(source, name, filename)
+        if template.find(nodes.Extends):
+            for output in template.body:
+                lost = output.nodes if isinstance(output, nodes.Output) else ()
+                for one in lost:
+                    if not (isinstance(one, nodes.TemplateData) and not one.data.strip()):
+                        raise TemplateSyntaxError(_OUTSIDE, one.lineno, name, filename)
+        return template
+
+
+_OUTSIDE: Final = "what stands outside of its blocks is not printed: put it into one"
+
+
 @cache
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     loader: BaseLoader = _ClosedLoader([folder, shipped("layouts")])
-    return ImmutableSandboxedEnvironment(
+    return _Environment(
         loader=loader,
         autoescape=True,
         undefined=_Missing,

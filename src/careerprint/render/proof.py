@@ -1,14 +1,14 @@
 """A layout proved on careers and samples: what a designer must know, each fault once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from careerprint.errors import CareerprintError, Diagnostic, FitError, Location, Severity
 from careerprint.reading.plain_words import shortened
 from careerprint.render.cascade import LayoutText
 from careerprint.render.engine_words import said
 from careerprint.render.inspection import Fault, Limits, faults_on
-from careerprint.render.layouts import Layout
+from careerprint.render.layouts import TEMPLATE, Layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import LaidOut, lay_out
 from careerprint.render.specimens import PageSet
@@ -46,6 +46,8 @@ class Proof:
         self._locations: dict[tuple[str, str], Location] = {}
         self._worst: dict[tuple[str, str], tuple[Fault, Location]] = {}
         self._page_sets: dict[tuple[str, str], list[PageSet]] = {}
+        self._lost: dict[str, str] = {}
+        self._lost_sets: list[PageSet] = []
 
     def print(self, page_set: PageSet) -> None:
         """Print a page set and note what is wrong with it.
@@ -64,15 +66,18 @@ class Proof:
                 typesetter=self._typesetter,
             )
         except CareerprintError as error:
-            self._note(_refused(error), getattr(error, "location", None), page_set)
+            fault = _refused(error)
+            if specimen.is_sample and isinstance(error, FitError):  # longer than a career need be
+                fault = replace(fault, kind=f"{fault.kind} sample", is_warning=True)
+            self._note(fault, getattr(error, "location", None), page_set)
             return
         for message in (*laid.typeset.warnings, *laid.typeset.faults):
             told = said(message, self._text)
             fault = Fault(kind=told.message, message=told.message, hint=told.hint)
             self._note(fault, told.location, page_set)
-        limits = self._limits
-        for fault in (*faults_on(laid.page, laid.typeset.boxes, limits), *self._lost(laid)):
+        for fault in faults_on(laid.page, laid.typeset.boxes, self._limits):
             self._note(fault, None, page_set)
+        self._note_lost(laid, page_set)
         if not laid.typeset.faults:
             self._write(laid, page_set)
 
@@ -82,16 +87,36 @@ class Proof:
         except CareerprintError as error:
             self._note(_refused(error), None, page_set)
 
-    def _lost(self, laid: LaidOut) -> Iterator[Fault]:
-        """Give the parts that are printed nowhere and that the layout does not say it omits."""
-        for name, text in unprinted(laid.page, laid.typeset.boxes):
-            if name not in self._layout.file.omits:
-                yield Fault(
-                    kind=f"part {name}",
-                    message=f"'{name}' is not printed",
-                    hint=f"place it in page.html.j2, or say omits: [{name}] in layout.yaml",
-                    text=shortened(text),
-                )
+    def _note_lost(self, laid: LaidOut, page_set: PageSet) -> None:
+        """Note the parts that are printed nowhere and that the layout does not say it omits."""
+        lost = {
+            name: text
+            for name, text in unprinted(laid.page, laid.typeset.boxes)
+            if name not in self._layout.file.omits
+        }
+        if lost:
+            self._lost_sets.append(page_set)
+        for name, text in lost.items():
+            self._lost.setdefault(name, text)
+
+    def _lost_finding(self) -> Iterator[ProofFinding]:
+        """Give all parts that are not printed as one finding: a layout is mended in one go."""
+        if not self._lost:
+            return
+        omitted = ", ".join(sorted((*self._layout.file.omits, *self._lost)))
+        first = next(text for text in self._lost.values())
+        yield ProofFinding(
+            diagnostic=Diagnostic(
+                location=Location(self._layout.template),
+                severity=Severity.ERROR,
+                message=f"printed nowhere: {', '.join(sorted(self._lost))}",
+                hint=f"place them in {TEMPLATE}; what is meant to be missing, say in layout.yaml:"
+                f"\nomits: [{omitted}]",
+            ),
+            where="",
+            text=shortened(first),
+            page_sets=tuple(self._lost_sets),
+        )
 
     def _note(self, fault: Fault, location: Location | None, page_set: PageSet) -> None:
         """Note a fault: what comes from one rule, or stands in one place, is one."""
@@ -113,7 +138,7 @@ class Proof:
     @property
     def findings(self) -> tuple[ProofFinding, ...]:
         """What was found, errors before warnings, what is wrong most often first."""
-        found = []
+        found = [*self._lost_finding()]
         for key, (fault, location) in self._worst.items():
             sets = tuple(self._page_sets[key])
             page = f"page {fault.stand.page + 1}" if fault.stand.elements else ""

@@ -28,7 +28,8 @@ class Specimen:
     """Something to print in a layout: a career, what else is on its sheet, whose handout it is.
 
     ``name`` is what it is called; ``logo`` is where its logo stands, if it has one. ``is_telling``
-    marks those that are printed in every form, not in the first one alone.
+    marks those that are printed in every form, not in the first one alone, ``is_sample`` those
+    that are no career.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Specimen:
     brand: Brand = field(default_factory=Brand)
     logo: Path | None = None
     is_telling: bool = True
+    is_sample: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +85,18 @@ def chosen_specimens(
         replace(
             extreme,
             name="the extreme sample",
+            is_sample=True,
             brand=_full_brand(settings),
             logo=_logo_of(settings) or shipped("data") / "samples" / "logo.svg",
         ),
-        replace(bare, name="the bare sample", brand=Brand(), logo=None, is_telling=is_all),
+        replace(
+            bare,
+            name="the bare sample",
+            brand=Brand(),
+            logo=None,
+            is_telling=is_all,
+            is_sample=True,
+        ),
         *(
             replace(
                 _specimen(layout, library, settings, one), is_telling=is_all or one is ranked[0]

@@ -1,5 +1,6 @@
 """A project's own font files, by the family, weight and style that they say themselves."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
 """Names of OpenType's table ``name``: the second groups more than four styles."""
 _ITALIC, _OBLIQUE = 1, 512
 """Bits of ``fsSelection`` (OpenType, OS/2)."""
+_NAME: Final = re.compile(r"[\w .+&-]{1,63}")
+"""A family's name that a stylesheet can hold in quotes."""
 _TAKEN: Final = frozenset({SANS, SERIF, *(one.family for one in FALLBACKS)})
 
 
@@ -59,7 +62,7 @@ def _read(file: Path, _mtime_ns: int) -> OwnFace | None:
             weight = int(os2.usWeightClass)
     except (TTLibError, OSError, AssertionError, KeyError, AttributeError):
         return None  # what cannot be read is told where its letters are asked for
-    if not family:
+    if not family or not _NAME.fullmatch(family.strip()):
         return None
     style = "italic" if is_slanted else "normal"
     return OwnFace(file=file, family=family.strip(), weight=weight, style=style, weights=weights)
