@@ -78,7 +78,7 @@ def _lines(typeset: Typeset) -> list[str]:
     def _text(box: Any) -> str:
         return getattr(box, "text", "") + "".join(map(_text, getattr(box, "children", ())))
 
-    walk(typeset._boxes[0])
+    walk(typeset.boxes[0])
     return found
 
 
@@ -147,7 +147,6 @@ def _assert_within(career: Any, name: str, paper: Any, typesetter: Typesetter, *
             variant=variant,
             typesetter=typesetter,
             others=(career,) * (layout.file.languages - 1),
-            is_inspected=True,
         )
     except FitError as error:
         assert "cut about" in error.message or "leaves its column by" in error.message  # noqa: PT017

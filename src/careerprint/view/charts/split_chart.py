@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from careerprint.profile.model import Share
 from careerprint.view.charts.geometry import (
@@ -15,6 +16,7 @@ from careerprint.view.charts.geometry import (
     drawing_key,
     label_at,
     label_width,
+    widest_word,
     wrap,
 )
 
@@ -55,9 +57,13 @@ def split_chart(
     """Draw the time split in a frame of ``width`` points with labels of ``size`` points.
 
     Labels take what they need up to 46 % of the width and wrap beyond that; the longest bar
-    and its value take the rest.
+    and its value take the rest. A word that is wider gets more, so that it is not broken; where
+    it would leave too little for the bars, labels stand above them.
     """
-    wrapped = [wrap(share.activity, size, 0.46 * width) for share in shares]
+    widest = max(widest_word(share.activity, size) for share in shares)
+    if widest > _MOST_BESIDE * width:
+        return _stacked(shares, width=width, size=size, title=title, percent=percent)
+    wrapped = [wrap(share.activity, size, max(0.46 * width, widest)) for share in shares]
     column = max(column_width(lines, size) for lines in wrapped)
     start = column + 0.8 * size
     values = [percent(share.percent) for share in shares]
@@ -82,7 +88,45 @@ def split_chart(
             )
         )
         y += height
+    alt = _alt(title, shares, values)
+    return SplitChart(width=width, height=round(y, 2), size=size, bars=tuple(bars), alt=alt)
+
+
+_MOST_BESIDE: Final = 0.62
+"""Of the width: what labels beside the bars may take for a long word's sake."""
+
+
+def _alt(title: str, shares: Sequence[Share], values: Sequence[str]) -> str:
     said = "; ".join(f"{s.activity} {v}" for s, v in zip(shares, values, strict=True))
-    return SplitChart(
-        width=width, height=round(y, 2), size=size, bars=tuple(bars), alt=f"{title}: {said}."
-    )
+    return f"{title}: {said}."
+
+
+def _stacked(
+    shares: Sequence[Share],
+    *,
+    width: float,
+    size: float,
+    title: str,
+    percent: Callable[[Decimal], str],
+) -> SplitChart:
+    """Draw the time split with its labels above the bars, each as wide as the frame."""
+    values = [percent(share.percent) for share in shares]
+    room = width - 0.4 * size - column_width(values, size, BOLD)
+    scale = room / float(max(share.percent for share in shares))
+    bars, y = [], 0.0
+    for share, value in zip(shares, values, strict=True):
+        lines = wrap(share.activity, size, width)
+        bar_y, length = y + (len(lines) * LINE + 0.1) * size, float(share.percent) * scale
+        bars.append(
+            SplitBar(
+                lines=tuple(
+                    label_at(line, 0, y + (0.95 + n * LINE) * size, size)
+                    for n, line in enumerate(lines)
+                ),
+                bar=box_at(0, bar_y, length, 1.04 * size),
+                value=label_at(value, length + 0.4 * size, bar_y + 0.86 * size, size, BOLD),
+            )
+        )
+        y = bar_y + 1.5 * size
+    alt = _alt(title, shares, values)
+    return SplitChart(width=width, height=round(y, 2), size=size, bars=tuple(bars), alt=alt)
