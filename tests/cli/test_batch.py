@@ -268,6 +268,55 @@ def test_combined_begins_each_booklet_on_a_new_sheet(roster: Path, capsys: Captu
         assert len(pdf.pages) == 2  # who left is not in it
 
 
+def _sheets() -> list[str]:
+    folder = Path("out/imposed")
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.pdf"))
+
+
+def test_sheets_stand_beside_the_booklets(roster: Path, capsys: Capture) -> None:
+    assert _batch("--combined", "--imposed") == ExitCode.OK
+    said = capsys.readouterr()
+    assert "out/imposed\n" in said.out
+    assert "3 booklets, each by itself, on 4 sheets of tabloid, landscape" in said.err
+    assert _sheets() == [*FILES, "combined-9A.pdf", "combined-9B.pdf"]
+    with pikepdf.open("out/imposed/combined-9A.pdf") as pdf:
+        assert len(pdf.pages) == 2 * 3  # a sheet for Mia, two for Ana, and not one book of both
+    assert _batch("--imposed", "4up") == ExitCode.OK  # of booklets that are unchanged too
+    assert "print on one side" in capsys.readouterr().err
+    assert run(["batch", "roster.csv", "-o", "out", "--imposed", "3up"]) == ExitCode.USAGE
+
+
+def test_only_booklets_of_this_run_are_laid_out(roster: Path, capsys: Capture) -> None:
+    assert _batch("--imposed", "--sample", "2") == ExitCode.OK
+    assert len(_sheets()) == 2
+    _batch("--imposed")
+    _write((*STUDENTS[1:], ("Muster, Ben", "", "9B", "", "ZZZ")))  # Mia left, and Ben's row is bad
+    capsys.readouterr()
+    assert _batch("--imposed", "--names", "{last}") == ExitCode.SOME_FAILED
+    assert "earlier sheets that are of no booklet any more: 3 files" in capsys.readouterr().err
+    assert {"Doe.pdf", "Ejemplo.pdf"} < set(_sheets())
+    assert len(_sheets()) == 5
+    _write(STUDENTS[1:])
+    assert _batch("--imposed", "--prune", "--names", "{last}") == ExitCode.OK
+    assert _sheets() == ["Doe.pdf", "Ejemplo.pdf"]
+
+
+def test_a_batch_is_laid_out_later_without_what_is_left_over(roster: Path, capsys: Capture) -> None:
+    _batch("--combined")
+    _write(STUDENTS[1:])
+    _batch("--names", "{last}")
+    _batch("--names", "{last}", "--sample", "1")  # which says nothing of the others
+    capsys.readouterr()
+    assert run(["impose", "out", "--scheme", "saddle", "-o", "out/imposed"]) == ExitCode.OK
+    assert _sheets() == ["Doe.pdf", "Ejemplo.pdf"]
+    assert "left aside: 3 left over from earlier runs" in capsys.readouterr().err
+
+
+def test_json_is_nothing_but_json(roster: Path, capsys: Capture) -> None:
+    assert _batch("--combined", "--imposed", "--json") == ExitCode.OK
+    assert json.loads(capsys.readouterr().out)["made"] == 3
+
+
 @pytest.mark.parametrize("spec", [("--layout", "one-pager"), ("--booklet", "booklet.yaml")])
 def test_a_logo_that_cannot_be_seen_is_said_once(
     spec: tuple[str, str], roster: Path, capsys: Capture

@@ -29,7 +29,8 @@ class Order:
     """What is to be made of a roster: where, under which names, how many careers for interests.
 
     ``is_direct`` has the workers write to the output folder themselves; ``is_local`` says that
-    they are this machine's, and read the kit from a file. ``fonts`` are the project's own: a name
+    they are this machine's, and read the kit from a file. ``is_gathered`` has the batch say which
+    booklets there are of each class. ``fonts`` are the project's own: a name
     is printed without the characters that no face has. ``language`` and ``state`` stand where
     the roster says nothing.
     """
@@ -41,7 +42,7 @@ class Order:
     matches: int = 6
     is_direct: bool = False
     is_local: bool = False
-    is_combined: bool = False
+    is_gathered: bool = False
     fonts: tuple[Path, ...] = ()
 
 
@@ -49,8 +50,8 @@ class Order:
 class Batch:
     """One run over a roster.
 
-    ``classes`` has the booklets of each class, in the roster's order, if the order combines
-    them; a class is named as a file may be.
+    ``classes`` has the booklets of each class, in the roster's order, if the order gathers them;
+    a class is named as a file may be.
     """
 
     kit: Kit
@@ -112,7 +113,7 @@ class Batch:
         for file in named:
             student = file.student
             path = str(file.path)
-            if self.order.is_combined:
+            if self.order.is_gathered:
                 group = safe_name(student.group) if student.group else ""
                 self.classes.setdefault(group, {})[path] = self.order.output / path
             target = str((self.order.output / path).absolute()) if self.order.is_direct else ""
