@@ -268,6 +268,51 @@ def test_combined_begins_each_booklet_on_a_new_sheet(roster: Path, capsys: Captu
         assert len(pdf.pages) == 2  # who left is not in it
 
 
+def test_the_report_says_what_was_done_and_what_to_do_next(roster: Path) -> None:
+    Path("careerprint.yaml").write_text(
+        'brand:\n  organisation: Muster & Ejemplo School\n  accent: "#7a1f3d"\n', "utf-8"
+    )
+    _write((*STUDENTS, ("Muster, Ben", "", "9B", "astronaut", "")))
+    assert _batch() == ExitCode.SOME_FAILED
+    page = Path("out/report.html").read_text(encoding="utf-8")
+    assert '<p class="kicker">Muster &amp; Ejemplo School</p>' in page
+    assert "--accent: #7a1f3d" in page
+    assert "roster.csv" in page
+    assert "<td>D</td><td>number 1 of this cell" in page
+    assert '<th scope="row">9A</th><td class="n">2</td>' in page
+    again = "<pre>careerprint batch roster.csv --booklet spec.yaml -o out</pre>"
+    assert again in page
+    assert "<pre>careerprint impose out --scheme saddle -o out/imposed</pre>" in page
+    assert "<pre>careerprint mail out</pre>" in page
+    assert "Ben" not in page
+    assert "example.org" not in page
+    _write(STUDENTS[1:])
+    _batch("--imposed")
+    page = Path("out/report.html").read_text(encoding="utf-8")
+    assert "Left over: 3 files" in page
+    assert page.count("--imposed --prune</pre>") == 1
+    assert "They stand in imposed/: 2 booklets, each by itself, on 3 sheets of tabloid" in page
+    _batch("--dry-run")
+    page = Path("out/report.html").read_text(encoding="utf-8")
+    assert "What to do next" in page
+
+
+def test_an_interrupted_run_leaves_a_report_of_what_was_done(
+    roster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("careerprint.batch.batch.Batch.left_over", interrupted)
+    assert _batch() == ExitCode.INTERRUPTED
+    page = Path("out/report.html").read_text(encoding="utf-8")
+    assert "The run was interrupted" in page
+    assert all(name in page for name in FILES)
+    report = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
+    assert report["summary"]["complete"] is False
+    assert not list(Path("out").glob(".report*"))
+
+
 def _sheets() -> list[str]:
     folder = Path("out/imposed")
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.pdf"))
@@ -401,7 +446,7 @@ def test_bad_rows_among_good_ones(roster: Path) -> None:
         table = {int(row["row"]): row for row in csv.DictReader(file)}
     assert len(table) == 51
     for number in expected:
-        assert f'<tr class="failed"><td>{number}</td>' in page
+        assert f'<tr class="amiss"><th scope="row">{number}</th>' in page
         assert table[number]["status"] == "failed"
 
 

@@ -100,7 +100,8 @@ class Batch:
         """Say what would be made, without making it."""
         for job in self._missing(self.jobs(students, size)):
             del self._under_way[job.number]
-            self.report.add(Line(row=job.row, status=Status.PLANNED, path=job.path))
+            line = Line(row=job.row, status=Status.PLANNED, path=job.path, group=job.group)
+            self.report.add(line)
 
     def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
         """Give a job for each student, in the roster's order."""
@@ -113,6 +114,8 @@ class Batch:
         for file in named:
             student = file.student
             path = str(file.path)
+            if student.email:
+                self.report.summary.has_addresses = True
             if self.order.is_gathered:
                 group = safe_name(student.group) if student.group else ""
                 self.classes.setdefault(group, {})[path] = self.order.output / path
@@ -120,6 +123,7 @@ class Batch:
             yield Job(
                 number=file.number,
                 row=student.row,
+                group=student.group,
                 path=path,
                 owner=self.ledger.hashed(student.name, student.email, student.group),
                 recipient=without_missing(student.name, self.order.fonts),
@@ -144,6 +148,7 @@ class Batch:
                     path=job.path,
                     pages=record.pages,
                     size=record.size,
+                    group=job.group,
                 )
                 self.report.add(line)
                 self.tick(1)
@@ -159,8 +164,16 @@ class Batch:
         if not isinstance(outcome, Built):
             for booklets in self.classes.values():
                 booklets.pop(job.path, None)
-            reason = f"{outcome.reason} ({outcome.hint})" if outcome.hint else outcome.reason
-            self.report.add(Line(row=job.row, status=Status.FAILED, path=job.path, reason=reason))
+            self.report.add(
+                Line(
+                    row=job.row,
+                    status=Status.FAILED,
+                    path=job.path,
+                    reason=outcome.reason,
+                    hint=outcome.hint,
+                    group=job.group,
+                )
+            )
             return
         if not job.target:
             write_whole(self.order.output / job.path, outcome.pdf)
@@ -179,6 +192,7 @@ class Batch:
                 path=job.path,
                 pages=outcome.pages,
                 size=outcome.size,
+                group=job.group,
             )
         )
 

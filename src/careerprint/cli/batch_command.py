@@ -5,6 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -77,7 +78,7 @@ class _Run:
 
     options: dict[str, Any]
     is_quiet: bool
-    bad_rows: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    bad_rows: dict[int, list[Diagnostic]] = field(default_factory=lambda: defaultdict(list))
     unlaid: int = 0
     """Files whose sheets could not be laid out."""
 
@@ -87,12 +88,14 @@ class _Run:
         from careerprint.batch.ledger import Ledger
         from careerprint.batch.names import read_pattern
         from careerprint.batch.packing import pack
-        from careerprint.batch.report import Report, Status, failures
+        from careerprint.batch.report import PAGE_NAME, Report, Status, failures
+        from careerprint.batch.report_page import ReportPage
         from careerprint.booklet.maker import layout_names
         from careerprint.cli.project import on_own_paper, settings_of
         from careerprint.cli.terminal import note, print_json, say
         from careerprint.errors import shown
         from careerprint.profile.library import open_library
+        from careerprint.publish.run_page import Masthead
         from careerprint.settings import Options
 
         given = self.options
@@ -134,7 +137,16 @@ class _Run:
                         "key": str(given["key_file"].absolute()) if given["key_file"] else None,
                     }
                 )
-            with Report(order.output) as report:
+            page = ReportPage(
+                masthead=Masthead(
+                    brand=settings.variant.brand,
+                    of=given["roster"].name,
+                    at=datetime.now().astimezone(),
+                ),
+                folder=shown(order.output),
+                arguments=ctx.obj.get("arguments", ()),
+            )
+            with Report(order.output, page.write) as report:
                 for line in failures(self.bad_rows):
                     report.add(line)
                 batch = Batch(kit=kit, order=order, ledger=ledger, report=report)
@@ -146,7 +158,7 @@ class _Run:
             print_json({**summary.counts, **totals})
         elif not self.is_quiet:
             note(words)
-            say(shown(order.output / "report.html"))
+            say(shown(order.output / PAGE_NAME))
         has_failed = bool(report.summary.counts[Status.FAILED] or self.unlaid)
         return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
 
@@ -201,7 +213,7 @@ class _Run:
 
         report_diagnostics((finding,), is_error_stream=True)
         if finding.is_error and finding.location.line:
-            self.bad_rows[finding.location.line].append(finding.message)
+            self.bad_rows[finding.location.line].append(finding)
 
     # --- making ------------------------------------------------------------------------------
 
@@ -285,9 +297,11 @@ class _Run:
             is_pruned = self.options["prune"] and not has_failures
             prune_told(output / FOLDER, [target for _, target in files], is_pruned=is_pruned)
         if totals.files:
+            said = sheets_said(totals, order.scheme)
+            batch.report.summary.laid_out = f"{FOLDER}/: {said}"
             self._say_path(output / FOLDER)
             if not self.is_quiet:
-                note(sheets_said(totals, order.scheme))
+                note(said)
 
     def _say_path(self, path: Path) -> None:
         """Print where something is, unless the output is JSON."""
