@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from tests.conftest import CAREERS
 from tests.greys import colours_in
+from tests.sheets import texts
 
 from careerprint.batch.executors import SerialExecutor
 from careerprint.batch.ledger import FOLDER, Ledger, LedgerError
@@ -324,8 +325,11 @@ def test_sheets_stand_beside_the_booklets(roster: Path, capsys: Capture) -> None
     assert "out/imposed\n" in said.out
     assert "3 booklets, each by itself, on 4 sheets of tabloid, landscape" in said.err
     assert _sheets() == [*FILES, "combined-9A.pdf", "combined-9B.pdf"]
-    with pikepdf.open("out/imposed/combined-9A.pdf") as pdf:
-        assert len(pdf.pages) == 2 * 3  # a sheet for Mia, two for Ana, and not one book of both
+    both, *each = (
+        texts(Path("out/imposed", name).read_bytes())
+        for name in ("combined-9A.pdf", FILES[1], FILES[0])  # in the roster's order
+    )
+    assert both == [side for sheets in each for side in sheets]  # and not one book of both
     assert _batch("--imposed", "4up") == ExitCode.OK  # of booklets that are unchanged too
     assert "print on one side" in capsys.readouterr().err
     assert run(["batch", "roster.csv", "-o", "out", "--imposed", "3up"]) == ExitCode.USAGE
