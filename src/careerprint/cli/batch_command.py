@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from careerprint.batch.batch import Batch
     from careerprint.booklet.booklet_file import BookletFile
     from careerprint.profile.library import Library
-    from careerprint.roster.roster import Student
+    from careerprint.roster.rows import Student
     from careerprint.settings import Settings
 
 PATTERN: Final = "{class}/{last}-{first}-{n}"
@@ -193,7 +193,8 @@ class _Run:
         tell: "Callable[[Diagnostic], None]" = lambda _: None,
     ) -> "Iterator[Student]":
         from careerprint.booklet.booklet_file import prints_names
-        from careerprint.roster.roster import Letters, good_rows, read_roster
+        from careerprint.roster.roster import good_rows, read_roster
+        from careerprint.roster.rows import Letters
 
         letters = Letters(fonts=library.fonts, is_missing_allowed=self.options["allow_missing"])
         entries = read_roster(
@@ -282,8 +283,8 @@ class _Run:
         from careerprint.batch.report import Status
         from careerprint.cli.sheet_words import lay_out_told, prune_told, sheets_said
         from careerprint.cli.terminal import note
-        from careerprint.impose.imposition import Scheme
         from careerprint.impose.sheet_files import SheetOrder
+        from careerprint.impose.sheet_plan import Scheme
 
         output = batch.order.output
         order = SheetOrder(scheme=Scheme(self.options["imposed"]), is_careful=True)

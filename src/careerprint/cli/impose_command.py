@@ -66,8 +66,9 @@ def command(
 
     Links and form fields are left out: sheets are for the printer, not for a screen.
     """
-    from careerprint.impose.imposition import Scheme, check_creep
+    from careerprint.impose.imposition import check_creep
     from careerprint.impose.sheet_files import SheetOrder
+    from careerprint.impose.sheet_plan import Scheme
     from careerprint.settings import SIZE_MM, Paper
 
     order = SheetOrder(

@@ -26,8 +26,6 @@ from careerprint.impose.source_pages import (
 )
 from careerprint.impose.type_size import small_type_pt
 
-__all__ = ["MOST_CREEP_MM", "Imposed", "Scheme", "check_creep", "impose", "is_sheets"]
-
 MOST_CREEP_MM: Final = 20.0
 _CREATOR: Final = "careerprint impose"
 """What sheets say made them (ISO 32000-1, 14.3.3): so they are told from what they are made of."""

@@ -8,8 +8,9 @@ from pathlib import Path
 import pikepdf
 
 from careerprint.errors import Diagnostic, Location, Severity
-from careerprint.impose.imposition import Imposed, Scheme, impose, is_sheets
+from careerprint.impose.imposition import Imposed, impose, is_sheets
 from careerprint.impose.sheet_findings import findings_on
+from careerprint.impose.sheet_plan import Scheme
 from careerprint.impose.source_pages import FinishedPdfError
 from careerprint.publish.files import write_whole
 

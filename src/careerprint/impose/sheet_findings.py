@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from careerprint.errors import Diagnostic, Location, Severity
-from careerprint.impose.imposition import Imposed, Scheme
+from careerprint.impose.imposition import Imposed
+from careerprint.impose.sheet_plan import Scheme
 
 SMALLEST_TYPE_PT: Final = 8.0
 """Below it many readers have trouble; captions of our own pages are no smaller."""

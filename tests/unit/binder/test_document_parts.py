@@ -7,9 +7,10 @@ import pytest
 from tests.sheets import numbered, write
 
 from careerprint.binder.archive import Description
-from careerprint.binder.binder import Part, bind
+from careerprint.binder.binder import bind
 from careerprint.binder.document_parts import read_document_parts
 from careerprint.binder.pagination import Numbering, Side
+from careerprint.binder.part import Part
 from careerprint.binder.source import BindError, Source
 
 

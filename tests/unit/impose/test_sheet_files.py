@@ -7,7 +7,7 @@ from tests.sheets import numbered, texts
 from tests.unit.binder.test_document_parts import combined
 
 from careerprint.errors import Severity
-from careerprint.impose.imposition import Scheme, impose
+from careerprint.impose.imposition import impose
 from careerprint.impose.sheet_files import (
     Kind,
     SheetOrder,
@@ -17,6 +17,7 @@ from careerprint.impose.sheet_files import (
     pdfs_below,
 )
 from careerprint.impose.sheet_findings import findings_on
+from careerprint.impose.sheet_plan import Scheme
 from careerprint.impose.source_pages import FinishedPdfError
 
 SADDLE = SheetOrder(scheme=Scheme.SADDLE, is_careful=True)

@@ -4,7 +4,8 @@ import pikepdf
 import pytest
 from tests.sheets import HALF_LETTER, add_page, write
 
-from careerprint.impose.imposition import Scheme, impose
+from careerprint.impose.imposition import impose
+from careerprint.impose.sheet_plan import Scheme
 from careerprint.impose.source_pages import open_finished, source_pages
 from careerprint.impose.type_size import small_type_pt
 
