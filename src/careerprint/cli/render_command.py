@@ -91,6 +91,7 @@ def command(
         file = printing.bind()
         if file and not as_json:
             say(shown(file))
+    _report_left_out(results, file)
     if as_json:
         print_json([_record(result) for result in results])
     if any(result.fault for result in results):
@@ -112,10 +113,24 @@ def _report(result: "Printed", *, is_verbose: bool) -> None:
         )
 
 
+def _report_left_out(results: "list[Printed]", combined: Path | None) -> None:
+    """Say which careers were not printed, and which files of an earlier run are out of date."""
+    from careerprint.cli.terminal import note
+    from careerprint.errors import shown
+
+    for result in results:
+        if result.path is None:
+            note(f"{result.career}: not printed")
+    told = {result.outdated for result in results if result.outdated} - {combined}
+    for path in sorted(told):
+        note(f"{shown(path)} is of an earlier run, and out of date")
+
+
 def _record(result: "Printed") -> dict[str, Any]:
     return {
         "career": result.career,
         "path": str(result.path) if result.path else None,
+        "outdated": str(result.outdated) if result.outdated else None,
         "receipt": result.receipt or None,
         "diagnostics": [finding.as_record() for finding in result.diagnostics],
     }

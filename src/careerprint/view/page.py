@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from careerprint.figures import tables
 from careerprint.pictures.picture import Picture
-from careerprint.profile.library import Career, Cluster
+from careerprint.profile.clusters import Cluster
+from careerprint.profile.library import Career
 from careerprint.profile.model import PayPath, Profile, Source
 from careerprint.settings import SIZE_MM, STATES, Ink, Variant
 from careerprint.typefaces.letters import SPACES
