@@ -205,3 +205,60 @@ def test_no_failure_is_silent(
 
 def test_there_are_cases_enough() -> None:
     assert len(CASES) >= 300
+
+
+OUTPUTS: Final[dict[str, Break]] = {
+    "a file for its folder": _text("taken\n"),
+    "links in a circle": lambda path: path.symlink_to(path),
+    "a link to nowhere below a file": lambda path: path.symlink_to("own.yaml/made"),
+}
+WRITERS: Final = (
+    "render own.yaml -o made",
+    "render own.yaml -o made/below",
+    "render own.yaml --combined made/all.pdf",
+    "booklet spec.yaml -o made/book.pdf",
+    "batch roster.csv --booklet spec.yaml -o made",
+    "impose {pdf} --scheme saddle -o made/sheets.pdf",
+    "init made",
+    "schema -o made/schema.json",
+)
+
+
+@pytest.mark.parametrize("kind", OUTPUTS)
+@pytest.mark.parametrize("command", WRITERS)
+def test_a_place_that_cannot_be_written_is_said(
+    command: str, kind: str, project: Path, capsys: Capture
+) -> None:
+    assert run(["render", "own.yaml", "-o", "before"]) == ExitCode.OK
+    OUTPUTS[kind](Path("made"))
+    code, err = _said(capsys, command.format(pdf="before/own-one-pager-letter.pdf"))
+    _must_be_told(code, err)
+    assert code != ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    "command", ["render own.yaml --combined made", "booklet spec.yaml -o made"]
+)
+def test_a_folder_in_place_of_a_file_is_said(command: str, project: Path, capsys: Capture) -> None:
+    Path("made").mkdir()
+    code, err = _said(capsys, command)
+    _must_be_told(code, err)
+    assert code != ExitCode.OK
+
+
+def test_a_file_that_cannot_be_mended_is_said_and_left(
+    project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full when the mended file is written: the file is as it was."""
+    Path(PROFILE).write_text(Path(PROFILE).read_text().replace("You sit", "You don't sit"))
+    before = Path(PROFILE).read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    code, err = _said(capsys, "check --fix own.yaml")
+    _must_be_told(code, err)
+    assert code == ExitCode.SOME_FAILED
+    assert Path(PROFILE).read_bytes() == before
+    assert not [path for path in Path().iterdir() if path.name.startswith(".careerprint-")]

@@ -138,7 +138,20 @@ class _Run:
         elif not self.is_quiet:
             note(words)
             say(shown(order.output / "report.html"))
+        self._tell_next(ctx, failed=report.summary.counts[Status.FAILED])
         return ExitCode.SOME_FAILED if report.summary.counts[Status.FAILED] else ExitCode.OK
+
+    def _tell_next(self, ctx: click.Context, *, failed: int) -> None:
+        from careerprint.cli.terminal import next_step
+        from careerprint.errors import shown
+
+        folder = shown(self.options["output"])
+        if self.options["dry_run"]:
+            next_step(ctx, "make them: the same command without --dry-run")
+        elif failed:
+            next_step(ctx, f"mend what {folder}/report.html names, then run the same command again")
+        else:
+            next_step(ctx, f"look at one of the PDFs, then for drafts: careerprint mail {folder}")
 
     # --- reading -----------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ def command(ctx: click.Context, title: str, soc: str | None, cluster: str | None
     from careerprint.figures.tables import Tables
     from careerprint.profile.clusters import known_cluster
     from careerprint.profile.library import open_library
+    from careerprint.profile.model import schema_text
     from careerprint.publish.files import write_whole
 
     name = career_id(title)
@@ -67,7 +68,9 @@ def command(ctx: click.Context, title: str, soc: str | None, cluster: str | None
         soc=code,
         dated=f"{datetime.now(UTC):%Y-%m}",
     )
-    _write_schema(folder.parent if project else folder)
+    # the schema is ours to renew
+    schema = (folder.parent if project else folder) / "profile.schema.json"
+    write_whole(schema, schema_text().encode())
     write_whole(path, text.encode())
     say(shown(path))
     if not code and not ctx.obj["quiet"]:
@@ -103,15 +106,3 @@ def _codes(title: str, found: "Sequence[Code]", figures: "Tables") -> "Iterator[
         return
     yield "the official figures of one of these are filled in with --soc:"
     yield from (f"    {line}" for line in code_lines(found, figures))
-
-
-def _write_schema(folder: Path) -> None:
-    """Put the JSON Schema where editors find it; the file is ours to renew."""
-    import json
-
-    from careerprint.profile.model import json_schema
-    from careerprint.publish.files import write_whole
-
-    path = folder / "profile.schema.json"
-    text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
-    write_whole(path, text.encode())

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.profile.model import Profile
-from careerprint.profile.slips import Slip, house_dash, in_text, mixed_spellings
+from careerprint.profile.slips import Slip, house_dash, in_text
+from careerprint.profile.spellings import mixed_spellings
 from careerprint.profile.time_forms import mixed_times
 from careerprint.profile.translation import is_words
 from careerprint.reading.composer import KeyPath, compose

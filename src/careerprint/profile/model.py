@@ -4,6 +4,7 @@ The JSON Schema that editors use comes from these declarations. Lengths are boun
 characters; the descriptions say how long a field usually is, so that it fits its page.
 """
 
+import json
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -249,3 +250,8 @@ def json_schema() -> dict[str, Any]:
     schema = Profile.model_json_schema()
     schema["properties"]["cluster"]["enum"] = list(clusters())
     return {"$schema": SCHEMA_ID, **schema}
+
+
+def schema_text() -> str:
+    """Give the JSON Schema of a profile as a file holds it."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"

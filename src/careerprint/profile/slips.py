@@ -93,9 +93,10 @@ def _thousands(found: re.Match[str]) -> str:
 def _article(found: re.Match[str]) -> str:
     article, word = found["article"] or found["capital"], found["word"]
     has_vowel = word[0] in "aeiou" and not _AS_CONSONANT.match(word)
+    has_vowel = has_vowel or _SILENT.match(word) is not None
     if len(article) == 1 and has_vowel and word not in _NO_NOUN:
         return f"{article}n {word}"
-    if len(article) == 2 and not (has_vowel or _SILENT.match(word)) and len(word) > 2:
+    if len(article) == 2 and not has_vowel and len(word) > 2:
         return f"{article[0]} {word}"
     return found[0]
 
@@ -105,6 +106,7 @@ _AS_CONSONANT: Final = re.compile(
 )
 _SILENT: Final = re.compile(r"hour|honest|honor|heir|herb|homage")
 _NO_NOUN: Final = frozenset({"and", "or", "is", "are", "in", "of", "on", "at"})
+_ENDS: Final = ".?!…¿¡"
 _FIGURE: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _ENGLISH_ONLY: Final = frozenset({Language.ENGLISH})
 _DOUBLED: Final = "the|a|an|of|to|in|and|is|for|with|on|at|as|by|or|your|you|they|are|it|from"
@@ -211,14 +213,16 @@ _PATTERNS: Final[tuple[_Pattern, ...]] = (
         languages=_ENGLISH_ONLY,
     ),
     _Pattern(
-        pattern=re.compile(r"(?<![¿\w])[^¿?.!…:;]*\?"),
+        pattern=re.compile(rf"(?P<before>^|[{_ENDS}])[^{_ENDS}]*\?"),
         message="the question mark ¿ is missing",
+        instead=lambda found: found[0] if found["before"] == "¿" else None,
         hint="put it where the question begins",
         languages=frozenset({Language.SPANISH}),
     ),
     _Pattern(
-        pattern=re.compile(r"(?<![¡\w])[^¡!.?…:;]*!"),
+        pattern=re.compile(rf"(?P<before>^|[{_ENDS}])[^{_ENDS}]*!"),
         message="the exclamation mark ¡ is missing",
+        instead=lambda found: found[0] if found["before"] in {"¡", "?"} else None,
         hint="put it where the exclamation begins",
         languages=frozenset({Language.SPANISH}),
     ),
@@ -236,6 +240,8 @@ def _quotes(text: str, language: Language) -> Iterator[Slip]:
     """Straight quotes and apostrophes; after a figure they may be feet and inches."""
     for found in re.finditer("'", text):
         before, after = text[: found.start()], text[found.end() :]
+        if before[-1:] == "0" and re.match(r"s\b", after):
+            continue  # the plural of a figure
         if before[-1:].isdigit() and not after[:1].isalpha():
             continue
         opens = _OPENS.search(before) and not _ELISION.match(text, found.start())
@@ -297,45 +303,3 @@ def _pauses(text: str, dash: str) -> Iterator[Slip]:
             instead=f" {dash} ",
             message="two hyphens stand for a dash",
         )
-
-
-# --- spellings -----------------------------------------------------------------------------------
-
-_SPELLINGS: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\b(?:(e-mail)|(email))(?=s?\b)",
-        r"\b(?:(per cent)|(percent))\b",
-        r"\b(?:(health care)|(healthcare))\b",
-        r"\b(?:(website)|(web site))(?=s?\b)",
-        r"(?<!\w)(?:(U\.S\.)|(US))(?!\w)",
-        r"\b(?:(okay)|(OK))\b",
-        r"\b(?:(adviser)|(advisor))(?=s?\b)",
-        r"\b(?:(toward)|(towards))\b",
-        r"\b(?:(gray)|(grey))\b",
-        r"\b(?:(color)|(colour))(?=s?\b)",
-        r"\b(?:(full-time)|(fulltime))\b",
-    )
-)
-
-
-def mixed_spellings(texts: list[str]) -> Iterator[tuple[int, Slip]]:
-    """Give a slip for each word that a file spells in two ways, with the number of its text."""
-    for pattern in _SPELLINGS:
-        found = [(n, one) for n, text in enumerate(texts) for one in pattern.finditer(text)]
-        ways = [next(n for n, way in enumerate(one.groups()) if way) for _, one in found]
-        if len(set(ways)) < 2:
-            continue
-        usual = max(set(ways), key=ways.count)
-        other = next(one[0] for (_, one), way in zip(found, ways, strict=True) if way == usual)
-        for (number, one), way in zip(found, ways, strict=True):
-            if way != usual:
-                yield (
-                    number,
-                    Slip(
-                        start=one.start(),
-                        end=one.end(),
-                        instead=other,
-                        message=f"“{one[0]}” is spelled “{other}” elsewhere in the file",
-                    ),
-                )

@@ -43,12 +43,9 @@ def _halves(fields: list[Text], prose: list[Text]) -> Iterator[tuple[KeyPath, Sl
                 start, end = found.start("gap"), found.end()
                 instead: str | None = _in_form(found, usual)
                 after = text[end:]
-                if (
-                    found["end"]
-                    and "." not in usual
-                    and (not after or re.match(r"\s+[A-Z]", after))
-                ):
-                    instead = None  # its last dot may end the sentence
+                may_end = path[-1] != "time" and re.match(r"\s+[A-Z]|$", after)
+                if found["end"] and "." not in usual and may_end:
+                    instead = None  # its last dot may be the sentence's
                 if "." in usual and after.startswith("."):
                     end += 1
                 yield (
