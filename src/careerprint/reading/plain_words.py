@@ -210,7 +210,7 @@ _SENTENCES: Final[dict[str, Sentence]] = {
         f"has {len(value):,} characters and may have {context['max_length']:,}",
         "shorten it, or move part of it to another field",
     ),
-    "string_too_short": lambda _, __: ("is empty", "write its text after the colon"),
+    "string_too_short": lambda _, __: ("is empty", "write what belongs there"),
     "too_short": lambda context, value: (
         f"needs at least {context['min_length']} and has {len(value)}",
         "add to the list",
