@@ -19,7 +19,7 @@ from careerprint.figures.tables import Tables
 from careerprint.publish.files import write_whole
 from careerprint.publish.scratch import scratch_folder
 from careerprint.resources import shipped
-from careerprint.roster.roster import Student
+from careerprint.roster.rows import Student
 from careerprint.sections.keys import folder_digest, program
 from careerprint.typefaces.letters import without_missing
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from careerprint.binder.archive import Description
-from careerprint.binder.binder import Part, bind
+from careerprint.binder.binder import bind
 from careerprint.binder.pagination import Numbering, Side
+from careerprint.binder.part import Part
 from careerprint.binder.source import Source
 from careerprint.publish.files import write_whole
 

@@ -24,7 +24,7 @@ from careerprint.binder.archive import (
     profile_stream,
 )
 from careerprint.binder.fonts import Face, Shared
-from careerprint.binder.makeready import LINK_SCHEME, MadeUp, Ready, ReadyPage, make_ready
+from careerprint.binder.makeready import MadeUp, Ready, ReadyPage, make_ready
 from careerprint.binder.navigation import Bookmark, destinations, labels, outline
 from careerprint.binder.pagination import Numbering, Placement, label, paginate
 from careerprint.binder.part import Part
@@ -33,8 +33,6 @@ from careerprint.binder.running_head import Head
 from careerprint.binder.source import BindError, Source, damage_said, not_whole
 from careerprint.binder.stamping import BEFORE, Stamp, font_name, footer, head_names
 from careerprint.binder.writer import Writer
-
-__all__ = ["LINK_SCHEME", "Bound", "Part", "Stamp", "bind"]
 
 _CATALOG, _PAGES, _TREE, _DOCUMENT, _PARENTS, _METADATA, _PROFILE, _INFO, _BEFORE = range(1, 10)
 """Numbers of the objects that every document has once."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from careerprint.batch.batch import Batch
     from careerprint.booklet.booklet_file import BookletFile
     from careerprint.profile.library import Library
-    from careerprint.roster.roster import Student
+    from careerprint.roster.rows import Student
     from careerprint.settings import Settings
 
 PATTERN: Final = "{class}/{last}-{first}-{n}"
@@ -184,7 +184,8 @@ class _Run:
         tell: "Callable[[Diagnostic], None]" = lambda _: None,
     ) -> "Iterator[Student]":
         from careerprint.booklet.booklet_file import prints_names
-        from careerprint.roster.roster import Letters, good_rows, read_roster
+        from careerprint.roster.roster import good_rows, read_roster
+        from careerprint.roster.rows import Letters
 
         letters = Letters(fonts=library.fonts, is_missing_allowed=self.options["allow_missing"])
         entries = read_roster(

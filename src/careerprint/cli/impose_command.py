@@ -9,7 +9,8 @@ from careerprint.cli.common_options import choice
 from careerprint.errors import Diagnostic, ExitCode, Location, Severity, UsageError
 
 if TYPE_CHECKING:
-    from careerprint.impose.imposition import Imposed, Scheme
+    from careerprint.impose.imposition import Imposed
+    from careerprint.impose.sheet_plan import Scheme
 
 
 @click.command("impose")
@@ -60,7 +61,8 @@ def command(
     """
     from careerprint.cli.terminal import note, report_diagnostics, say
     from careerprint.errors import shown
-    from careerprint.impose.imposition import Scheme, impose
+    from careerprint.impose.imposition import impose
+    from careerprint.impose.sheet_plan import Scheme
     from careerprint.impose.source_pages import FinishedPdfError
     from careerprint.publish.files import write_whole
     from careerprint.reading.sheets import refused
@@ -113,7 +115,7 @@ def _damaged(file: Path) -> Diagnostic:
 def _in_words(imposed: "Imposed", scheme: "Scheme") -> str:
     """Say what was made and how it is printed."""
     from careerprint.cli.terminal import counted
-    from careerprint.impose.imposition import Scheme
+    from careerprint.impose.sheet_plan import Scheme
 
     width, height = imposed.sheet_mm
     parts = [f"{counted(imposed.sheets, 'sheet')} of {_paper(width, height)}"]

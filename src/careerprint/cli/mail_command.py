@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from careerprint.batch.mail_report import MailLine, MailReport
     from careerprint.batch.posting import Posting
     from careerprint.profile.library import Library
-    from careerprint.roster.roster import Student
+    from careerprint.roster.rows import Student
 
 DRAFTS: Final = "drafts"
 OUTBOX: Final = "outbox"

@@ -17,8 +17,6 @@ from careerprint.impose.marks import MM, cut_marks, fold_marks, staple_marks
 from careerprint.impose.sheet_plan import Scheme, SheetPlan, plan_sheets, sides
 from careerprint.impose.source_pages import SourcePage, open_finished, source_pages
 
-__all__ = ["MOST_CREEP_MM", "Imposed", "Scheme", "impose"]
-
 MOST_CREEP_MM: Final = 20.0
 
 

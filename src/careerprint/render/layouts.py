@@ -210,6 +210,8 @@ def named_layout(name: str, folders: tuple[Path, ...], *, languages: int = 1) ->
             hint=suggest(name, tuple(known)) or f"the layouts are: {', '.join(known)}",
         )
     layout = _read(name, folder)
+    if languages < layout.file.languages:
+        raise UsageError(f"the layout '{name}' prints two languages", hint="use --lang en,es")
     if languages > layout.file.languages:
         if layout.file.in_two_languages is None:
             raise UsageError(

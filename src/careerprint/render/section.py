@@ -12,7 +12,8 @@ from careerprint.render.layouts import Layout
 from careerprint.render.measure import Inspection
 from careerprint.render.pdf import Setting, Typeset, Typesetter
 from careerprint.settings import SIZE_MM, Ink, Paper, Variant
-from careerprint.view.page import Frame, compose, without
+from careerprint.view.compose import Frame, compose
+from careerprint.view.page import without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

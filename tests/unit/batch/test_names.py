@@ -17,7 +17,7 @@ from careerprint.batch.names import (
     safe_name,
 )
 from careerprint.errors import UsageError
-from careerprint.roster.roster import Student
+from careerprint.roster.rows import Student
 
 KEY = b"a key of the tests"
 

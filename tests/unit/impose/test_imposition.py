@@ -15,7 +15,8 @@ from PIL import Image, ImageChops
 from tests.sheets import HALF_LETTER, add_page, numbered, sizes, texts, words, write
 
 from careerprint.errors import UsageError
-from careerprint.impose.imposition import Scheme, impose
+from careerprint.impose.imposition import impose
+from careerprint.impose.sheet_plan import Scheme
 from careerprint.impose.source_pages import FinishedPdfError
 from careerprint.settings import SIZE_MM, Paper
 

@@ -11,6 +11,7 @@ from careerprint.profile.library import Library
 from careerprint.render import html
 from careerprint.render.layouts import (
     Layout,
+    all_layouts,
     are_of_one_family,
     find_layout,
     named_layout,
@@ -18,7 +19,8 @@ from careerprint.render.layouts import (
 )
 from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
-from careerprint.view.page import Frame, Page, compose
+from careerprint.view.compose import Frame, compose
+from careerprint.view.page import Page
 
 LAYOUTS = sorted(path.parent.name for path in shipped("layouts").glob("*/layout.yaml"))
 
@@ -26,7 +28,8 @@ LAYOUTS = sorted(path.parent.name for path in shipped("layouts").glob("*/layout.
 @pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_every_layout_has_a_paper_of_each_family(name: str, paper: Paper) -> None:
-    layout = named_layout(name, (shipped("layouts"),))
+    known = {layout.name: layout for layout in all_layouts((shipped("layouts"),))}
+    layout = known[name]
     found = own_paper([layout], paper)
     assert found in layout.file.papers
     assert are_of_one_family(found, paper)
@@ -141,3 +144,8 @@ def test_a_template_in_another_encoding(layouts: Path, page: Page) -> None:
     layout.template.write_bytes("é".encode("latin-1"))
     with pytest.raises(LayoutError, match="not saved as UTF-8"):
         html.render(page, layout)
+
+
+def test_a_layout_of_two_languages_is_not_printed_in_one() -> None:
+    with pytest.raises(UsageError, match="prints two languages"):
+        find_layout("two-languages", (shipped("layouts"),), Paper.LETTER)

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.rosters import Roster, whole_roster
 
 from careerprint.errors import Diagnostic, InputError, Severity, UsageError
-from careerprint.roster.roster import Roster, Student, read_roster, whole_roster
+from careerprint.roster.roster import read_roster
+from careerprint.roster.rows import Student
 
 TITLES = {
     "filmmaker": ("Filmmaker", "Cineasta"),

@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerprint.profile.model import DayEntry, Share
-from careerprint.view import charts
-from careerprint.view.charts import Label, PayRow, PayWords, day_chart, pay_chart, split_chart
+from careerprint.view.charts.day_chart import day_chart
+from careerprint.view.charts.geometry import Label, wrap
+from careerprint.view.charts.pay_chart import PayRow, PayWords, pay_chart
+from careerprint.view.charts.pay_scale import HOURS
+from careerprint.view.charts.split_chart import split_chart
 from careerprint.view.side_by_side import strip_row
 from careerprint.view.wording import Wording
 
@@ -16,7 +19,7 @@ WORDING = Wording()
 WORDS = PayWords(
     title="Pay",
     money=lambda amount: WORDING.money(amount, "USD"),
-    units={unit: WORDING.words[f"per_{unit}"] for unit in charts.HOURS},
+    units={unit: WORDING.words[f"per_{unit}"] for unit in HOURS},
     mixed_note="mixed",
 )
 letters = st.text(alphabet=" aemWilÅñ/&-–'", min_size=4, max_size=60).filter(
@@ -185,7 +188,7 @@ def test_one_unit_keeps_its_own_scale_and_says_it() -> None:
 
 
 def test_a_word_wider_than_its_column_is_broken_and_not_lost() -> None:
-    lines = charts.wrap("Übergabebesprechungsprotokoll", 10, 60)
+    lines = wrap("Übergabebesprechungsprotokoll", 10, 60)
     assert len(lines) > 1
     assert "".join(lines) == "Übergabebesprechungsprotokoll"
 
