@@ -11,7 +11,7 @@ import yaml
 from tests.conftest import ROOT, SAMPLES
 
 from careerprint.cli.command_line import run
-from careerprint.errors import ExitCode
+from careerprint.errors import ExitCode, FitError
 
 Capture = pytest.CaptureFixture[str]
 
@@ -217,6 +217,19 @@ def test_a_bad_translation_does_not_cost_the_others_of_a_sheet_or_booklet(
     assert run(book) == ExitCode.SOME_FAILED
     assert "own: not bound" in capsys.readouterr().err
     assert Path("b.pdf").is_file()
+
+
+def test_all_that_share_a_sheet_which_fails_are_named(
+    empty_folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_long(*_: object, **__: object) -> None:
+        raise FitError("130% full")
+
+    monkeypatch.setattr("careerprint.sections.sections.typeset_section", too_long)
+    cards = ["render", "chef", "filmmaker", "--layout", "card", "--combined", "cards.pdf"]
+    assert run([*cards, "--no-cache"]) == ExitCode.SOME_FAILED
+    assert "chef, filmmaker: not printed" in capsys.readouterr().err
+    assert not Path("cards.pdf").exists()
 
 
 def test_a_bad_translation_does_not_cost_a_batch(empty_folder: Path, capsys: Capture) -> None:

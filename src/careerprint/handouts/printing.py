@@ -31,6 +31,7 @@ from careerprint.view.rich import is_line_of
 class Printed:
     """What became of one career: its file, or None, and what was found.
 
+    ``career`` is its id, or the ids of all that share a sheet which could not be printed.
     Without a file at least one finding is an error: nothing fails in silence. ``outdated`` is a
     file of an earlier run that stands where this one was to be. ``receipt`` says how it was
     fitted; ``fault`` is the traceback of a fault of our own.
@@ -130,7 +131,7 @@ class Printing:
         if not any(finding.is_error for finding in found):
             found.append(_finding(path, Severity.ERROR, "this career could not be printed"))
         return Printed(
-            career=path.stem,
+            career=", ".join(one.stem for one in group),
             path=None,
             diagnostics=tuple(found),
             outdated=self._left_from_before(path.stem),

@@ -1,6 +1,8 @@
 """What a copy editor marks by rule, each with its fix, and what is right and stays unmarked."""
 
 import copy
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,11 @@ import pytest
 from tests.conftest import CAREERS, small_profile
 
 from careerprint.profile.copy_edit import mended, slips
-from careerprint.profile.library import Library
+from careerprint.profile.library import Library, language_of
+from careerprint.profile.translation import is_words
+from careerprint.reading.composer import compose
+from careerprint.reading.documents import Draft
+from careerprint.reading.written_texts import Edit, edited
 from careerprint.settings import Language
 
 ENGLISH, SPANISH = Language.ENGLISH, Language.SPANISH
@@ -181,3 +187,28 @@ def test_the_library_has_nothing_to_mend(library: Library) -> None:
         assert list(slips(library.load(path).tree, ENGLISH)) == []
     for path in library.translations:
         assert list(slips(library.load(path).tree, SPANISH)) == []
+
+
+SPOILED = {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": "...", "–": "-", " — ": " - "}
+
+
+def test_a_library_that_is_spoiled_is_mended_byte_by_byte(library: Library) -> None:
+    """Every quote, dash and ellipsis of every career typed as on a typewriter, and back."""
+    spoiled = 0
+    for path in (*library.paths, *library.translations):
+        loaded = library.load(path)
+        source = loaded.source.decode()
+        bad, made = edited(
+            source,
+            [
+                Edit(at=at, start=found.start(), end=found.end(), text=SPOILED[found[0]])
+                for at, text in Draft(loaded.tree).texts()
+                if is_words(at, text)
+                for found in re.finditer("[’“”«»…–]| — ", text)
+            ],
+        )
+        spoiled += len(made)
+        typed = replace(loaded, source=bad.encode(), tree=compose(bad).value)
+        found = mended(typed, language_of(path), name=path.name)
+        assert (found.content if found else bad.encode()) == source.encode()
+    assert spoiled > 400
