@@ -135,10 +135,8 @@ def _tell_next(ctx: click.Context, results: "list[Printed]", combined: Path | No
     made = [result.path for result in results if result.path]
     bad = [result.career for result in results if not result.path]
     if bad:
-        next_step(
-            ctx,
-            f"mend what is named above, then: careerprint check {' '.join(bad[:4]).replace(',', '')}",
-        )
+        names = " ".join(bad[:4]).replace(",", "")
+        next_step(ctx, f"mend what is named above, then: careerprint check {names}")
     elif made and (combined or len(made) == 1):
         next_step(ctx, f"look at {shown(combined or made[0])}, and print it at 100 %")
     elif made:
