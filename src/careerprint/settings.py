@@ -14,7 +14,7 @@ from careerprint.errors import Diagnostic, ExitCode, InputError, UsageError
 from careerprint.pictures.picture import Picture
 from careerprint.reading.documents import load
 from careerprint.reading.plain_words import plain_error, suggest
-from careerprint.resources import shipped
+from careerprint.resources import real_path, shipped
 
 FILE_NAME: Final = "careerprint.yaml"
 STYLE_OF_NAMES: Final = "small letters, digits and single hyphens, such as two-sider"
@@ -302,8 +302,8 @@ class Settings:
 
     def _own(self, *parts: str) -> tuple[Path, ...]:
         folder = self.project.joinpath(*parts) if self.project else None
-        is_other = folder is not None and folder.resolve() != shipped(parts[0]).joinpath(*parts[1:])
-        return (folder,) if folder is not None and is_other else ()
+        ours = shipped(parts[0]).joinpath(*parts[1:])
+        return (folder,) if folder is not None and real_path(folder) != ours else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,9 +322,14 @@ class Options:
 def find_project(start: Path) -> Path | None:
     """Give the nearest folder upwards from ``start`` that holds a ``careerprint.yaml``."""
     for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
+        if _is_project(folder):
             return folder
     return None
+
+
+def _is_project(folder: Path) -> bool:
+    """Whether a folder has settings; a link that leads nowhere is one, which is then said."""
+    return (folder / FILE_NAME).is_file() or (folder / FILE_NAME).is_symlink()
 
 
 def read_settings(project: Path | None, *, start: Path, options: Options | None = None) -> Settings:
@@ -335,7 +340,7 @@ def read_settings(project: Path | None, *, start: Path, options: Options | None 
     """
     given = options or Options()
     folder = project or find_project(start)
-    if project is not None and not (project / FILE_NAME).is_file():
+    if project is not None and not _is_project(project):
         raise UsageError(
             f"{project} is not a project: it has no {FILE_NAME}",
             hint=f"start one with: careerprint init {project}",

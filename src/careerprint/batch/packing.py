@@ -27,8 +27,8 @@ def pack(
     careers = {
         (path.stem, language.value): library.career(path, language)
         for path in library.paths
-        if library.load(path).value is not None
         for language in Language
+        if library.is_usable(path, (language,))
     }
     return Kit(
         file=file,

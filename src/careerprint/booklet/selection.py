@@ -8,9 +8,11 @@ from typing import Any, Final
 from careerprint.booklet.booklet_file import CAREERS, BookletFile, Filter
 from careerprint.errors import Severity, UsageError
 from careerprint.figures.tables import Tables
-from careerprint.profile.library import Library, clusters
+from careerprint.profile.clusters import clusters
+from careerprint.profile.library import Library
 from careerprint.profile.model import Profile
 from careerprint.reading.documents import Finding
+from careerprint.resources import real_path
 
 EDUCATION: Final[Mapping[str, frozenset[str]]] = {
     "no-degree": frozenset(
@@ -61,7 +63,7 @@ def _refuse_namesakes(paths: Iterable[Path]) -> None:
     by_name: dict[str, Path] = {}
     for path in paths:
         other = by_name.setdefault(path.stem, path)
-        if other.resolve() != path.resolve():
+        if real_path(other) != real_path(path):
             raise UsageError(
                 f"{other} and {path} have one name, and links could not tell them apart",
                 hint="rename one of the files",

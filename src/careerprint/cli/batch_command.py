@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from careerprint.cli.common_options import form_options
+from careerprint.cli.common_options import choice, form_options
 from careerprint.cli.progress import Progress
 from careerprint.errors import Diagnostic, ExitCode, UsageError
 
@@ -55,7 +55,7 @@ KEY_FILE: Final = "names.csv"
 @click.option("--combined", "is_combined", is_flag=True, help="One file a class too.")
 @click.option(
     "--imposed",
-    type=click.Choice(["saddle", "2up", "4up"]),
+    type=choice("saddle", "2up", "4up"),
     is_flag=False,
     flag_value="saddle",
     help="Sheets too, in DIR/imposed: saddle (if no other is named) to fold and staple.",
@@ -160,7 +160,20 @@ class _Run:
             note(words)
             say(shown(order.output / PAGE_NAME))
         has_failed = bool(report.summary.counts[Status.FAILED] or self.unlaid)
+        self._tell_next(ctx, failed=report.summary.counts[Status.FAILED])
         return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
+
+    def _tell_next(self, ctx: click.Context, *, failed: int) -> None:
+        from careerprint.cli.terminal import next_step
+        from careerprint.errors import shown
+
+        folder = shown(self.options["output"])
+        if self.options["dry_run"]:
+            next_step(ctx, "make them: the same command without --dry-run")
+        elif failed:
+            next_step(ctx, f"mend what {folder}/report.html names, then run the same command again")
+        else:
+            next_step(ctx, f"look at one of the PDFs, then for drafts: careerprint mail {folder}")
 
     # --- reading -----------------------------------------------------------------------------
 

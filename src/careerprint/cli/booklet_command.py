@@ -73,9 +73,10 @@ def command(
     paths, empty = chosen(file, library, Tables(settings.variant.figure_folders))
     report_diagnostics((*findings.diagnostics, *findings.located(empty)), is_error_stream=True)
     language = settings.variant.languages[0]
-    bad = [path for path in paths if library.load(path).value is None]
+    bad = [path for path in paths if not library.is_usable(path, (language,))]
     for path in bad:
-        report_diagnostics(library.load(path).diagnostics, is_error_stream=True)
+        report_diagnostics(library.findings(path, (language,)), is_error_stream=True)
+        note(f"{path.stem}: not bound")
     good = [library.career(path, language) for path in paths if path not in bad]
     if not good:
         raise UsageError("there is no career to bind", hint="careerprint list shows all careers")

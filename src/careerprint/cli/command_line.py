@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "new": "Start a new profile.",
     "render": "Print handouts to PDF.",
     "schema": "Print the JSON Schema of a profile.",
+    "translate": "Begin a translation of a career.",
 }
 """Each command and its line in the help; kept here so that help imports none of them."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from careerprint.cli.common_options import choice
 from careerprint.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("source", metavar="FILE|DIR", type=click.Path(path_type=Path))
 @click.option(
     "--scheme",
-    type=click.Choice(["saddle", "2up", "4up"]),
+    type=choice("saddle", "2up", "4up"),
     required=True,
     help="saddle: a booklet to fold and staple; 2up: two pages side by side; 4up: four, to cut.",
 )
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--paper",
-    type=click.Choice(["letter", "a4", "legal", "tabloid", "a3"]),
+    type=choice("letter", "a4", "legal", "tabloid", "a3"),
     help="The paper of the sheets, the pages scaled to fit; twice a page's width if not given.",
 )
 @click.option(

@@ -22,7 +22,8 @@ def command(ctx: click.Context, cluster: str | None, *, as_json: bool, markdown:
     from careerprint.cli.project import settings_of
     from careerprint.cli.terminal import note, print_json, say
     from careerprint.errors import shown
-    from careerprint.profile.library import known_cluster, open_library
+    from careerprint.profile.clusters import known_cluster
+    from careerprint.profile.library import open_library
 
     settings = settings_of(ctx)
     library = open_library(settings)
@@ -63,7 +64,7 @@ def command(ctx: click.Context, cluster: str | None, *, as_json: bool, markdown:
 def _table(profiles: "list[Profile]", settings: "Settings") -> Iterator[str]:
     """Give the careers as a Markdown table, education as the projections have it."""
     from careerprint.figures.tables import Tables
-    from careerprint.profile.library import clusters
+    from careerprint.profile.clusters import clusters
 
     figures = Tables(settings.variant.figure_folders)
     yield "| Career | Cluster | SOC code | Match | Typical education | Last checked |"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from careerprint.cli.common_options import choice
 from careerprint.cli.mail_letters import mailed_students, open_letters
 from careerprint.cli.mail_options import NAME_THE_SENDER, MailOptions
 from careerprint.cli.progress import Progress
@@ -38,10 +39,10 @@ UNASKED: Final = 20
 
 @click.command("mail")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--to", "way", type=click.Choice(["drafts", "smtp"]), default="drafts")
+@click.option("--to", "way", type=choice("drafts", "smtp"), default="drafts")
 @click.option(
     "--drafts",
-    type=click.Choice(["keep", "replace"]),
+    type=choice("keep", "replace"),
     help="If there are drafts: keep them and write what is missing, or write all anew.",
 )
 @click.option(
@@ -61,18 +62,24 @@ UNASKED: Final = 20
 @click.option("--server", metavar="HOST[:PORT]", help="The mail server.")
 @click.option(
     "--security",
-    type=click.Choice([one.value for one in MailSecurity]),
+    type=choice(*(one.value for one in MailSecurity)),
     help="starttls if not given.",
 )
 @click.option("--user", metavar="USER", help="The user of the login; the password is asked for.")
 @click.option(
-    "--profile", type=click.Choice([one.value for one in MailProfile]), help="A known provider."
+    "--profile",
+    type=choice(*(one.value for one in MailProfile)),
+    help="A known provider.",
 )
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="For all rows.")
 @click.option("--yes-send", type=click.IntRange(0), metavar="N", help="Confirm N messages.")
 @click.option("--retry-unknown", is_flag=True, help="Send again what may have arrived.")
 @click.option("--resend-changed", is_flag=True, help="Send booklets that changed since.")
-@click.option("--siblings", type=click.Choice(["separate", "together"]), default="separate")
+@click.option(
+    "--siblings",
+    type=choice("separate", "together"),
+    default="separate",
+)
 @click.option("--max-mb", type=click.FloatRange(0.1, 150), help="Size of a message; 20.")
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:

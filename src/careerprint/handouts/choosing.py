@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from careerprint.errors import UsageError
-from careerprint.profile.library import Library, known_cluster
+from careerprint.profile.clusters import known_cluster
+from careerprint.profile.library import Library
+from careerprint.resources import real_path
 
 
 def chosen_paths(
@@ -38,7 +40,7 @@ def _refuse_namesakes(paths: Sequence[Path]) -> None:
     by_name: dict[str, Path] = {}
     for path in paths:
         other = by_name.setdefault(path.stem, path)
-        if other.resolve() != path.resolve():
+        if real_path(other) != real_path(path):
             raise UsageError(
                 f"{other} and {path} would be printed into one file",
                 hint="print them into two folders with -o, or rename one",

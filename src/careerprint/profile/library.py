@@ -1,43 +1,27 @@
-"""The careers and clusters at hand: found by id, title or path, loaded with all findings."""
+"""The careers at hand: found by id, title or path, loaded with all findings."""
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Annotated, ClassVar, Final
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from typing import Final
 
 from careerprint.errors import Diagnostic, InputError, Location, Severity, UsageError
+from careerprint.profile.clusters import Cluster, clusters
 from careerprint.profile.model import Profile
 from careerprint.profile.rules import RULES
-from careerprint.profile.translation import differences
-from careerprint.profile.values import Identifier, is_id
+from careerprint.profile.translation import differences, left_in_english, without_echoes
+from careerprint.profile.values import is_id
 from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.plain_words import shortened, suggest
-from careerprint.resources import shipped
+from careerprint.resources import real_path
 from careerprint.settings import Language, Settings
 from careerprint.typefaces.faces import own_fonts
 from careerprint.typefaces.findings import unprintable
 
 SUFFIX: Final = ".yaml"
-
-
-class Cluster(BaseModel):
-    """One of the 14 career clusters, with the accent and the hatch that stand for it."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    id: Identifier
-    name: str
-    es: str
-    accent: str = Field(pattern=r"^#[0-9a-f]{6}$")
-    pattern: str
-
-    def name_in(self, language: Language) -> str:
-        """Give the cluster's name in a language."""
-        return self.es if language is Language.SPANISH else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,37 +40,6 @@ class Career:
     """SHA-256 of the profile's file, in hex: what an edition is told apart by."""
 
 
-class _Clusters(BaseModel):
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    clusters: Annotated[tuple[Cluster, ...], BeforeValidator(lambda value: value)]
-
-
-@cache
-def clusters() -> dict[str, Cluster]:
-    """Give the career clusters by id, in the framework's order.
-
-    Raises ``InputError`` if the shipped ``data/clusters.yaml`` is broken.
-    """
-    loaded = load(shipped("data") / "clusters.yaml", _Clusters)
-    if loaded.value is None:
-        raise InputError(loaded.diagnostics)
-    return {cluster.id: cluster for cluster in loaded.value.clusters}
-
-
-def known_cluster(name: str) -> Cluster:
-    """Give the cluster of an id or a name; raises ``UsageError`` with the nearest if none."""
-    by_name = {cluster.name.casefold(): cluster for cluster in clusters().values()}
-    found = clusters().get(name) or by_name.get(name.casefold())
-    if found is None:
-        known = tuple(clusters())
-        raise UsageError(
-            f"there is no cluster '{name}'",
-            hint=suggest(name, known) or f"the clusters are: {', '.join(known)}",
-        )
-    return found
-
-
 class Library:
     """The careers of some folders; a career in an earlier folder hides its namesake later."""
 
@@ -99,6 +52,7 @@ class Library:
         """Look through folders; ``further_rules`` are for originals, not for translations."""
         self.fonts = fonts
         self._further = further_rules
+        self._folders = tuple(real_path(folder) for folder in folders)
         self._paths: dict[str, Path] = {}
         for folder in folders:
             for path in sorted(folder.glob(f"*{SUFFIX}")):
@@ -113,9 +67,39 @@ class Library:
 
     @property
     def translations(self) -> tuple[Path, ...]:
-        """Every translation of a career: ``es/<id>.yaml`` beside it."""
-        found = (translation_of(path, language) for path in self.paths for language in Language)
-        return tuple(path for path in found if path.is_file())
+        """Every translation of a career of the library."""
+        return tuple(one for path in self.paths for one in self.translations_of(path))
+
+    def translations_of(self, path: Path) -> tuple[Path, ...]:
+        """Give every translation of a profile; a translation itself has none."""
+        if language_of(path) is not Language.ENGLISH:
+            return ()
+        found = (self.text_in(path, language) for language in Language)
+        return tuple(file for file, _ in found if file != path)
+
+    def text_in(self, path: Path, language: Language) -> tuple[Path, Language]:
+        """Give the file that has a career's text in a language, and the language it is in.
+
+        That is its translation, ``es/<id>.yaml`` beside it or in a folder that comes first (a
+        project translates a career that is shipped), and the profile itself where there is none.
+        """
+        own = language_of(path)
+        folder = real_path(path.parent)
+        earlier = self._folders[: self._folders.index(folder)] if folder in self._folders else ()
+        for place in (*earlier, path.parent) if language is not own else ():
+            if os.path.lexists(translation := translation_of(place / path.name, language)):
+                return translation, language
+        return path, own
+
+    def findings(self, path: Path, languages: Iterable[Language]) -> tuple[Diagnostic, ...]:
+        """Give what is found in every file that a career's pages in some languages come from."""
+        files = dict.fromkeys(self.text_in(path, language)[0] for language in languages)
+        return all_findings(tuple(self.load(file) for file in files))
+
+    def is_usable(self, path: Path, languages: Iterable[Language]) -> bool:
+        """Whether a career can be had in all of some languages, or its original in their place."""
+        files = (self.text_in(path, language)[0] for language in languages)
+        return all(self.load(file).value is not None for file in files)
 
     def load(self, path: Path) -> Loaded[Profile]:
         """Read one profile with all findings; read once, however often it is asked for."""
@@ -125,10 +109,10 @@ class Library:
                 self._names_known,
                 self._can_print,
                 partial(self._same_facts, path),
-                *(self._further if _language_of(path) is Language.ENGLISH else ()),
+                *(self._further if language_of(path) is Language.ENGLISH else ()),
             )
             loaded = load(path, Profile, rules, start_hint=_START)
-            self._loaded[path] = _with_name_checked(loaded)
+            self._loaded[path] = _with_name_checked(without_echoes(loaded))
         return self._loaded[path]
 
     def career(self, path: Path, language: Language = Language.ENGLISH) -> Career:
@@ -136,10 +120,7 @@ class Library:
 
         Raises ``InputError`` with all findings if the file is bad.
         """
-        own = _language_of(path)
-        translation = translation_of(path, language)
-        if language is not own and translation.is_file():
-            path, own = translation, language
+        path, own = self.text_in(path, language)
         loaded = self.load(path)
         profile = loaded.value
         if profile is None:
@@ -164,9 +145,7 @@ class Library:
     def title(self, career_id: str, language: Language = Language.ENGLISH) -> str:
         """Give a career's title; of one that is not in the library, its id in words."""
         path = self._paths.get(career_id)
-        if path and (translation := translation_of(path, language)).is_file():
-            path = translation
-        profile = self.load(path).value if path else None
+        profile = self.load(self.text_in(path, language)[0]).value if path else None
         return profile.title if profile else career_id.replace("-", " ").title()
 
     def find(self, career: str, start: Path) -> Path:
@@ -219,10 +198,15 @@ class Library:
                 )
 
     def _same_facts(self, path: Path, draft: Draft) -> Iterator[Finding]:
-        """A translation says the same facts as the original beside its folder."""
-        original = path.parent.parent / path.name
-        if _language_of(path) is not Language.ENGLISH and original.is_file():
+        """A translation says the same facts as its original."""
+        if language_of(path) is not Language.ENGLISH and (original := self.original_of(path)):
             yield from differences(Draft(self.load(original).tree), draft)
+            yield from left_in_english(Draft(self.load(original).tree), draft)
+
+    def original_of(self, translation: Path) -> Path | None:
+        """Give the profile that a translation is of: beside its folder, or in the library."""
+        beside = translation.parent.parent / translation.name
+        return beside if beside.is_file() else self._paths.get(translation.stem)
 
     def _can_print(self, draft: Draft) -> Iterator[Finding]:
         """Every character has a glyph in the typefaces, or is named."""
@@ -242,7 +226,7 @@ def translation_of(path: Path, language: Language) -> Path:
     return path.parent / language.value / path.name
 
 
-def _language_of(path: Path) -> Language:
+def language_of(path: Path) -> Language:
     """Give the language of a profile: that of its folder, or English."""
     names = {language.value: language for language in Language}
     return names.get(path.parent.name, Language.ENGLISH)

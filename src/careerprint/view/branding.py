@@ -1,7 +1,7 @@
 """Whose handout it is and in which colours: of a brand, a cluster and an ink."""
 
 from careerprint.pictures.picture import in_room
-from careerprint.profile.library import Cluster
+from careerprint.profile.clusters import Cluster
 from careerprint.settings import Ink, Variant
 from careerprint.view.page import BrandLines, Colours
 
