@@ -17,6 +17,7 @@ from tests.releases import ep_workbook, oews_workbook, onet_release
 
 from careerprint.errors import CareerprintError, InputError
 from careerprint.figures.importing import read_release
+from careerprint.profile.career_names import CareerNames
 from careerprint.roster.roster import read_roster, whole_roster
 
 SEED: Final = 20_260_701
@@ -116,7 +117,7 @@ def text() -> bytes:
 def _is_read(path: Path) -> bool:
     """Whether a roster gives rows or findings, and not the fault that refuses it."""
     try:
-        whole_roster(read_roster(path, titles=TITLES))
+        whole_roster(read_roster(path, names=CareerNames(TITLES)))
     except InputError:
         return False
     return True

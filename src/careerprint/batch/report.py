@@ -3,17 +3,21 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, Any, Final, Self
 from urllib.parse import quote
 
+from careerprint.errors import Diagnostic
+from careerprint.roster.unknown_words import UnknownWord, alias_lines
+
 NAMES: Final = ("report.csv", "report.json", "report.html")
+COLUMNS: Final = ("row", "status", "file", "pages", "bytes", "reason", "column", "hint")
 
 
 class Status(StrEnum):
@@ -23,12 +27,17 @@ class Status(StrEnum):
     UNCHANGED = "unchanged"
     FAILED = "failed"
     LEFT_OVER = "left over"
+    DELETED = "deleted"
     PLANNED = "planned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of the report; ``path`` is below the output folder."""
+    """One row of the report; ``path`` is below the output folder.
+
+    ``reason`` is all that there is to say about it, of the ``column`` (or columns) of the roster,
+    and ``hint`` what to do about it.
+    """
 
     row: int
     status: Status
@@ -36,33 +45,65 @@ class Line:
     pages: int = 0
     size: int = 0
     reason: str = ""
+    column: str = ""
+    hint: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
 class Summary:
-    """How many of what; ``sheets`` are printed on both sides, each booklet on sheets of its own."""
+    """How many of what; ``sheets`` are printed on both sides, each booklet on sheets of its own.
+
+    ``unknown_words`` are those of the roster's career cells that are no careers; ``sample`` says
+    of how many ``students`` only the first were to be made, or is 0.
+    """
 
     counts: Counter[Status] = field(default_factory=Counter)
     pages: int = 0
     sheets: int = 0
     size: int = 0
     seconds: float = 0.0
+    sample: int = 0
+    students: int = 0
+    unknown_words: tuple[UnknownWord, ...] = ()
 
     def add(self, line: Line) -> None:
         """Count a line."""
         self.counts[line.status] += 1
-        if line.status is not Status.LEFT_OVER:
+        if line.status not in {Status.LEFT_OVER, Status.DELETED}:
             self.pages += line.pages
             self.sheets += (line.pages + 1) // 2
             self.size += line.size
 
+    def as_record(self) -> dict[str, Any]:
+        """Give it as a JSON record."""
+        return {
+            **{str(status): count for status, count in self.counts.items()},
+            "pages": self.pages,
+            "sheets": self.sheets,
+            "bytes": self.size,
+            "sample": self.sample or None,
+            "students": self.students,
+            "unknown_words": [one.as_record() for one in self.unknown_words],
+            "aliases": list(alias_lines(self.unknown_words)),
+        }
+
     def words(self) -> str:
         """Say it in one line."""
-        said = [f"{self.counts[one]:,} {one}" for one in Status if self.counts[one]]
+        said = [
+            f"{self.counts[one]:,} {one}"
+            for one in Status
+            if self.counts[one] and one is not Status.LEFT_OVER
+        ]
+        if self.sample:
+            said.insert(0, f"a sample of {self.sample:,} of {self.students:,} students")
         if self.pages:
             said.append(f"{self.pages:,} pages on {self.sheets:,} sheets of paper")
             said.append(f"{self.size / 2**20:,.1f} MB")
         said.append(f"{self.seconds:,.1f} s")
+        if left := self.counts[Status.LEFT_OVER]:
+            files = "1 file is" if left == 1 else f"{left:,} files are"
+            why = " once no row fails" if self.counts[Status.FAILED] else ""
+            said.append(f"{files} left over from earlier runs (--prune deletes what is{why})")
         return ", ".join(said)
 
 
@@ -79,7 +120,7 @@ class Report:
         self._files = [self._opened(name) for name in NAMES]
         table, records, page = self._files
         self._table = csv.writer(table)
-        self._table.writerow(("row", "status", "file", "pages", "bytes", "reason"))
+        self._table.writerow(COLUMNS)
         records.write('{"rows": [')
         page.write(_HEAD)
         self._is_first = True
@@ -93,7 +134,8 @@ class Report:
         """Write a line."""
         self.summary.add(line)
         _, records, page = self._files
-        cells = (line.row or "", line.status, line.path, line.pages, line.size, line.reason)
+        said = (line.reason, line.column, line.hint)
+        cells = (line.row or "", line.status, line.path, line.pages, line.size, *said)
         self._table.writerow(_harmless(cell) for cell in cells)
         record = {
             "row": line.row or None,
@@ -102,6 +144,8 @@ class Report:
             "pages": line.pages,
             "bytes": line.size,
             "reason": line.reason,
+            "column": line.column,
+            "hint": line.hint,
         }
         comma = "" if self._is_first else ","
         records.write(f"{comma}\n{json.dumps(record, ensure_ascii=False)}")
@@ -121,6 +165,8 @@ class Report:
             "sheets": self.summary.sheets,
             "bytes": self.summary.size,
             "seconds": round(self.summary.seconds, 1),
+            "sample": self.summary.sample or None,
+            "unknown_words": [one.as_record() for one in self.summary.unknown_words],
             "complete": kind is None,
         }
         records.write('\n], "summary": ' + json.dumps(summary) + "}\n")
@@ -147,7 +193,7 @@ def _table_row(line: Line) -> str:
     return (
         f'<tr class="{line.status.replace(" ", "-")}"><td>{line.row or ""}</td>'
         f"<td>{line.status}</td><td>{link}</td><td>{line.pages or ''}</td>"
-        f"<td>{escape(line.reason)}</td></tr>\n"
+        f"<td>{escape(f'{line.reason} ({line.hint})' if line.hint else line.reason)}</td></tr>\n"
     )
 
 
@@ -167,7 +213,20 @@ th, td { text-align: left; padding: 0.3rem 0.8rem 0.3rem 0; border-bottom: 1px s
 """
 
 
-def failures(rows: dict[int, list[str]]) -> Iterator[Line]:
+def failures(rows: Mapping[int, Sequence[Diagnostic]]) -> Iterator[Line]:
     """Give a line for each row of a roster that could not be used, with all its reasons."""
-    for row, reasons in sorted(rows.items()):
-        yield Line(row=row, status=Status.FAILED, reason="; ".join(reasons))
+    for row, findings in sorted(rows.items()):
+        yield with_findings(Line(row=row, status=Status.FAILED), findings)
+
+
+def with_findings(line: Line, findings: Sequence[Diagnostic]) -> Line:
+    """Give a line with what was found about its row: messages, columns and hints, each once."""
+    if not findings:
+        return line
+    columns = (str(one.location.column) for one in findings if one.location.column)
+    return replace(
+        line,
+        reason="; ".join(filter(None, (line.reason, *(one.message for one in findings)))),
+        column=", ".join(dict.fromkeys(columns)),
+        hint="; ".join(dict.fromkeys(filter(None, (line.hint, *(one.hint for one in findings))))),
+    )

@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,14 +17,19 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from careerprint.batch.batch import Batch
+    from careerprint.batch.names import Pattern
+    from careerprint.batch.roll_call import RollCall
     from careerprint.booklet.booklet_file import BookletFile
     from careerprint.profile.library import Library
     from careerprint.roster.roster import Student
+    from careerprint.roster.unknown_words import UnknownWord, UnknownWords
     from careerprint.settings import Settings
 
-PATTERN: Final = "{class}/{last}-{first}-{n}"
+PATTERN: Final = "{class}/{last}-{first}"
 NUMBERED: Final = "{n}"
 KEY_FILE: Final = "names.csv"
+MOST_WORDS: Final = 40
+"""Unknown words of a roster that are told on the terminal."""
 
 
 @click.command("batch")
@@ -70,13 +74,14 @@ class _Run:
 
     options: dict[str, Any]
     is_quiet: bool
-    bad_rows: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    columns: dict[str, str] = field(default_factory=dict)
 
     def go(self, ctx: click.Context) -> int:
         """Read, make, report; gives the exit code."""
         from careerprint.batch.batch import Batch, Order
         from careerprint.batch.ledger import Ledger
         from careerprint.batch.names import read_pattern
+        from careerprint.batch.namesakes import holders_of
         from careerprint.batch.packing import pack
         from careerprint.batch.report import Report, Status, failures
         from careerprint.booklet.maker import layout_names
@@ -95,11 +100,11 @@ class _Run:
         file = self._file(library, settings)
         is_asked = given["paper"] is not None
         settings = on_own_paper(ctx, settings, layout_names(file), is_asked=is_asked)
-        size = self._count(library, file)
         pattern = NUMBERED if given["numbered"] else given["pattern"] or PATTERN
+        called = self._called(library, file, read_pattern(pattern))
         order = Order(
             output=given["output"],
-            pattern=read_pattern(pattern),
+            pattern=called.pattern,
             language=settings.variant.languages[0].value,
             state=settings.variant.state,
             matches=given["matches"],
@@ -115,9 +120,9 @@ class _Run:
                 ledger.describe(
                     {
                         "roster": str(given["roster"].absolute()),
-                        "columns": file.columns,
+                        "columns": self.columns,
                         "names": pattern,
-                        "students": size,
+                        "students": called.good,
                         "title": file.title,
                         "sample": given["sample"],
                         "language": order.language,
@@ -126,17 +131,25 @@ class _Run:
                     }
                 )
             with Report(order.output) as report:
-                for line in failures(self.bad_rows):
+                report.summary.sample = min(given["sample"] or 0, called.good)
+                report.summary.students = called.size
+                report.summary.unknown_words = called.unknown.found()
+                for line in failures(called.failed):
                     report.add(line)
-                batch = Batch(kit=kit, order=order, ledger=ledger, report=report)
-                self._make(batch, library, file, size)
-            words = report.summary.words()
+                batch = Batch(
+                    kit=kit,
+                    order=order,
+                    ledger=ledger,
+                    report=report,
+                    findings=called.findings,
+                    holders=holders_of(self._students(library, file), called.shared, ledger),
+                )
+                self._make(batch, library, file, called)
         if given["as_json"]:
-            summary = report.summary
-            totals = {"pages": summary.pages, "sheets": summary.sheets, "bytes": summary.size}
-            print_json({**summary.counts, **totals})
+            print_json(report.summary.as_record())
         elif not self.is_quiet:
-            note(words)
+            self._tell_words(report.summary.unknown_words)
+            note(report.summary.words())
             say(shown(order.output / "report.html"))
         return ExitCode.SOME_FAILED if report.summary.counts[Status.FAILED] else ExitCode.OK
 
@@ -146,7 +159,9 @@ class _Run:
         from careerprint.booklet.booklet_file import CAREERS, BookletFile
         from careerprint.booklet.setup import read_spec
         from careerprint.cli.terminal import report_diagnostics
+        from careerprint.roster.columns import own_columns
 
+        self.columns = own_columns(settings.columns, settings.locate)
         if self.options["spec"] is None:
             report_diagnostics(settings.warnings, is_error_stream=True)
         if self.options["layout"]:
@@ -162,6 +177,7 @@ class _Run:
             return BookletFile(title="Careers to look at")
         file, findings = read_spec(self.options["spec"], (), library, settings)
         report_diagnostics(findings.diagnostics, is_error_stream=True)
+        self.columns |= own_columns(file.columns, findings.locate)
         return file
 
     def _students(
@@ -169,6 +185,7 @@ class _Run:
         library: "Library",
         file: "BookletFile",
         tell: "Callable[[Diagnostic], None]" = lambda _: None,
+        unknown: "UnknownWords | None" = None,
     ) -> "Iterator[Student]":
         from careerprint.booklet.booklet_file import prints_names
         from careerprint.roster.roster import Letters, good_rows, read_roster
@@ -176,34 +193,58 @@ class _Run:
         letters = Letters(fonts=library.fonts, is_missing_allowed=self.options["allow_missing"])
         entries = read_roster(
             self.options["roster"],
-            titles=library.titles,
-            mapping=file.columns,
+            names=library.names,
+            mapping=self.columns,
             letters=letters if prints_names(file) else None,
+            unknown=unknown,
         )
         return good_rows(entries, tell)
 
-    def _count(self, library: "Library", file: "BookletFile") -> int:
-        """Count the good rows, and tell what is found about all."""
-        return sum(1 for _ in self._students(library, file, self._tell))
-
-    def _tell(self, finding: Diagnostic) -> None:
+    def _called(self, library: "Library", file: "BookletFile", pattern: "Pattern") -> "RollCall":
+        """Read the roster once, and tell what is found."""
+        from careerprint.batch.roll_call import RollCall
         from careerprint.cli.terminal import report_diagnostics
 
-        report_diagnostics((finding,), is_error_stream=True)
-        if finding.is_error and finding.location.line:
-            self.bad_rows[finding.location.line].append(finding.message)
+        called = RollCall(pattern=pattern)
+
+        def tell(finding: Diagnostic) -> None:
+            report_diagnostics((finding,), is_error_stream=True)
+            called.hear(finding)
+
+        called.call(self._students(library, file, tell, called.unknown))
+        return called
+
+    def _tell_words(self, words: "tuple[UnknownWord, ...]") -> None:
+        """Say which words of the roster are no careers, and what would explain them."""
+        from careerprint.cli.terminal import counted, note
+        from careerprint.roster.unknown_words import alias_lines
+        from careerprint.settings import FILE_NAME
+
+        if not words:
+            return
+        note(f"{counted(len(words), 'word')} of the roster not known as a career:")
+        width = max(len(one.word) for one in words[:MOST_WORDS])
+        for one in words[:MOST_WORDS]:
+            near = f"  near: {', '.join(one.nearest)}" if one.nearest else ""
+            note(f"    {one.word:<{width}}  {one.count:>3}×{near}")
+        if rest := words[MOST_WORDS:]:
+            note(f"    and {len(rest):,} more, which report.json has")
+        if lines := list(alias_lines(words[:MOST_WORDS])):
+            note(f"To have them understood, complete these lines, and put them into {FILE_NAME}:")
+            for line in lines:
+                note(line)
 
     # --- making ------------------------------------------------------------------------------
 
-    def _make(self, batch: "Batch", library: "Library", file: "BookletFile", size: int) -> None:
+    def _make(
+        self, batch: "Batch", library: "Library", file: "BookletFile", called: "RollCall"
+    ) -> None:
         from itertools import islice
 
         from careerprint.cli.terminal import note
 
         sample = self.options["sample"]
-        students = self._students(library, file)
-        if sample:
-            students, size = islice(students, sample), min(size, sample)
+        students, size = islice(self._students(library, file), sample), called.size
         if self.options["dry_run"]:
             batch.plan(students, size)
             if not sample:
@@ -211,8 +252,9 @@ class _Run:
             return
         if self.options["numbered"]:
             self._write_key(batch, library, file, size)
-        progress = Progress(size, is_shown=not self.is_quiet)
-        batch.tick = progress.step
+        count = min(called.good, sample or called.good)
+        progress = Progress(count, is_shown=not self.is_quiet)
+        batch.tick, batch.skip = progress.step, progress.skip
         workers = self.options["workers"] or os.cpu_count() or 1
         try:
             batch.make(students, size, self._executor(workers), in_flight=2 * workers + 2)
@@ -239,7 +281,13 @@ class _Run:
         from careerprint.publish.files import write_whole
 
         students = self._students(library, file)
-        files = name_files(students, batch.order.pattern, size=size, key=batch.ledger.key)
+        files = name_files(
+            students,
+            batch.order.pattern,
+            size=size,
+            key=batch.ledger.key,
+            holders=batch.holders,
+        )
         write_whole(batch.order.output / KEY_FILE, "".join(key_rows(files)).encode("utf-8-sig"))
 
     def _combine(self, batch: "Batch") -> None:

@@ -43,6 +43,7 @@ def command(
     from careerprint.figures.tables import Tables
     from careerprint.profile import style
     from careerprint.profile.library import all_findings, open_library
+    from careerprint.profile.other_names import shared_names
 
     settings = settings_of(ctx)
     rules = (
@@ -56,7 +57,11 @@ def command(
     named = [path for name in profiles for path in _paths(name, library)]
     every = (*library.paths, *library.translations)
     loaded = tuple(library.load(path) for path in named or every)
-    findings = (*all_findings(loaded), *style.shared_sentences(loaded))
+    findings = (
+        *all_findings(loaded),
+        *style.shared_sentences(loaded),
+        *shared_names(loaded, library.names),
+    )
     if as_json:
         print_json([finding.as_record() for finding in findings])
     else:

@@ -41,7 +41,7 @@ def mailed_students(
             reason = finding.message
             report.add(MailLine(row=row, address="", state=MailState.NOT_SENT, reason=reason))
 
-    return good_rows(read_roster(roster, titles=library.titles, mapping=batch.columns), tell)
+    return good_rows(read_roster(roster, names=library.names, mapping=batch.columns), tell)
 
 
 def open_letters(

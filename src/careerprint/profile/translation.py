@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from careerprint.profile.model import OTHER_NAMES
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding
 from careerprint.reading.plain_words import shortened
@@ -34,7 +35,15 @@ FACTS: Final = frozenset(
 
 def differences(original: Draft, translation: Draft) -> Iterator[Finding]:
     """Give a finding for each fact, list length or key in which a translation differs."""
-    yield from _compare((), original.get(), translation.get())
+    yield from _compare((), _shared(original), _shared(translation))
+
+
+def _shared(draft: Draft) -> Any:
+    """Give what both languages share: the names that people use are each one's own."""
+    value = draft.get()
+    if not isinstance(value, dict):
+        return value
+    return {key: value[key] for key in value if key != OTHER_NAMES}
 
 
 def _compare(path: KeyPath, original: Any, translation: Any) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from careerprint.errors import ExitCode, InputError
 from careerprint.figures.importing import read_release
+from careerprint.profile.career_names import CareerNames
 from careerprint.reading.open_table import open_sheets
 from careerprint.reading.sheets import Oddity, Row
 from careerprint.roster.roster import Roster, read_roster, whole_roster
@@ -56,7 +57,7 @@ def _rewritten(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
 
 
 def _roster(path: Path) -> Roster:
-    return whole_roster(read_roster(path, titles=TITLES))
+    return whole_roster(read_roster(path, names=CareerNames(TITLES)))
 
 
 def _rows(path: Path) -> list[Row]:
