@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from careerprint.batch.names import Pattern, add_shared
 from careerprint.batch.namesakes import SharedNames
 from careerprint.errors import Diagnostic
+from careerprint.roster.choices import Seek
 from careerprint.roster.student import Student
 from careerprint.roster.unknown_words import UnknownWords
 
@@ -14,11 +15,13 @@ from careerprint.roster.unknown_words import UnknownWords
 class RollCall:
     """What a first reading found.
 
-    ``good`` counts the rows that can be printed; ``findings`` are by row, without those of the
-    file as a whole; ``shared`` has the rows whose files would have one name.
+    ``kin`` finds careers of the field of one that the library does not have; ``good`` counts the
+    rows that can be printed; ``findings`` are by row, without those of the file as a whole;
+    ``shared`` has the rows whose files would have one name.
     """
 
     pattern: Pattern
+    kin: Seek | None = None
     good: int = 0
     unknown: UnknownWords = field(default_factory=UnknownWords)
     shared: SharedNames = field(default_factory=SharedNames)

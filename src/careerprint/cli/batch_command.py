@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from careerprint.batch.batch import Batch
-    from careerprint.batch.names import Pattern
     from careerprint.batch.roll_call import RollCall
     from careerprint.booklet.booklet_file import BookletFile
     from careerprint.profile.library import Library
     from careerprint.roster.roster import Student
-    from careerprint.roster.unknown_words import UnknownWord, UnknownWords
+    from careerprint.roster.unknown_words import UnknownWord
     from careerprint.settings import Settings
 
 PATTERN: Final = "{class}/{last}-{first}"
@@ -84,10 +83,13 @@ class _Run:
         from careerprint.batch.namesakes import holders_of
         from careerprint.batch.packing import pack
         from careerprint.batch.report import Report, Status, failures
+        from careerprint.batch.roll_call import RollCall
         from careerprint.booklet.maker import layout_names
         from careerprint.cli.project import on_own_paper, settings_of
         from careerprint.cli.terminal import note, print_json, say
         from careerprint.errors import shown
+        from careerprint.figures.kin import Kin
+        from careerprint.figures.tables import Tables
         from careerprint.profile.library import open_library
         from careerprint.settings import Options
 
@@ -101,7 +103,9 @@ class _Run:
         is_asked = given["paper"] is not None
         settings = on_own_paper(ctx, settings, layout_names(file), is_asked=is_asked)
         pattern = NUMBERED if given["numbered"] else given["pattern"] or PATTERN
-        called = self._called(library, file, read_pattern(pattern))
+        figures = Tables(settings.variant.figure_folders)
+        called = RollCall(pattern=read_pattern(pattern), kin=Kin(library.profiles, figures).of)
+        called.call(self._students(library, file, called))
         order = Order(
             output=given["output"],
             pattern=called.pattern,
@@ -181,14 +185,17 @@ class _Run:
         return file
 
     def _students(
-        self,
-        library: "Library",
-        file: "BookletFile",
-        tell: "Callable[[Diagnostic], None]" = lambda _: None,
-        unknown: "UnknownWords | None" = None,
+        self, library: "Library", file: "BookletFile", called: "RollCall | None" = None
     ) -> "Iterator[Student]":
+        """Read the roster; its findings are told and kept if the roll is called."""
         from careerprint.booklet.booklet_file import prints_names
+        from careerprint.cli.terminal import report_diagnostics
         from careerprint.roster.roster import Letters, good_rows, read_roster
+
+        def tell(finding: Diagnostic) -> None:
+            if called is not None:
+                report_diagnostics((finding,), is_error_stream=True)
+                called.hear(finding)
 
         letters = Letters(fonts=library.fonts, is_missing_allowed=self.options["allow_missing"])
         entries = read_roster(
@@ -196,23 +203,10 @@ class _Run:
             names=library.names,
             mapping=self.columns,
             letters=letters if prints_names(file) else None,
-            unknown=unknown,
+            unknown=called.unknown if called else None,
+            kin=called.kin if called else None,
         )
         return good_rows(entries, tell)
-
-    def _called(self, library: "Library", file: "BookletFile", pattern: "Pattern") -> "RollCall":
-        """Read the roster once, and tell what is found."""
-        from careerprint.batch.roll_call import RollCall
-        from careerprint.cli.terminal import report_diagnostics
-
-        called = RollCall(pattern=pattern)
-
-        def tell(finding: Diagnostic) -> None:
-            report_diagnostics((finding,), is_error_stream=True)
-            called.hear(finding)
-
-        called.call(self._students(library, file, tell, called.unknown))
-        return called
 
     def _tell_words(self, words: "tuple[UnknownWord, ...]") -> None:
         """Say which words of the roster are no careers, and what would explain them."""

@@ -5,7 +5,7 @@ Case, accents, hyphens, spaces, plurals and articles do not count: “The Nurses
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import Final
@@ -35,7 +35,7 @@ _LEAST_SHARED: Final = 4
 class CareerNames:
     """The careers at hand, found by whatever they are called.
 
-    An id comes before a title, a title before a project's aliases, and these before other names.
+    An id as it is written comes first, then titles and ids, a project's aliases, other names.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class CareerNames:
         """Take titles in every language and other names by id, and aliases: word → id."""
         self._titles = {name: tuple(own) for name, own in titles.items()}
         self._words = {name: tuple(own) for name, own in others.items()}
-        self._own = {**_by_key(self._titles), **{name_key(name): (name,) for name in self._titles}}
+        self._own = _by_key({name: (name, *own) for name, own in self._titles.items()})
         self._settled = {name_key(word): (name,) for word, name in aliases.items()}
         self._others = _by_key(self._words)
         self._ids = {**self._others, **self._settled, **self._own}
@@ -63,6 +63,8 @@ class CareerNames:
 
     def find(self, text: str) -> tuple[str, ...]:
         """Give the id of the career that a text names, or several if it is a name of each."""
+        if text in self._titles:
+            return (text,)
         return self._ids.get(name_key(text), ())
 
     def named(self, text: str) -> tuple[str, ...]:
@@ -107,12 +109,12 @@ class CareerNames:
             return False
         return any(_ratio(text, word) >= _MISSPELLED for word in self._written)
 
-    def hint(self, text: str) -> str:
-        """Give a hint with the nearest careers, or the empty string."""
-        titles = [f"'{self.title(name)}'" for name in self.nearest(text)]
-        if not titles:
+    def hint(self, text: str, *, is_by_id: bool = False) -> str:
+        """Give a hint with the nearest careers, by title or by id, or the empty string."""
+        near = self.nearest(text)
+        if not near:
             return ""
-        *first, last = titles
+        *first, last = (f"'{name if is_by_id else self.title(name)}'" for name in near)
         return f"did you mean {', '.join(first)}{' or ' if first else ''}{last}?"
 
 
@@ -156,9 +158,9 @@ def _stem(word: str) -> str:
 
 def _likeness(text: str, name: str) -> float:
     """Give from 0 to 1 how alike two names are; 0 if they are not."""
-    shared = set(_telling(text)) & set(_telling(name))
+    shared = set(telling_words(text)) & set(telling_words(name))
     if shared:
-        every = {*_telling(text), *_telling(name)}
+        every = {*telling_words(text), *telling_words(name)}
         return 0.7 + 0.3 * len(shared) / len(every)
     ratio = _ratio(text, name)
     return ratio if ratio >= _NEAR else 0.0
@@ -172,5 +174,6 @@ def _ratio(text: str, name: str) -> float:
     return compared.ratio()
 
 
-def _telling(text: str) -> Iterator[str]:
-    return (_stem(word) for word in _words(text) if len(word) >= _LEAST_SHARED)
+def telling_words(text: str) -> tuple[str, ...]:
+    """Give the words of a text that say something, as they are compared."""
+    return tuple(_stem(word) for word in _words(text) if len(word) >= _LEAST_SHARED)

@@ -114,6 +114,12 @@ class Library:
         return tuple(self._paths.values())
 
     @property
+    def profiles(self) -> dict[str, Profile]:
+        """The originals of all careers that can be used, by id."""
+        loaded = {name: self.load(path).value for name, path in self._paths.items()}
+        return {name: profile for name, profile in loaded.items() if profile is not None}
+
+    @property
     def translations(self) -> tuple[Path, ...]:
         """Every translation of a career: ``es/<id>.yaml`` beside it."""
         found = (translation_of(path, language) for path in self.paths for language in Language)
@@ -196,14 +202,27 @@ class Library:
         if len(ids) > 1:
             raise UsageError(
                 f"several careers have the name '{shortened(career)}'",
-                hint=f"name one by its id: {', '.join(ids)}",
+                hint=f"name one: {', '.join(ids)}",
             )
         if ids:
             return self._paths[ids[0]]
         if (start / f"{career}{SUFFIX}").is_file():
             return start / f"{career}{SUFFIX}"
-        hint = self.names.hint(career) or "careerprint list shows all careers"
+        hint = self.names.hint(career, is_by_id=True) or "careerprint list shows all careers"
         raise UsageError(f"there is no career '{career}' in the library", hint=hint)
+
+    def found(self, text: str) -> tuple[Path, ...]:
+        """Give the profiles of the careers that a text names, or else of those that are near.
+
+        Raises ``UsageError`` if there are none.
+        """
+        ids = self.names.find(text) or self.names.nearest(text)
+        if not ids:
+            raise UsageError(
+                f"there is no career '{text}' in the library",
+                hint="careerprint list shows all careers",
+            )
+        return tuple(self._paths[name] for name in ids)
 
     def _names_known(self, draft: Draft) -> Iterator[Finding]:
         """The cluster is one of the 14; a related id that is not at hand is a warning."""

@@ -1,7 +1,7 @@
 """The careers that a cell of a roster names, in whatever words and however they are listed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,7 +11,7 @@ from careerprint.roster.cells import Fault
 
 _BETWEEN: Final = re.compile(
     r"[;,|\r\n\v\u2028]"
-    r"|(?:^|(?<=[\s;,|]))(?:[-•*·–](?=\s)|\#?\(?\d{1,2}\s?[.):](?=\s|[^\W\d]))"
+    r"|(?:^|(?<=[\s;,|]))(?:[-•*·–](?=\s)|\#?\(?\d{1,2}\s?[.):]{1,2}(?=\s|[^\W\d]))"
     r"|(?P<weak>(?<=\s)(?:and|y|or|o)(?=\s)|[&+]|/(?!(?:as?|os?|es?)\b))",
     re.IGNORECASE,
 )
@@ -28,6 +28,8 @@ _NO_ANSWER: Final = frozenset(
     )
 )
 """Answers of those who name no career."""
+
+Seek = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +65,9 @@ class _Piece:
 class Choices:
     """The careers that can be chosen, by any of their names."""
 
-    def __init__(self, names: CareerNames) -> None:
-        """Take what every career is called."""
-        self._names = names
+    def __init__(self, names: CareerNames, kin: Seek | None = None) -> None:
+        """Take what every career is called, and what finds those of the field of another."""
+        self._names, self._kin = names, kin
         self._most = max((len(_pieces(word)) for word in names.words), default=1)
 
     def read(self, text: str) -> Iterator[str | Unread]:
@@ -119,12 +121,15 @@ class Choices:
             message = f"number {position} of this cell{shown} names no career"
             hint = "write one, or leave the cell empty"
             return Unread(word=seen, fault=Fault(message=message, hint=hint), is_answer=False)
-        hint = self._names.hint(word) or "careerprint list shows all careers"
+        nearest, hint = self._names.nearest(word), self._names.hint(word)
+        if self._kin and not nearest and (nearest := self._kin(word)):
+            titles = ", ".join(f"'{self._names.title(name)}'" for name in nearest)
+            hint = f"in the library there is of this field: {titles}"
         message = f"number {position} of this cell{shown} is no career of the library"
         return Unread(
             word=seen,
-            fault=Fault(message=message, hint=hint),
-            nearest=self._names.nearest(word),
+            fault=Fault(message=message, hint=hint or "careerprint list shows all careers"),
+            nearest=nearest,
             is_misspelled=self._names.is_misspelled(word),
         )
 

@@ -13,7 +13,7 @@ from careerprint.errors import Diagnostic, Severity, UsageError
 from careerprint.profile.career_names import CareerNames
 from careerprint.reading.open_table import open_sheets
 from careerprint.reading.sheets import Guess, Row, Sheet
-from careerprint.roster.choices import Choices
+from careerprint.roster.choices import Choices, Seek
 from careerprint.roster.columns import Columns, Ranks, with_mapping
 from careerprint.roster.header import (
     HEADER_ROWS,
@@ -66,20 +66,21 @@ def read_roster(
     mapping: Mapping[str, str] | None = None,
     letters: Letters | None = None,
     unknown: UnknownWords | None = None,
+    kin: Seek | None = None,
 ) -> Iterator[Student | Diagnostic]:
     """Give the students of a roster and its findings, in the order of its rows.
 
     ``names`` is what every career is called; ``mapping`` gives the headers that only this school
     uses, our field → their header; ``letters`` is given where names are printed; ``unknown``
-    gathers the choices that are no careers. A row with an error gives no student and does not
-    stop the next; one with warnings gives both.
-    Rows are read as they are asked for, and memory does not grow with a CSV. Raises
-    ``UsageError`` at once if ``mapping`` names no field of ours, and ``InputError`` while reading
+    gathers the choices that are no careers; ``kin`` finds careers of their field. A row with an
+    error gives no student and does not stop the next; one with warnings gives both. Rows are
+    read as they are asked for, and memory does not grow with a CSV. Raises ``UsageError`` at
+    once if ``mapping`` names no field of ours, and ``InputError`` while reading
     if the file is missing, of another kind or damaged.
     """
     own = mapping or {}
     words = UnknownWords() if unknown is None else unknown
-    means = Means(choices=Choices(names), letters=letters, unknown=words)
+    means = Means(choices=Choices(names, kin), letters=letters, unknown=words)
     return _read(path, means, with_mapping(own), tuple(own.values()))
 
 
