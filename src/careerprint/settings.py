@@ -1,6 +1,7 @@
 """Settings of a run: defaults ← the project's ``careerprint.yaml`` ← the command's options."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -10,9 +11,10 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from careerprint.brand import Brand, logo_rule, read_logo
-from careerprint.errors import Diagnostic, ExitCode, InputError, UsageError
+from careerprint.errors import Diagnostic, ExitCode, InputError, Location, UsageError
 from careerprint.pictures.picture import Picture
-from careerprint.reading.documents import load
+from careerprint.reading.composer import KeyPath
+from careerprint.reading.documents import Loaded, load
 from careerprint.reading.plain_words import plain_error, suggest
 from careerprint.resources import real_path, shipped
 
@@ -217,6 +219,11 @@ class Mail(BaseModel):
     )
 
 
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Words = Annotated[dict[ShortText, ShortText], BeforeValidator(lambda value: value or {})]
+"""Word → what it stands for; a key below which all lines are comments has none."""
+
+
 class ProjectFile(BaseModel):
     """What ``careerprint.yaml`` may say; everything in it is optional."""
 
@@ -247,6 +254,13 @@ class ProjectFile(BaseModel):
     )
     reading_grade: Annotated[int, Field(ge=1, le=20)] = Field(
         9, description="The US school grade that profiles should read at, or below."
+    )
+    aliases: Words = Field(
+        default_factory=dict, description="Words of a roster → the careers that they mean."
+    )
+    columns: Words = Field(
+        default_factory=dict,
+        description="Fields of a roster → the headers of the school that stand for them.",
     )
     mail: Mail = Field(default_factory=Mail, description="How handouts are mailed.")
 
@@ -283,7 +297,17 @@ class Settings:
     warnings: tuple[Diagnostic, ...] = ()
     reading_grade: int = 9
     """The US school grade that profiles should read at, or below."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """What people here call a career → its id or title."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Fields of a roster → the headers that stand for them."""
+    file: Loaded[ProjectFile] | None = field(default=None, repr=False)
+    """The project's file as it was read: it knows where each value stands."""
     mail: Mail = field(default_factory=Mail)
+
+    def locate(self, key_path: KeyPath) -> Location:
+        """Give the place of a value of the project's file."""
+        return self.file.locate(key_path) if self.file else Location(Path(FILE_NAME))
 
     @property
     def career_folders(self) -> tuple[Path, ...]:
@@ -345,7 +369,7 @@ def read_settings(project: Path | None, *, start: Path, options: Options | None 
             f"{project} is not a project: it has no {FILE_NAME}",
             hint=f"start one with: careerprint init {project}",
         )
-    said, warnings = ProjectFile(), tuple[Diagnostic, ...]()
+    said, warnings, loaded = ProjectFile(), tuple[Diagnostic, ...](), None
     if folder is not None:
         loaded = load(folder / FILE_NAME, ProjectFile, (logo_rule(folder),), may_be_empty=True)
         if loaded.value is None:
@@ -358,6 +382,9 @@ def read_settings(project: Path | None, *, start: Path, options: Options | None 
         output=given.output or (folder or start) / "output",
         warnings=warnings,
         reading_grade=said.reading_grade,
+        aliases=said.aliases,
+        columns=said.columns,
+        file=loaded,
         mail=said.mail,
     )
 

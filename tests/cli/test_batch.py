@@ -28,7 +28,7 @@ STUDENTS = (
     ("Ejemplo, Ana", "ana@example.org", "9A", "chef; welder", ""),
     ("Doe, Jo", "jo@example.org", "9B", "chef", ""),
 )
-FILES = ("9A/Ejemplo-Ana-2.pdf", "9A/Muster-Mia-1.pdf", "9B/Doe-Jo-3.pdf")
+FILES = ("9A/Ejemplo-Ana.pdf", "9A/Muster-Mia.pdf", "9B/Doe-Jo.pdf")
 Row = tuple[str, ...]
 
 
@@ -169,7 +169,7 @@ def test_a_number_that_went_to_another_is_not_pruned(roster: Path) -> None:
     _write(STUDENTS[1:])
     assert _batch("--numbered", "--prune") == ExitCode.OK
     assert sorted(_report()["made"]) == ["1.pdf", "2.pdf"]
-    assert _report()["left over"] == ["3.pdf"]
+    assert _report()["deleted"] == ["3.pdf"]
     assert _pdfs() == ("1.pdf", "2.pdf")
     assert _batch("--numbered", "--prune") == ExitCode.OK
     assert _pdfs() == ("1.pdf", "2.pdf")
@@ -195,7 +195,8 @@ def test_two_students_of_one_name_and_class_stay_apart(roster: Path) -> None:
     )
     assert _batch("--names", "{last}") == ExitCode.OK
     assert _batch("--names", "{last}") == ExitCode.OK
-    assert _report() == {"unchanged": ["Doe.pdf", "Doe-2.pdf"]}
+    first, second = _report()["unchanged"]
+    assert (first, bool(re.fullmatch(r"Doe-[a-z2-7]{4}\.pdf", second))) == ("Doe.pdf", True)
 
 
 def test_two_runs_in_one_folder(roster: Path, capsys: Capture) -> None:
@@ -399,7 +400,7 @@ def test_handouts_in_place_of_a_booklet(roster: Path) -> None:
 def test_interests_choose_careers(roster: Path) -> None:
     _write((("Doe, Jo", "", "9B", "", "ASE"),))
     assert _batch("--matches", "2", spec=("--layout", "one-pager")) == ExitCode.OK
-    with pikepdf.open("out/9B/Doe-Jo-1.pdf") as pdf:
+    with pikepdf.open("out/9B/Doe-Jo.pdf") as pdf:
         assert len(pdf.pages) == 2
 
 
@@ -413,7 +414,7 @@ BAD: tuple[tuple[str, Row], ...] = (
     ("more than one address", ("Bad, B", "a@example.org, b@example.org", "9A", "chef", "")),
     ("line break", ("Bad, B", "a@example.org\nBcc: b@example.org", "9A", "chef", "")),
     ("no career of the library", ("Bad, B", "", "9A", "cheff", "")),
-    ("('nobody') is no career of the library", ("Bad, B", "", "9A", "chef; nobody", "")),
+    ("('nobody') is no career of the library", ("Bad, B", "", "9A", "cheff; nobody", "")),
     ("no career of the library", ("Bad, B", "", "9A", "../../etc/passwd", "")),
     ("no career of the library", ("Bad, B", "", "9A", "{{ 7 * 7 }}", "")),
     ("no career and no interests", ("Bad, B", "", "9A", "", "")),
@@ -488,7 +489,8 @@ def test_the_totals_are_those_of_the_files(roster: Path, capsys: Capture) -> Non
             pages.append(len(pdf.pages))
     size = sum(Path("out", name).stat().st_size for name in FILES)
     sheets = sum((one + 1) // 2 for one in pages)
-    assert said == {"made": 3, "pages": sum(pages), "sheets": sheets, "bytes": size}
+    totals = {"made": 3, "pages": sum(pages), "sheets": sheets, "bytes": size}
+    assert totals.items() <= said.items()
     summary = json.loads(Path("out/report.json").read_text(encoding="utf-8"))["summary"]
     assert {"pages": sum(pages), "sheets": sheets, "bytes": size}.items() <= summary.items()
     assert summary["complete"] is True

@@ -124,6 +124,12 @@ class Ledger:
         """Give what is known of a booklet."""
         return self._record("file = ?", self._named(path))
 
+    def owner(self, path: str) -> str:
+        """Give the hash of whose booklet stands under a name, or the empty string."""
+        query = "SELECT owner FROM booklets WHERE file = ?"
+        row = self._execute(query, (self._named(path),)).fetchone()
+        return str(row[0]) if row else ""
+
     def _record(self, condition: str, value: str) -> Record | None:
         query = f"SELECT asked, digest, size, changed, pages FROM booklets WHERE {condition}"  # noqa: S608 - no value is in it
         row = self._execute(query, (value,)).fetchone()

@@ -6,13 +6,14 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
 from careerprint.errors import Diagnostic
+from careerprint.roster.unknown_words import UnknownWord, alias_lines
 
 CSV_NAME: Final = "report.csv"
 JSON_NAME: Final = "report.json"
@@ -27,13 +28,15 @@ class Status(StrEnum):
     PLANNED = "planned"
     UNCHANGED = "unchanged"
     LEFT_OVER = "left over"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One row of the report; ``path`` is below the output folder, ``group`` the student's class.
 
-    ``column`` is where in the roster's row the reason is, ``hint`` what to do about it.
+    ``reason`` is all that there is to say about it, of the ``column`` (or columns) of the roster,
+    and ``hint`` what to do about it.
     """
 
     row: int
@@ -62,19 +65,6 @@ class Line:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownWord:
-    """A word of the roster that is no career, how often it stands there, and the nearest careers.
-
-    ``alias`` is what to paste so that it is known the next time.
-    """
-
-    word: str
-    count: int
-    nearest: tuple[str, ...] = ()
-    alias: str = ""
-
-
 @dataclass(slots=True, kw_only=True)
 class Sum:
     """How many booklets, of how many pages and sheets."""
@@ -94,8 +84,10 @@ class Sum:
 class Summary:
     """How many of what.
 
-    ``has_addresses`` says that the roster has some, ``laid_out`` where sheets to fold or cut
-    stand, below the output folder, and how they are printed.
+    ``unknown_words`` are those of the roster's career cells that are no careers; ``sample`` says
+    of how many ``students`` only the first were to be made, or is 0. ``has_addresses`` says that
+    the roster has some, ``laid_out`` where sheets to fold or cut stand, below the output folder,
+    and how they are printed.
     """
 
     counts: Counter[Status] = field(default_factory=Counter)
@@ -103,7 +95,9 @@ class Summary:
     classes: dict[str, Sum] = field(default_factory=dict)
     size: int = 0
     seconds: float = 0.0
-    unknown_words: Sequence[UnknownWord] = ()
+    sample: int = 0
+    students: int = 0
+    unknown_words: tuple[UnknownWord, ...] = ()
     has_addresses: bool = False
     laid_out: str = ""
 
@@ -125,14 +119,33 @@ class Summary:
             self.total.add(line)
             self.classes.setdefault(line.group, Sum()).add(line)
 
+    def as_record(self) -> dict[str, Any]:
+        """Give it as a JSON record, for a program that ran the batch."""
+        return {
+            **{str(status): count for status, count in self.counts.items()},
+            "pages": self.pages,
+            "sheets": self.sheets,
+            "bytes": self.size,
+            "sample": self.sample or None,
+            "students": self.students,
+            "unknown_words": [one.as_record() for one in self.unknown_words],
+            "aliases": list(alias_lines(self.unknown_words)),
+        }
+
     def words(self) -> str:
         """Say it in one line."""
-        order = (Status.MADE, Status.UNCHANGED, Status.FAILED, Status.LEFT_OVER, Status.PLANNED)
+        order = (Status.MADE, Status.UNCHANGED, Status.FAILED, Status.DELETED, Status.PLANNED)
         said = [f"{self.counts[one]:,} {one}" for one in order if self.counts[one]]
+        if self.sample:
+            said.insert(0, f"a sample of {self.sample:,} of {self.students:,} students")
         if self.pages:
             said.append(f"{self.pages:,} pages on {self.sheets:,} sheets of paper")
             said.append(f"{self.size / 2**20:,.1f} MB")
         said.append(f"{self.seconds:,.1f} s")
+        if left := self.counts[Status.LEFT_OVER]:
+            files = "1 file is" if left == 1 else f"{left:,} files are"
+            why = " once no row fails" if self.counts[Status.FAILED] else ""
+            said.append(f"{files} left over from earlier runs (--prune deletes what is{why})")
         return ", ".join(said)
 
     @property
@@ -144,6 +157,8 @@ class Summary:
             "sheets": self.sheets,
             "bytes": self.size,
             "seconds": round(self.seconds, 1),
+            "sample": self.sample or None,
+            "unknown_words": [one.as_record() for one in self.unknown_words],
             "classes": {
                 name: {"booklets": one.booklets, "pages": one.pages, "sheets": one.sheets}
                 for name, one in sorted(self.classes.items())
@@ -249,15 +264,20 @@ def _harmless(value: object) -> object:
 def failures(rows: Mapping[int, Sequence[Diagnostic]]) -> Iterator[Line]:
     """Give a line for each row of a roster that could not be used, with all its reasons."""
     for row, findings in sorted(rows.items()):
-        columns = dict.fromkeys(column_name(one.location.column) for one in findings)
-        hints = dict.fromkeys(one.hint for one in findings if one.hint)
-        yield Line(
-            row=row,
-            status=Status.FAILED,
-            reason="; ".join(one.message for one in findings),
-            column=", ".join(name for name in columns if name),
-            hint="; ".join(hints),
-        )
+        yield with_findings(Line(row=row, status=Status.FAILED), findings)
+
+
+def with_findings(line: Line, findings: Sequence[Diagnostic]) -> Line:
+    """Give a line with what was found about its row: messages, columns and hints, each once."""
+    if not findings:
+        return line
+    columns = (column_name(one.location.column) for one in findings)
+    return replace(
+        line,
+        reason="; ".join(filter(None, (line.reason, *(one.message for one in findings)))),
+        column=", ".join(dict.fromkeys(filter(None, columns))),
+        hint="; ".join(dict.fromkeys(filter(None, (line.hint, *(one.hint for one in findings))))),
+    )
 
 
 def column_name(number: int) -> str:

@@ -26,6 +26,7 @@ from careerprint.publish.run_page import (
     told,
     ways,
 )
+from careerprint.roster.unknown_words import alias_lines
 
 _MOST_FOLDED: Final = 2
 """Pages of a handout that is printed as it is: there is nothing to fold."""
@@ -62,8 +63,8 @@ class ReportPage:
             is_plan = bool(summary.counts[Status.PLANNED])
             heading = "What would be made" if is_plan else "The booklets"
             parts.append(("booklets", heading, _booklets(report.lines(*_DONE))))
-        if count := summary.counts[Status.LEFT_OVER]:
-            lines = report.lines(Status.LEFT_OVER)
+        if count := summary.counts[Status.LEFT_OVER] + summary.counts[Status.DELETED]:
+            lines = report.lines(Status.LEFT_OVER, Status.DELETED)
             heading = f"Left over: {_counted(count, 'file')}"
             has_failed = bool(summary.counts[Status.FAILED])
             parts.append(("left-over", heading, self._left_over(lines, has_failed=has_failed)))
@@ -144,6 +145,7 @@ def _figures(summary: Summary) -> Iterator[Figure]:
         Status.UNCHANGED: "unchanged",
         Status.FAILED: "failed",
         Status.LEFT_OVER: "left over",
+        Status.DELETED: "deleted",
     }
     for status, label in labels.items():
         if counts[status] or status is Status.FAILED:
@@ -202,7 +204,7 @@ def _words(summary: Summary) -> Iterator[str]:
     found = sorted(summary.unknown_words, key=lambda one: (-one.count, one.word))
     rows = (row(one.word, number(one.count), cell(", ".join(one.nearest) or NONE)) for one in found)
     yield from table("The most frequent first", columns, rows, tools="Find among these words")
-    if lines := [one.alias for one in found if one.alias]:
+    if lines := list(alias_lines(summary.unknown_words)):
         yield told("If a word means one of the nearest careers, paste its line and say which:")
         yield command("\n".join(lines))
 

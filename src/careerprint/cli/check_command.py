@@ -46,6 +46,7 @@ def command(
     from careerprint.profile import style
     from careerprint.profile.checking import checked, checked_paths
     from careerprint.profile.library import all_findings, open_library
+    from careerprint.profile.other_names import shared_names
 
     if is_fixing and as_json:
         raise click.UsageError("--fix shows a difference, and --json findings: use one of them")
@@ -62,7 +63,11 @@ def command(
     if is_fixing and _fix(library, paths, profiles):
         library = open_library(settings, rules, first=folders)
     loaded = checked(library, paths)
-    findings = (*all_findings(loaded), *style.shared_sentences(loaded))
+    findings = (
+        *all_findings(loaded),
+        *style.shared_sentences(loaded),
+        *shared_names(loaded, library.names),
+    )
     if as_json:
         print_json([finding.as_record() for finding in findings])
     else:

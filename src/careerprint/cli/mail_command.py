@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from careerprint.batch.posting import Posting
     from careerprint.profile.library import Library
     from careerprint.publish.run_page import Masthead
-    from careerprint.roster.rows import Student
+    from careerprint.roster.student import Student
 
 DRAFTS: Final = "drafts"
 OUTBOX: Final = "outbox"

@@ -1,7 +1,7 @@
 """Occupation codes by word: official titles, O*NET's, and those of the library's careers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -79,11 +79,10 @@ def _titles(figures: Tables, library: Library) -> Iterator[tuple[str, str]]:
     """Give every title by which a code is known, the official one first."""
     yield from figures.titles().items()
     yield from figures.onet_titles()
-    names: Mapping[str, tuple[str, ...]] = library.titles
     for path in library.paths:
         profile = library.load(path).value
         if profile and profile.official and profile.official.soc:
-            for name in names[path.stem]:
+            for name in library.names.called(path.stem):
                 yield profile.official.soc, name
 
 

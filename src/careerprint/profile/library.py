@@ -2,15 +2,17 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
 from careerprint.errors import Diagnostic, InputError, Location, Severity, UsageError
+from careerprint.profile.career_names import CareerNames
 from careerprint.profile.clusters import Cluster, clusters
-from careerprint.profile.model import Profile
+from careerprint.profile.model import OTHER_NAMES, Profile
+from careerprint.profile.other_names import read_aliases
 from careerprint.profile.rules import RULES
 from careerprint.profile.translation import differences, left_in_english, without_echoes
 from careerprint.profile.values import is_id
@@ -64,6 +66,12 @@ class Library:
     def paths(self) -> tuple[Path, ...]:
         """The profile of every career, by id."""
         return tuple(self._paths.values())
+
+    @property
+    def profiles(self) -> dict[str, Profile]:
+        """The originals of all careers that can be used, by id."""
+        loaded = {name: self.load(path).value for name, path in self._paths.items()}
+        return {name: profile for name, profile in loaded.items() if profile is not None}
 
     @property
     def translations(self) -> tuple[Path, ...]:
@@ -127,7 +135,7 @@ class Library:
             raise InputError(loaded.diagnostics)
         return Career(
             id=path.stem,
-            profile=profile,
+            profile=profile.model_copy(update={OTHER_NAMES: ()}),  # no page has them
             cluster=clusters()[profile.cluster],
             related=tuple(r.title or self.title(r.id or "", own) for r in profile.related),
             language=own,
@@ -135,12 +143,23 @@ class Library:
             digest=hashlib.sha256(loaded.source).hexdigest(),
         )
 
-    @property
-    def titles(self) -> dict[str, tuple[str, ...]]:
-        """The titles of every career in each language, by its id."""
-        return {
+    @cached_property
+    def names(self) -> CareerNames:
+        """What every career is called: id, titles and other names of all languages."""
+        titles = {
             name: tuple(self.title(name, language) for language in Language) for name in self._paths
         }
+        return CareerNames(titles, {name: tuple(self._others(name)) for name in self._paths})
+
+    def _others(self, name: str) -> Iterator[str]:
+        path = self._paths[name]
+        for one in (path, *self.translations_of(path)):
+            profile = self.load(one).value
+            yield from profile.also_known_as if profile else ()
+
+    def understand(self, aliases: Mapping[str, str]) -> None:
+        """Take words that stand for careers here: word → id."""
+        self.names = self.names.with_aliases(aliases)
 
     def title(self, career_id: str, language: Language = Language.ENGLISH) -> str:
         """Give a career's title; of one that is not in the library, its id in words."""
@@ -149,7 +168,7 @@ class Library:
         return profile.title if profile else career_id.replace("-", " ").title()
 
     def find(self, career: str, start: Path) -> Path:
-        """Give the path of a career named by id, title or path.
+        """Give the path of a career named by id, title, other name or path.
 
         Raises ``UsageError`` with the nearest names if there is none.
         """
@@ -158,23 +177,31 @@ class Library:
         looks_like_path = career.endswith((SUFFIX, ".yml")) or "/" in career or "\\" in career
         if looks_like_path or (start / career).is_file():
             return start / career
-        titles = [(self._title_of(path), path) for path in self.paths]
-        wanted = career.strip().casefold()
-        matches = [path for title, path in titles if title.casefold() == wanted]
-        if len(matches) > 1:
-            ids = ", ".join(path.stem for path in matches)
-            raise UsageError(f"several careers have the title '{career}'", hint=f"name one: {ids}")
-        if matches:
-            return matches[0]
+        ids = self.names.find(career)
+        if len(ids) > 1:
+            raise UsageError(
+                f"several careers have the name '{shortened(career)}'",
+                hint=f"name one: {', '.join(ids)}",
+            )
+        if ids:
+            return self._paths[ids[0]]
         if (start / f"{career}{SUFFIX}").is_file():
             return start / f"{career}{SUFFIX}"
-        known = [*self._paths, *(title for title, _ in titles)]
-        hint = suggest(career, known) or "careerprint list shows all careers"
+        hint = self.names.hint(career, is_by_id=True) or "careerprint list shows all careers"
         raise UsageError(f"there is no career '{career}' in the library", hint=hint)
 
-    def _title_of(self, path: Path) -> str:
-        value = self.load(path).value
-        return value.title if value else path.stem
+    def found(self, text: str) -> tuple[Path, ...]:
+        """Give the profiles of the careers that a text names, or else of those that are near.
+
+        Raises ``UsageError`` if there are none.
+        """
+        ids = self.names.find(text) or self.names.nearest(text)
+        if not ids:
+            raise UsageError(
+                f"there is no career '{text}' in the library",
+                hint="careerprint list shows all careers",
+            )
+        return tuple(self._paths[name] for name in ids)
 
     def _names_known(self, draft: Draft) -> Iterator[Finding]:
         """The cluster is one of the 14; a related id that is not at hand is a warning."""
@@ -210,15 +237,22 @@ class Library:
 
     def _can_print(self, draft: Draft) -> Iterator[Finding]:
         """Every character has a glyph in the typefaces, or is named."""
-        yield from unprintable(draft.texts(), self.fonts)
+        printed = ((path, text) for path, text in draft.texts() if path[:1] != (OTHER_NAMES,))
+        yield from unprintable(printed, self.fonts)
 
 
 def open_library(
     settings: Settings, further_rules: tuple[Rule, ...] = (), *, first: tuple[Path, ...] = ()
 ) -> Library:
-    """Give the careers of some folders to look in first, of the project, and the shipped ones."""
+    """Give the careers of some folders to look in first, of the project, and the shipped ones.
+
+    Raises ``InputError`` if an alias of the project stands for no career.
+    """
     folders = (*first, *settings.career_folders)
-    return Library(folders, own_fonts(settings.font_folder), further_rules)
+    library = Library(folders, own_fonts(settings.font_folder), further_rules)
+    if settings.aliases:
+        library.understand(read_aliases(settings, library.names))
+    return library
 
 
 def translation_of(path: Path, language: Language) -> Path:

@@ -26,9 +26,14 @@ from careerprint.reading.plain_words import plain_error
 
 Title = Annotated[str, at_most(80)]
 Label = Annotated[str, at_most(60)]
+OtherName = Annotated[str, at_most(60)]
 Line = Annotated[str, at_most(300)]
 Paragraph = Annotated[str, at_most(1_500)]
 Story = Annotated[str, at_most(6_000)]
+
+OTHER_NAMES: Final = "also_known_as"
+"""The one field that no page prints."""
+MOST_OTHER_NAMES: Final = 30
 
 
 class Record(BaseModel):
@@ -214,6 +219,9 @@ class Profile(Record):
     """A career, honestly told."""
 
     title: Title
+    also_known_as: Annotated[tuple[OtherName, ...], _at_least(0, MOST_OTHER_NAMES)] = Field(
+        (), description="Other names that people look for it under; they are printed nowhere."
+    )
     cluster: Annotated[Identifier, BeforeValidator(_cluster)] = Field(
         description="The id of one of the 14 career clusters."
     )

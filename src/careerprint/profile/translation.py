@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from careerprint.errors import Severity
-from careerprint.profile.model import Profile
+from careerprint.profile.model import OTHER_NAMES, Profile
 from careerprint.profile.prose import reads_english, sentences
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Loaded
@@ -108,7 +108,15 @@ def _plain(sentence: str) -> str:
 
 def differences(original: Draft, translation: Draft) -> Iterator[Finding]:
     """Give a finding for each fact, list length or key in which a translation differs."""
-    yield from _compare((), original.get(), translation.get())
+    yield from _compare((), _shared(original), _shared(translation))
+
+
+def _shared(draft: Draft) -> Any:
+    """Give what both languages share: the names that people use are each one's own."""
+    value = draft.get()
+    if not isinstance(value, dict):
+        return value
+    return {key: value[key] for key in value if key != OTHER_NAMES}
 
 
 def _compare(path: KeyPath, original: Any, translation: Any) -> Iterator[Finding]:
