@@ -38,6 +38,12 @@ SETTINGS: Final = """\
 
 # paper: letter                      # letter or a4
 # layout: one-pager
+
+# aliases:                           # what students here call a career: word → id or title
+#   law: paralegal
+
+# columns:                           # headers of your rosters: our field → your header
+#   careers: Which careers interest you?
 """
 
 ROSTER: Final = """\

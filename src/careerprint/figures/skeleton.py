@@ -92,6 +92,7 @@ _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
 # A career, honestly told. Fill in what is empty; careerprint check says what is still missing.
 title: {title}
+also_known_as: []        # other names that people look for it under; printed nowhere
 cluster: {cluster}
 summary: >-              # two or three sentences, 40–60 words: who should look, and the catch
 
