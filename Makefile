@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help setup handouts check test prove bench gallery table lock clean
+.PHONY: help setup handouts check test prove bench gallery table settings lock clean
 
 help: ## this menu
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ gallery: setup ## the pictures of docs/gallery.md, printed anew
 
 table: setup ## the table of careers in data/README.md, made anew
 	@$(BIN)/careerprint list --markdown | $(BIN)/python .ci/table
+
+settings: setup ## docs/settings.md, made from the program anew
+	@$(BIN)/python -c "from careerprint.settings_guide import document; print(document(), end='')" > docs/settings.md
 
 lock: ## renew the locks after a change in pyproject.toml (needs uv)
 	uv lock

@@ -25,7 +25,7 @@ from careerprint.render.pdf import Setting, Typesetter, font_faces
 from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
-from careerprint.view.page import Frame, compose
+from careerprint.view.compose import Frame, compose
 
 HERE = Path(__file__).parent
 

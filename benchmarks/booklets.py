@@ -28,7 +28,7 @@ from careerprint.resources import shipped
 from careerprint.sections.sections import Sections
 from careerprint.settings import Paper, Variant
 from careerprint.view.booklet_page import Cover, compose_booklet
-from careerprint.view.page import Frame, compose
+from careerprint.view.compose import Frame, compose
 
 PARTS = ("cover", "how-to-read", "contents", "comparison", "careers", "back-cover")
 PAGES = 14

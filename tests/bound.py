@@ -9,7 +9,8 @@ from typing import Any, Final
 import pikepdf
 
 from careerprint.binder.archive import Description
-from careerprint.binder.binder import Bound, Part, bind
+from careerprint.binder.binder import Bound, bind
+from careerprint.binder.part import Part
 from careerprint.binder.source import Source
 
 SAMPLES: Final = Path(__file__).parent / "pdfs"

@@ -181,17 +181,41 @@ class Mail(BaseModel):
         extra="forbid", frozen=True, defer_build=True, populate_by_name=True
     )
 
-    sender: MailText | None = Field(None, alias="from")
-    reply_to: MailText | None = None
-    server: MailText | None = None
-    security: Annotated[MailSecurity, BeforeValidator(partial(_choice, known=MailSecurity))] = (
-        MailSecurity.STARTTLS
+    sender: MailText | None = Field(
+        None,
+        alias="from",
+        description="Who the messages come from.",
+        examples=["Counseling <counseling@example.org>"],
     )
-    user: MailText | None = None
-    unsubscribe: MailText | None = None
-    rate: Annotated[float, BeforeValidator(_rate)] = 30.0
+    reply_to: MailText | None = Field(
+        None, description="Where answers go, if elsewhere.", examples=["office@example.org"]
+    )
+    server: MailText | None = Field(
+        None, description="The server that sends, with its port.", examples=["mail.example.org:587"]
+    )
+    security: Annotated[MailSecurity, BeforeValidator(partial(_choice, known=MailSecurity))] = (
+        Field(MailSecurity.STARTTLS, description="How the way to the server is encrypted.")
+    )
+    user: MailText | None = Field(
+        None,
+        description="The name to log in with. A password has no place in this file:"
+        " it is asked for, or taken from the environment.",
+        examples=["counseling"],
+    )
+    unsubscribe: MailText | None = Field(
+        None,
+        description="The address in each message with which one asks for no more.",
+        examples=["no-more@example.org"],
+    )
+    rate: Annotated[float, BeforeValidator(_rate)] = Field(
+        30.0, description="The most messages a minute.", examples=["30/min"]
+    )
     profile: Annotated[MailProfile, BeforeValidator(partial(_choice, known=MailProfile))] | None = (
-        None
+        Field(
+            None,
+            description="A provider whose server and daily cap are known.",
+            examples=["workspace"],
+        )
     )
 
 
@@ -205,20 +229,43 @@ class ProjectFile(BaseModel):
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    brand: Brand = Field(default_factory=Brand)
-    paper: Annotated[Paper, BeforeValidator(partial(_choice, known=Paper))] = Paper.LETTER
-    ink: Annotated[Ink, BeforeValidator(partial(_choice, known=Ink))] = Ink.COLOR
-    language: Annotated[Language, BeforeValidator(partial(_choice, known=Language))] = (
-        Language.ENGLISH
+    brand: Brand = Field(default_factory=Brand, description="Whose handouts they are.")
+    paper: Annotated[Paper, BeforeValidator(partial(_choice, known=Paper))] = Field(
+        Paper.LETTER,
+        description="The paper to print on. A layout that is not made for it prints on its own.",
     )
-    state: Annotated[str, BeforeValidator(_state)] | None = None
+    ink: Annotated[Ink, BeforeValidator(partial(_choice, known=Ink))] = Field(
+        Ink.COLOR, description="In colour, or black and white for a copier."
+    )
+    language: Annotated[Language, BeforeValidator(partial(_choice, known=Language))] = Field(
+        Language.ENGLISH, description="The language of the pages: English or Spanish."
+    )
+    state: Annotated[str, BeforeValidator(_state)] | None = Field(
+        None,
+        description="The state, by postal code or name, whose official pay stands beside the"
+        " nation's.",
+        examples=["OH"],
+    )
     layout: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    ] = "one-pager"
-    reading_grade: Annotated[int, Field(ge=1, le=20)] = 9
-    aliases: Words = Field(default_factory=dict)
-    columns: Words = Field(default_factory=dict)
-    mail: Mail = Field(default_factory=Mail)
+    ] = Field(
+        "one-pager",
+        description="The layout to print in: careerprint layout list shows them.",
+    )
+    reading_grade: Annotated[int, Field(ge=1, le=20)] = Field(
+        9, description="The US school grade that profiles should read at, or below."
+    )
+    aliases: Words = Field(
+        default_factory=dict,
+        description="What people here call a career: word → the career's id or title.",
+        examples=[{"law": "paralegal"}],
+    )
+    columns: Words = Field(
+        default_factory=dict,
+        description="Headers of rosters that only this school uses: our field → the header.",
+        examples=[{"careers": "Which careers interest you?"}],
+    )
+    mail: Mail = Field(default_factory=Mail, description="How handouts are mailed.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,7 +391,9 @@ def _variant(said: ProjectFile, given: Options, folder: Path | None) -> Variant:
     ink = Ink(given.ink) if given.ink else said.ink
     logo = None
     if folder is not None and said.brand.logo:
-        logo = read_logo(folder / said.brand.logo, is_grey=ink is Ink.COPIER)
+        logo = read_logo(
+            folder / said.brand.logo, is_grey=ink is Ink.COPIER, logo_mm=said.brand.logo_mm
+        )
     return Variant(
         paper=Paper(given.paper) if given.paper else said.paper,
         ink=ink,

@@ -16,7 +16,8 @@ FAULTS = {
     "Only cli knows click": ("render/fit.py", "import click"),
     "Only reading knows yaml": ("profile/library.py", "import yaml"),
     "Only render.html knows jinja2": ("render/fit.py", "import jinja2"),
-    "Only render.pdf knows weasyprint": ("render/section.py", "import weasyprint"),
+    "Only render.engine knows weasyprint": ("render/section.py", "import weasyprint"),
+    "Only render.cascade knows tinycss2 and cssselect2": ("render/fit.py", "import tinycss2"),
     "Only binder, booklet and impose know pikepdf": ("publish/files.py", "import pikepdf"),
     "The binder knows nothing of careers, readers, settings or caches": (
         "binder/part.py",
@@ -32,7 +33,7 @@ FAULTS = {
     ),
     "Only pictures.raster knows Pillow": ("brand.py", "import PIL"),
     "Only profile.style knows textstat": ("profile/rules.py", "import textstat"),
-    "Only typefaces knows fontTools and HarfBuzz": ("view/charts.py", "import fontTools"),
+    "Only typefaces knows fontTools and HarfBuzz": ("view/charts/geometry.py", "import fontTools"),
 }
 
 

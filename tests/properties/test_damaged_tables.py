@@ -14,11 +14,12 @@ from typing import Final
 import openpyxl
 import pytest
 from tests.releases import ep_workbook, oews_workbook, onet_release
+from tests.rosters import whole_roster
 
 from careerprint.errors import CareerprintError, InputError
 from careerprint.figures.importing import read_release
 from careerprint.profile.career_names import CareerNames
-from careerprint.roster.roster import read_roster, whole_roster
+from careerprint.roster.roster import read_roster
 
 SEED: Final = 20_260_701
 TITLES = {"chef": ("Chef",), "welder": ("Welder",)}

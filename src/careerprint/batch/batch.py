@@ -20,7 +20,7 @@ from careerprint.figures.tables import Tables
 from careerprint.publish.files import delete, write_whole
 from careerprint.publish.scratch import scratch_folder
 from careerprint.resources import shipped
-from careerprint.roster.roster import Student
+from careerprint.roster.student import Student
 from careerprint.sections.keys import folder_digest, program
 from careerprint.typefaces.letters import without_missing
 
@@ -30,7 +30,8 @@ class Order:
     """What is to be made of a roster: where, under which names, how many careers for interests.
 
     ``is_direct`` has the workers write to the output folder themselves; ``is_local`` says that
-    they are this machine's, and read the kit from a file. ``fonts`` are the project's own: a name
+    they are this machine's, and read the kit from a file. ``is_gathered`` has the batch say which
+    booklets there are of each class. ``fonts`` are the project's own: a name
     is printed without the characters that no face has. ``language`` and ``state`` stand where
     the roster says nothing.
     """
@@ -42,7 +43,7 @@ class Order:
     matches: int = 6
     is_direct: bool = False
     is_local: bool = False
-    is_combined: bool = False
+    is_gathered: bool = False
     fonts: tuple[Path, ...] = ()
 
 
@@ -50,10 +51,10 @@ class Order:
 class Batch:
     """One run over a roster.
 
-    ``classes`` has the booklets of each class, in the roster's order, if the order combines
-    them; a class is named as a file may be. ``tick`` counts what was made or failed, ``skip``
-    what needs not be made; ``findings`` are the warnings of the roster, by row; ``holders`` says
-    whose file each name has been.
+    ``classes`` has the booklets of each class, in the roster's order, if the order gathers them;
+    a class is named as a file may be. ``tick`` counts what was made or failed, ``skip`` what needs
+    not be made; ``findings`` are the warnings of the roster, by row; ``holders`` says whose file
+    each name has been.
     """
 
     kit: Kit
@@ -105,7 +106,8 @@ class Batch:
         """Say what would be made, without making it."""
         for job in self._missing(self.jobs(students, size)):
             del self._under_way[job.number]
-            self._report(Line(row=job.row, status=Status.PLANNED, path=job.path))
+            line = Line(row=job.row, status=Status.PLANNED, path=job.path, group=job.group)
+            self._report(line)
 
     def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
         """Give a job for each student, in the roster's order."""
@@ -122,13 +124,16 @@ class Batch:
         for file in named:
             student = file.student
             path = str(file.path)
-            if self.order.is_combined:
+            if student.email:
+                self.report.summary.has_addresses = True
+            if self.order.is_gathered:
                 group = safe_name(student.group) if student.group else ""
                 self.classes.setdefault(group, {})[path] = self.order.output / path
             target = str((self.order.output / path).absolute()) if self.order.is_direct else ""
             yield Job(
                 number=file.number,
                 row=student.row,
+                group=student.group,
                 path=path,
                 owner=student_hash(student, self.ledger),
                 recipient=without_missing(student.name, self.order.fonts),
@@ -153,6 +158,7 @@ class Batch:
                     path=job.path,
                     pages=record.pages,
                     size=record.size,
+                    group=job.group,
                 )
                 self._report(line)
                 self.skip(1)
@@ -168,14 +174,16 @@ class Batch:
         if not isinstance(outcome, Built):
             for booklets in self.classes.values():
                 booklets.pop(job.path, None)
-            line = Line(
-                row=job.row,
-                status=Status.FAILED,
-                path=job.path,
-                reason=outcome.reason,
-                hint=outcome.hint,
+            self._report(
+                Line(
+                    row=job.row,
+                    status=Status.FAILED,
+                    path=job.path,
+                    reason=outcome.reason,
+                    hint=outcome.hint,
+                    group=job.group,
+                )
             )
-            self._report(line)
             return
         if not job.target:
             write_whole(self.order.output / job.path, outcome.pdf)
@@ -194,6 +202,7 @@ class Batch:
                 path=job.path,
                 pages=outcome.pages,
                 size=outcome.size,
+                group=job.group,
             )
         )
 

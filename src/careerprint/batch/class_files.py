@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from careerprint.binder.archive import Description
-from careerprint.binder.binder import Part, bind
+from careerprint.binder.binder import bind
 from careerprint.binder.pagination import Numbering, Side
+from careerprint.binder.part import Part
 from careerprint.binder.source import Source
 from careerprint.publish.files import write_whole
 
@@ -13,7 +14,7 @@ from careerprint.publish.files import write_whole
 def write_class_files(
     classes: Mapping[str, Mapping[str, Path]], output: Path, *, is_grey: bool
 ) -> Iterator[tuple[Path, int]]:
-    """Bind the booklets of each class into one file, each beginning a new sheet.
+    """Bind the booklets of each class into one file, each a document that begins a new sheet.
 
     ``is_grey`` says that they are made for the copier.
     Gives each file with its number of pages. Raises ``BindError`` if a booklet is damaged.
@@ -28,6 +29,7 @@ def write_class_files(
                 numbering=Numbering.NONE,
                 prefix=path.stem,
                 side=Side.RIGHT,
+                begins_document=True,
             )
             for path in booklets.values()
         ]

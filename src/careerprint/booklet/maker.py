@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from careerprint.binder.archive import Description
-from careerprint.binder.binder import Bound, Part, Stamp, bind
+from careerprint.binder.binder import Bound, bind
 from careerprint.binder.pagination import Extent, Numbering, Side, label, paginate
+from careerprint.binder.part import Part
 from careerprint.binder.running_head import Head, take_head
 from careerprint.binder.source import Source
+from careerprint.binder.stamping import Stamp
 from careerprint.booklet.booklet_file import CAREERS, TEMPLATES, WORKSHEETS, BookletFile
 from careerprint.booklet.front_matter import FrontMatter, Pages
 from careerprint.profile.library import Career

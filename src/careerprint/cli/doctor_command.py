@@ -36,7 +36,7 @@ def command(ctx: click.Context) -> int:
 
 
 def _engine() -> Iterator[_Finding]:
-    from careerprint.render.pdf import engine_state
+    from careerprint.render.engine import engine_state
 
     try:
         version, has_subsetter = engine_state()

@@ -16,35 +16,19 @@ def command(folder: Path) -> int:
     from careerprint.errors import shown
     from careerprint.publish.files import write_whole
     from careerprint.settings import FILE_NAME
+    from careerprint.settings_guide import starting_file
 
     if (folder / FILE_NAME).exists():
         raise UsageError(
             f"{shown(folder)} is a project already",
             hint=f"edit its {FILE_NAME}, or name another folder",
         )
-    for name, text in {**FILES, FILE_NAME: SETTINGS}.items():
+    for name, text in {**FILES, FILE_NAME: starting_file()}.items():
         if not (folder / name).exists():
             write_whole(folder / name, text.encode())
         say(shown(folder / name))
     return ExitCode.OK
 
-
-SETTINGS: Final = """\
-# What careerprint uses in this folder and below. Take the # away to set a line.
-
-# brand:                             # printed in the foot of every page
-#   organisation: Your School
-#   contact: counseling office, room 12
-
-# paper: letter                      # letter or a4
-# layout: one-pager
-
-# aliases:                           # what students here call a career: word → id or title
-#   law: paralegal
-
-# columns:                           # headers of your rosters: our field → your header
-#   careers: Which careers interest you?
-"""
 
 ROSTER: Final = """\
 name,email,class,careers

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from careerprint.figures.matching import Matcher
     from careerprint.profile.library import Library
     from careerprint.publish.messages import Mailing
-    from careerprint.roster.roster import Student
+    from careerprint.roster.student import Student
     from careerprint.settings import Settings
 
 

@@ -95,7 +95,7 @@ _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.N
 
 def _position(diagnostic: Diagnostic) -> str:
     location = diagnostic.location
-    return f":{location.line}:{location.column}" if location.line else ""
+    return "".join(f":{number}" for number in (location.line, location.column) if number)
 
 
 def print_json(value: Any) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from careerprint.binder.archive import Description
-from careerprint.binder.binder import Part, bind
+from careerprint.binder.binder import bind
 from careerprint.binder.pagination import Side
+from careerprint.binder.part import Part
 from careerprint.binder.source import Source
 from careerprint.profile.library import Career
 from careerprint.settings import Ink, Variant

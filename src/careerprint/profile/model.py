@@ -232,6 +232,12 @@ class Profile(Record):
     dated: DateText = Field(description="When the profile was last checked.")
     closing: Line = Field(description="The last line, a call to try it.")
 
+    @property
+    def official_soc(self) -> str | None:
+        """The SOC code whose official figures stand beside its own; None if nothing matches."""
+        official = self.official
+        return None if official is None or official.match == "none" else official.soc
+
     def source(self, source_id: str) -> Source:
         """Give the source with an id; KeyError if there is none (the rules see to that)."""
         for source in self.sources:

@@ -100,7 +100,7 @@ def fit(
     if best.overrun:
         refuse_overrun(best.overrun, f" at the smallest size ({best.setting.body_pt:g} pt)")
     if not best.is_fitting:
-        raise FitError(_too_long(best))
+        raise FitError(_too_long(best), over=best.full - 1)
     air_pt = _air(layout, best) if pages else 0.0
     if air_pt:
         aired = attempt(best.share, air_pt)
@@ -202,11 +202,15 @@ def refuse_overrun(overrun: Overrun, when: str = "") -> NoReturn:
         f"{what} leaves its column by {over_mm:.1f} mm{when}",
         hint=_LONG_WORD if overrun.text.strip() else _WIDE_DRAWING,
         text=overrun.text,
+        selector=overrun.selector,
+        over=overrun.over_pt,
     )
 
 
 _LONG_WORD: Final = "put a space or a hyphen into its longest word, or shorten it"
-_WIDE_DRAWING: Final = "the layout must give it more room: see column_mm in its layout.yaml"
+_WIDE_DRAWING: Final = (
+    "the layout must give it more room: see column_mm and charts in its layout.yaml"
+)
 
 
 def _too_long(trial: _Trial) -> str:

@@ -6,7 +6,6 @@ name rows and columns as the spreadsheet shows them.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from careerprint.errors import Diagnostic, Severity, UsageError
@@ -16,7 +15,6 @@ from careerprint.reading.sheets import Guess, Row, Sheet
 from careerprint.roster.choices import Choices, Seek
 from careerprint.roster.columns import Columns, Ranks, with_mapping
 from careerprint.roster.header import (
-    HEADER_ROWS,
     find_header,
     header_findings,
     merged_findings,
@@ -28,35 +26,6 @@ from careerprint.roster.persons import Persons
 from careerprint.roster.rows import Means, RowReader
 from careerprint.roster.student import Letters, Student
 from careerprint.roster.unknown_words import UnknownWords
-
-__all__ = [
-    "HEADER_ROWS",
-    "Letters",
-    "Roster",
-    "Student",
-    "good_rows",
-    "read_roster",
-    "whole_roster",
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roster:
-    """A roster as a whole: the students of its good rows, and all findings."""
-
-    students: tuple[Student, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def whole_roster(entries: Iterable[Student | Diagnostic]) -> Roster:
-    """Gather what :func:`read_roster` gives."""
-    students, diagnostics = [], []
-    for entry in entries:
-        if isinstance(entry, Student):
-            students.append(entry)
-        else:
-            diagnostics.append(entry)
-    return Roster(students=tuple(students), diagnostics=tuple(diagnostics))
 
 
 def read_roster(

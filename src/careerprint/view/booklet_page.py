@@ -13,18 +13,9 @@ from careerprint.pictures.picture import Picture
 from careerprint.profile.library import Career
 from careerprint.profile.model import Source
 from careerprint.settings import SIZE_MM, Ink, Language, Variant
-from careerprint.view.page import (
-    MM,
-    BrandLines,
-    Colours,
-    GrowthLine,
-    Sheet,
-    SourceLine,
-    brand_lines,
-    colours_of,
-    growth_lines,
-    source_line,
-)
+from careerprint.view.attribution import growth_lines, source_line
+from careerprint.view.branding import brand_lines, colours_of
+from careerprint.view.page import MM, BrandLines, Colours, GrowthLine, Sheet, SourceLine
 from careerprint.view.rich import RichText, rich
 from careerprint.view.side_by_side import (
     CLOSE_EM,

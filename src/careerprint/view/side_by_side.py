@@ -10,8 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from careerprint.profile.model import Share
-from careerprint.view.charts import (
-    HOURS,
+from careerprint.view.charts.geometry import (
     LINE,
     SEMIBOLD,
     Box,
@@ -20,9 +19,9 @@ from careerprint.view.charts import (
     drawing_key,
     label_at,
     label_width,
-    tick_places,
     wrap,
 )
+from careerprint.view.charts.pay_scale import HOURS, ticks_to
 
 ROW_EM: Final = 2.9
 CLOSE_EM: Final = 2.35
@@ -101,7 +100,7 @@ def compare_scale(
 ) -> CompareScale:
     """Draw a scale of dollars a year from zero to a tick at or beyond ``reach``."""
     start = LABEL_SHARE * width
-    ticks = tick_places(reach, width - start, size, money)
+    ticks = ticks_to(reach, width - start, size, "", money)
     top = max(reach, ticks[-1])
     places = [start + tick * (width - start - _LINE_PT) / top for tick in ticks]
     texts = [money(Decimal(round(tick))) for tick in ticks]

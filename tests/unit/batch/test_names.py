@@ -20,7 +20,7 @@ from careerprint.batch.names import (
 )
 from careerprint.batch.namesakes import SharedNames, holders_of, student_hash
 from careerprint.errors import UsageError
-from careerprint.roster.roster import Student
+from careerprint.roster.student import Student
 
 KEY = b"a key of the tests"
 

@@ -13,7 +13,8 @@ from tests.conftest import ROOT
 from tests.pdf_text import painted
 from tests.structure import Element, Tree, stray
 
-from careerprint.binder.binder import Bound, Part
+from careerprint.binder.binder import Bound
+from careerprint.binder.part import Part
 from careerprint.binder.source import Source
 
 

@@ -14,10 +14,11 @@ from tests.conformance import assert_conforms
 from tests.damage import DAMAGE, damaged
 from tests.structure import Tree, stray
 
-from careerprint.binder.binder import Part
+from careerprint.binder.part import Part
 from careerprint.binder.source import BindError, Source, damage_said, not_whole
 from careerprint.errors import UsageError
-from careerprint.impose.imposition import Scheme, impose
+from careerprint.impose.imposition import impose
+from careerprint.impose.sheet_plan import Scheme
 from careerprint.impose.source_pages import FinishedPdfError
 
 

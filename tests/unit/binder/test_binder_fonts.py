@@ -15,9 +15,11 @@ from tests.conformance import assert_conforms
 from tests.conftest import CAREERS
 from tests.pdf_text import painted
 
-from careerprint.binder.binder import Bound, Part, Stamp, bind
+from careerprint.binder.binder import Bound, bind
 from careerprint.binder.pagination import Numbering, Side
+from careerprint.binder.part import Part
 from careerprint.binder.source import Source
+from careerprint.binder.stamping import Stamp
 from careerprint.booklet.maker import SPECIMEN
 from careerprint.profile.library import Library
 from careerprint.render.layouts import find_layout

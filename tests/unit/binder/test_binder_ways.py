@@ -11,9 +11,11 @@ from tests.bound import DESCRIPTION, NAMES, bound, changed, content, opened, par
 from tests.conftest import ROOT
 from tests.structure import instructions
 
-from careerprint.binder.binder import Bound, Part, Stamp, bind
+from careerprint.binder.binder import Bound, bind
 from careerprint.binder.pagination import Numbering, Side, label
+from careerprint.binder.part import Part
 from careerprint.binder.source import BindError, Source
+from careerprint.binder.stamping import Stamp
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
 

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from tests.bound import bound, changed, content, opened, part, source, untagged
 from tests.structure import Tree, stray
 
-from careerprint.binder.binder import Part
+from careerprint.binder.part import Part
 from careerprint.binder.plate import Engraver, Text, unparsed
 from careerprint.binder.source import Source
 from careerprint.binder.writer import Writer

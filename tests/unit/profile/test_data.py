@@ -15,7 +15,7 @@ from careerprint.resources import shipped
 from careerprint.typefaces.faces import FACES, face_file
 from careerprint.typefaces.letters import ALWAYS_COVERED, characters, missing_characters
 from careerprint.typefaces.shaping import text_width
-from careerprint.view.page import mix
+from careerprint.view.branding import mix
 
 
 def _luminance(colour: str) -> float:

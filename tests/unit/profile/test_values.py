@@ -5,7 +5,7 @@ import pytest
 from careerprint.profile.rules import day_runs_forward
 from careerprint.profile.values import ClockTime, parse_date, parse_number, parse_time
 from careerprint.reading.documents import Draft
-from careerprint.view.charts import unwrapped_minutes
+from careerprint.view.charts.day_chart import unwrapped_minutes
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ All persons are made up.
 from pathlib import Path
 
 import pytest
+from tests.rosters import Roster, whole_roster
 
 from careerprint.errors import Diagnostic, InputError
 from careerprint.figures.importing import read_release
 from careerprint.profile.career_names import CareerNames
 from careerprint.reading.encodings import decoded
-from careerprint.roster.roster import Roster, read_roster, whole_roster
+from careerprint.roster.roster import read_roster
 
 TITLES = {
     "chef": ("Chef",),

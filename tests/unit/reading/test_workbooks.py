@@ -13,13 +13,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.rosters import Roster, whole_roster
 
 from careerprint.errors import ExitCode, InputError
 from careerprint.figures.importing import read_release
 from careerprint.profile.career_names import CareerNames
 from careerprint.reading.open_table import open_sheets
 from careerprint.reading.sheets import Oddity, Row
-from careerprint.roster.roster import Roster, read_roster, whole_roster
+from careerprint.roster.roster import read_roster
 
 TITLES = {"chef": ("Chef",), "welder": ("Welder",), "farmer": ("Farmer",)}
 HEADER: list[object] = ["Name", "Class", "Email", "Careers"]

@@ -11,6 +11,7 @@ from careerprint.profile.library import Library
 from careerprint.render import html
 from careerprint.render.layouts import (
     Layout,
+    all_layouts,
     are_of_one_family,
     find_layout,
     named_layout,
@@ -18,7 +19,8 @@ from careerprint.render.layouts import (
 )
 from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
-from careerprint.view.page import Frame, Page, compose
+from careerprint.view.compose import Frame, compose
+from careerprint.view.page import Page
 
 LAYOUTS = sorted(path.parent.name for path in shipped("layouts").glob("*/layout.yaml"))
 
@@ -26,7 +28,8 @@ LAYOUTS = sorted(path.parent.name for path in shipped("layouts").glob("*/layout.
 @pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_every_layout_has_a_paper_of_each_family(name: str, paper: Paper) -> None:
-    layout = named_layout(name, (shipped("layouts"),))
+    known = {layout.name: layout for layout in all_layouts((shipped("layouts"),))}
+    layout = known[name]
     found = own_paper([layout], paper)
     assert found in layout.file.papers
     assert are_of_one_family(found, paper)
@@ -60,9 +63,7 @@ def _edit(folder: Path, change: Callable[[str], str], name: str = "page.html.j2"
 
 
 def test_an_undefined_field_is_said_with_its_line(layouts: Path, page: Page) -> None:
-    layout = _edit(
-        layouts, lambda text: text.replace("{{ part.one_side(page) }}", "{{ page.colsing }}")
-    )
+    layout = _edit(layouts, lambda text: text.replace("{{ self.band() }}", "{{ page.colsing }}"))
     line = next(
         n for n, text in enumerate(layout.template.read_text().splitlines(), 1) if "colsing" in text
     )
@@ -77,9 +78,37 @@ def test_a_syntax_error_is_said_with_its_line(layouts: Path, page: Page) -> None
 
 
 def test_a_template_cannot_reach_beyond_its_page(layouts: Path, page: Page) -> None:
-    layout = _edit(layouts, lambda text: text + "{{ page.__class__.__mro__ }}")
-    with pytest.raises(LayoutError):
+    reach = "{{ page.__class__.__mro__ }}"
+    layout = _edit(layouts, lambda text: text.replace("{{ self.band() }}", reach))
+    with pytest.raises(LayoutError, match="__class__"):
         html.render(page, layout)
+
+
+@pytest.mark.parametrize("lost", ["a text", "{{ page.title }}", "<p>"])
+def test_what_would_be_lost_outside_of_the_blocks_is_refused(
+    lost: str, layouts: Path, page: Page
+) -> None:
+    layout = _edit(layouts, lambda text: text + lost)
+    line = layout.template.read_text().count("\n") + 1
+    with pytest.raises(LayoutError, match=rf"page\.html\.j2:{line}: .*outside of its blocks"):
+        html.render(page, layout)
+
+
+def test_a_block_is_changed_alone_and_others_are_put_in_another_order(
+    layouts: Path, page: Page
+) -> None:
+    layout = _edit(
+        layouts,
+        lambda _: (
+            '{% extends "_shared/handout.html.j2" %}'
+            "{% block content %}{{ self.money() }}{{ self.verdict() }}{% endblock %}"
+            "{% block verdict %}<p>{{ page.maybe_not_if }}</p>{% endblock %}"
+        ),
+    )
+    made = html.render(page, layout)
+    assert made.index(page.words["money_heading"]) < made.index(str(page.maybe_not_if))
+    assert str(page.worth_a_look_if) not in made
+    assert 'class="summary"' not in made
 
 
 def test_texts_are_escaped_even_where_no_view_saw_to_it(layouts: Path, page: Page) -> None:
@@ -141,3 +170,8 @@ def test_a_template_in_another_encoding(layouts: Path, page: Page) -> None:
     layout.template.write_bytes("é".encode("latin-1"))
     with pytest.raises(LayoutError, match="not saved as UTF-8"):
         html.render(page, layout)
+
+
+def test_a_layout_of_two_languages_is_not_printed_in_one() -> None:
+    with pytest.raises(UsageError, match="prints two languages"):
+        find_layout("two-languages", (shipped("layouts"),), Paper.LETTER)

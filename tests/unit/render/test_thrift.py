@@ -10,7 +10,7 @@ import pytest
 from tests.conformance import assert_conforms
 
 from careerprint.profile.library import Library
-from careerprint.render import pdf as engine
+from careerprint.render import finishing
 from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import typeset_section
@@ -34,7 +34,7 @@ def written(request: pytest.FixtureRequest) -> Iterator[tuple[bytes, bytes]]:
     lean = typeset()
     with pytest.MonkeyPatch.context() as patch:
         for name in ("merge_texts", "dissolve_groups", "share_resources"):
-            patch.setattr(engine, name, lambda _: None)
+            patch.setattr(finishing, name, lambda _: None)
         yield lean, typeset()
 
 

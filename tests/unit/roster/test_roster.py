@@ -10,10 +10,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.rosters import Roster, whole_roster
 
 from careerprint.errors import Diagnostic, InputError, Severity, UsageError
 from careerprint.profile.career_names import CareerNames
-from careerprint.roster.roster import Roster, Student, read_roster, whole_roster
+from careerprint.roster.roster import read_roster
+from careerprint.roster.student import Student
 
 TITLES = {
     "filmmaker": ("Filmmaker", "Cineasta"),

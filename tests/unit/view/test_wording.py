@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from careerprint.view.page import mix
+from careerprint.view.branding import mix
 from careerprint.view.rich import paragraphs, rich
 from careerprint.view.wording import Wording
 

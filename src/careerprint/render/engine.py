@@ -1,0 +1,135 @@
+"""WeasyPrint, loaded without the machine's fonts and taught what it does not do by itself.
+
+No other file imports it: the rest of the room works with what :func:`load_engine` gives.
+"""
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from careerprint.errors import UsageError
+from careerprint.render.runs import breaking_runs
+from careerprint.typefaces.letters import Spoken, spoken
+
+_NO_SYSTEM_FONTS: Final = "<fontconfig><cachedir>{folder}</cachedir></fontconfig>"
+_BY_LETTER: Final = ("dx", "dy", "rotate", "letter-spacing", "textLength")
+
+
+@cache
+def load_engine() -> Any:
+    """Give the engine, loaded once a process.
+
+    Raises ``UsageError`` if one of its system libraries is missing.
+    """
+    try:
+        with without_system_fonts(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import weasyprint
+            import weasyprint.svg
+            import weasyprint.text.fonts
+    except OSError as error:
+        raise UsageError(
+            f"the typesetting engine lacks a system library ({error})",
+            hint="careerprint doctor says what to install; in a checkout, make setup does it",
+        ) from error
+    _draw_labels_whole(weasyprint)
+    _break_runs(weasyprint)
+    _say_what_glyphs_cannot(weasyprint)
+    return weasyprint
+
+
+def engine_state() -> tuple[str, bool]:
+    """Give the engine's version, and whether the HarfBuzz subsetter is there.
+
+    Without the subsetter the engine falls back to a slower one. Raises ``UsageError`` if a
+    system library is missing.
+    """
+    engine = load_engine()
+    from weasyprint.text import ffi
+
+    return engine.__version__, bool(ffi.harfbuzz_subset)
+
+
+@contextmanager
+def without_system_fonts() -> Iterator[None]:
+    """Point fontconfig to a configuration without folders while fonts are gathered."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory(prefix="careerprint-") as folder:
+        file = Path(folder) / "fonts.conf"
+        file.write_text(_NO_SYSTEM_FONTS.format(folder=folder), encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(file)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def _draw_labels_whole(engine: Any) -> None:
+    """Have SVG text drawn line by line where it can be.
+
+    The engine sets it letter by letter, which costs half of a page's writing time, drops
+    kerning and breaks scripts whose letters join. Text that is spaced, turned or placed
+    letter by letter goes the engine's own way.
+    """
+    letter_by_letter = engine.svg.TAGS["text"]
+
+    def draw(svg: Any, node: Any, font_size: float) -> None:
+        placed = (node.get("x", ""), node.get("y", ""))
+        if not any(name in node.attrib for name in _BY_LETTER) and " " not in "".join(placed):
+            node._etree_node.text = _Line(node.text or "")  # noqa: SLF001 - no public way
+        letter_by_letter(svg, node, font_size)
+
+    engine.svg.text = draw
+    for tag, function in tuple(engine.svg.TAGS.items()):
+        if function is letter_by_letter:
+            engine.svg.TAGS[tag] = draw
+
+
+class _Line(str):
+    """A label that is drawn in one piece: the engine takes it for a single letter."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+def _break_runs(engine: Any) -> None:
+    """Have lines broken that would leave their column behind emphasis or a link."""
+    lines, boxes = engine.layout.inline, engine.formatting_structure.boxes
+    lines.split_inline_box = breaking_runs(
+        lines.split_inline_box, boxes.LineBox, lines.trailing_whitespace_size
+    )
+
+
+def _say_what_glyphs_cannot(engine: Any) -> None:
+    """Have text whose glyphs do not say its letters in their order say so.
+
+    Glyphs are drawn from left to right: of a line from right to left it is said that they are
+    reversed (ISO 32000-1, 14.8.2.3.3). Where letters are reordered, joined or stacked, a glyph's
+    own text is not enough: that of the line goes with it (ActualText, 14.9.4).
+    """
+    draw_glyphs = engine.draw.draw_text
+
+    def draw(stream: Any, textbox: Any, *rest: Any) -> None:
+        how = spoken(textbox.text)
+        if how is Spoken.BY_GLYPHS:
+            draw_glyphs(stream, textbox, *rest)
+            return
+        if how is Spoken.REVERSED:
+            stream.begin_marked_content("ReversedChars")
+        else:
+            said = textbox.text.encode("utf-16-be").hex()
+            stream.begin_marked_content("Span", f"<</ActualText <feff{said}>>>".encode())
+        draw_glyphs(stream, textbox, *rest)
+        stream.end_marked_content()
+
+    engine.draw.draw_text = draw

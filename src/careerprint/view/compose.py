@@ -1,0 +1,172 @@
+"""A career, a variant and a frame → one frozen :class:`~careerprint.view.page.Page`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from careerprint.figures.tables import Tables
+from careerprint.profile.library import Career
+from careerprint.profile.model import Profile
+from careerprint.settings import SIZE_MM, Ink, Variant
+from careerprint.typefaces.letters import SPACES
+from careerprint.view.attribution import growth_lines, source_line
+from careerprint.view.branding import brand_lines, colours_of
+from careerprint.view.charts.day_chart import day_chart, gutter
+from careerprint.view.charts.split_chart import split_chart
+from careerprint.view.page import MM, Fact, Page, Sheet, Stage
+from careerprint.view.pay import (
+    national_note,
+    national_pay,
+    pay_on_one_scale,
+    state_note,
+    state_pay,
+)
+from careerprint.view.qr import QrCode, qr_code
+from careerprint.view.rich import paragraphs, rich
+from careerprint.view.wording import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The room that a layout gives: width of a column, sizes of body text and chart labels.
+
+    ``chart_mm`` has the widths of charts (``split``, ``day``, ``pay``) that stand elsewhere than
+    in a column, ``logo_mm`` the width and height that a large logo may take.
+    """
+
+    column_mm: float
+    body_pt: float
+    label_em: float = 0.95
+    chart_mm: Mapping[str, float] = field(default_factory=dict)
+    logo_mm: tuple[float, float] | None = None
+
+    def chart_pt(self, name: str) -> float:
+        """Give the width at which a chart is drawn, in points."""
+        return self.chart_mm.get(name, self.column_mm) * MM
+
+
+def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
+    """Give the page of a career, ready for a layout's template."""
+    profile, wording = career.profile, Wording(career.language.value)
+    words = wording.words
+    is_copier = variant.ink is Ink.COPIER
+    say, tell = partial(rich, is_addressed=is_copier), partial(paragraphs, is_addressed=is_copier)
+    size = frame.body_pt * frame.label_em
+    width_mm, height_mm = SIZE_MM[variant.paper]
+    title = " ".join(profile.title.translate(SPACES).split())
+    cluster = career.cluster.name_in(career.language)
+    figures = Tables(variant.figure_folders)
+    national, local = national_pay(profile, figures), state_pay(profile, variant, figures)
+    missing = career.missing_language
+    return Page(
+        lang=wording.language,
+        words=words,
+        ink=variant.ink.value,
+        sheet=Sheet(name=variant.paper.value, width_mm=width_mm, height_mm=height_mm),
+        colours=colours_of(career.cluster, variant),
+        id=career.id,
+        title=title,
+        cluster=cluster,
+        description=rich(profile.summary).plain,
+        keywords=(title, cluster, words["keyword"], *career.related),
+        created=profile.dated.split("/")[-1],
+        edition=f"{career.id} · {profile.dated} · {career.digest[:8]}",
+        brand=brand_lines(variant, frame.logo_mm),
+        fallback_note=Wording(missing.value).words["no_translation"] if missing else "",
+        fallback_lang=missing.value if missing else "",
+        qr=_qr(profile, wording),
+        summary=say(profile.summary),
+        worth_a_look_if=say(profile.verdict.worth_a_look_if),
+        maybe_not_if=say(profile.verdict.maybe_not_if),
+        facts=_facts(profile, figures, wording),
+        work_story=tell(profile.work.story),
+        split=split_chart(
+            profile.work.time_split,
+            width=frame.chart_pt("split"),
+            size=size,
+            title=words["time_split"],
+            percent=wording.percent,
+        ),
+        work_shift=say(profile.work.shift or ""),
+        work_basis=say(profile.work.basis),
+        day=tuple(
+            Stage(time=entry.time, title=say(entry.title), text=say(entry.text))
+            for entry in profile.day.entries
+        ),
+        day_chart=day_chart(
+            profile.day.entries, width=frame.chart_pt("day"), size=size, title=words["day_line"]
+        ),
+        gutter=gutter(profile.day.entries, size=frame.body_pt),
+        day_note=say(profile.day.note or ""),
+        your_thing_when=tuple(say(item) for item in profile.fit.your_thing_when),
+        not_your_thing_when=tuple(say(item) for item in profile.fit.not_your_thing_when),
+        try_title=say(profile.try_it.title),
+        try_text=say(profile.try_it.text),
+        try_url=profile.try_it.url or "",
+        money_story=tell(profile.money.story),
+        pay=pay_on_one_scale(
+            profile, national, local, width=frame.chart_pt("pay"), size=size, wording=wording
+        ),
+        money_basis=say(" ".join([profile.money.basis, *_reasons(profile)])),
+        official_pay=national_note(national, wording),
+        state_note=state_note(variant.state, local, wording),
+        official_note=say((profile.official and profile.official.note) or ""),
+        where_it_is_going=tell(profile.outlook.where_it_is_going),
+        right_now=tell(profile.outlook.right_now),
+        growth=growth_lines(profile, figures, wording),
+        sources=tuple(
+            source_line(source, wording, is_addressed=is_copier) for source in profile.sources
+        ),
+        related=tuple(rich(name) for name in career.related),
+        dated=wording.date(profile.dated),
+        closing=say(profile.closing),
+        is_fillable=variant.is_fillable,
+        is_bound=variant.is_bound,
+    )
+
+
+def _qr(profile: Profile, wording: Wording) -> QrCode | None:
+    """Give the code of the first project's address, else of the first source that has one."""
+    words = wording.words
+    url, caption = profile.try_it.url, words["scan_to_try"]
+    if url is None:
+        url = next((source.url for source in profile.sources if source.url), None)
+        caption = words["scan_for_source"]
+    return qr_code(url, caption=caption, alt=f"{words['qr']} {url}") if url else None
+
+
+def _facts(profile: Profile, figures: Tables, wording: Wording) -> tuple[Fact, ...]:
+    """Give three facts: what most time goes to, what the first path pays, the outlook or day."""
+    words = wording.words
+    most = max(profile.work.time_split, key=lambda share: share.percent)
+    path = profile.money.paths[0]
+    ends = [n for n in (path.low, path.high or path.typical) if n is not None]
+    is_open = path.open_ended
+    amounts = [wording.money(n, profile.currency, is_open=is_open and n is ends[-1]) for n in ends]
+    between = f" {words['to']} "
+    pay = f"{between.join(amounts)} {words[f'per_{path.per}']}: {path.label}"
+    if profile.source(path.source).estimate:
+        pay += f" ({words['estimate']})"
+    growth = growth_lines(profile, figures, wording)
+    first, last = profile.day.entries[0], profile.day.entries[-1]
+    third = Fact(name=words["the_day"], value=rich(f"{first.time} – {last.time}"))
+    if growth:
+        line = growth[-1]
+        third = Fact(name=words["outlook"], value=rich(f"{line.figure}, {line.said_by.plain}"))
+    return (
+        Fact(
+            name=words["most_time"],
+            value=rich(f"{most.activity}, {wording.percent(most.percent)}"),
+        ),
+        Fact(name=words["pay"], value=rich(pay)),
+        third,
+    )
+
+
+def _reasons(profile: Profile) -> list[str]:
+    """Say why figures differ from the official ones, where the profile gives a reason."""
+    return [
+        f"{path.label}: {path.differs_because}"
+        for path in profile.money.paths
+        if path.differs_because
+    ]
