@@ -273,9 +273,10 @@ def with_findings(line: Line, findings: Sequence[Diagnostic]) -> Line:
         return line
     columns = dict.fromkeys(column_name(one.location.column) for one in findings)
     hints = dict.fromkeys((line.hint, *(one.hint for one in findings)))
+    reasons = dict.fromkeys((line.reason, *(one.message for one in findings)))
     return replace(
         line,
-        reason="; ".join(filter(None, (line.reason, *(one.message for one in findings)))),
+        reason="; ".join(filter(None, reasons)),
         column=", ".join(filter(None, columns)),
         hint="; ".join(filter(None, hints)),
     )

@@ -16,7 +16,7 @@ from careerprint.publish.run_page import (
     cell,
     closing,
     command,
-    linked,
+    named,
     number,
     opening,
     row,
@@ -221,16 +221,14 @@ def _booklets(lines: Iterable[Line]) -> Iterator[str]:
         Column(title="Class", is_picked=True),
         Column(title="File"),
         Column(title="Pages", is_number=True),
-        Column(title="What was noticed"),
     )
     rows = (
         row(
             str(line.row),
             cell(line.status, mark="s"),
             cell(line.group or NONE, mark="s"),
-            cell(line.path) if line.status is Status.PLANNED else linked(line.path),
+            named(line.path, line.reason, is_linked=line.status is not Status.PLANNED),
             number(line.pages),
-            cell(line.reason, mark="mend"),
             mark=_MARKS.get(line.status, ""),
         )
         for line in lines
