@@ -256,11 +256,14 @@ class ProjectFile(BaseModel):
         9, description="The US school grade that profiles should read at, or below."
     )
     aliases: Words = Field(
-        default_factory=dict, description="Words of a roster → the careers that they mean."
+        default_factory=dict,
+        description="What people here call a career: word → the career's id or title.",
+        examples=[{"law": "paralegal"}],
     )
     columns: Words = Field(
         default_factory=dict,
-        description="Fields of a roster → the headers of the school that stand for them.",
+        description="Headers of rosters that only this school uses: our field → the header.",
+        examples=[{"careers": "Which careers interest you?"}],
     )
     mail: Mail = Field(default_factory=Mail, description="How handouts are mailed.")
 

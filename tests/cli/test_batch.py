@@ -291,7 +291,7 @@ def test_the_report_says_what_was_done_and_what_to_do_next(roster: Path) -> None
     _write(STUDENTS[1:])
     _batch("--imposed")
     page = Path("out/report.html").read_text(encoding="utf-8")
-    assert "Left over: 3 files" in page
+    assert "Left over: 1 file" in page
     assert page.count("--imposed --prune</pre>") == 1
     assert "They stand in imposed/: 2 booklets, each by itself, on 3 sheets of tabloid" in page
     _batch("--dry-run")

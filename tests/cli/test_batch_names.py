@@ -103,12 +103,15 @@ def test_pruning_takes_empty_folders_and_leaves_nothing_over(capsys: Capture) ->
 
 def test_what_changes_nothing_on_the_pages_makes_nothing_anew() -> None:
     run(["init", "."])
-    _batch((ANA,))
-    Path("careerprint.yaml").write_text(
-        "aliases: {cooks: chef}\ncolumns: {name: Name}\n", encoding="utf-8"
-    )
-    assert _batch(((*ANA[:3], "cooks"),)) == ExitCode.OK
-    assert _counts() == {"unchanged": 1}
+    spec = "title: T\nlayout: card\nparts: [careers]\n"
+    Path("spec.yaml").write_text(spec, encoding="utf-8")
+    for row, columns in ((ANA, ""), ((*ANA[:3], "cooks"), "columns: {name: Name}\n")):
+        _batch((row,), "--dry-run")
+        assert run(["batch", "roster.csv", "--booklet", "spec.yaml", "-o", "own"]) == ExitCode.OK
+        Path("careerprint.yaml").write_text(f"aliases: {{cooks: chef}}\n{columns}", "utf-8")
+        Path("spec.yaml").write_text(spec + "columns: {name: Name}\n", encoding="utf-8")
+    report = json.loads(Path("own/report.json").read_text(encoding="utf-8"))
+    assert report["summary"]["counts"] == {"unchanged": 1}
 
 
 def test_an_address_that_few_servers_take_does_not_keep_from_printing(capsys: Capture) -> None:

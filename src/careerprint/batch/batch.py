@@ -51,10 +51,10 @@ class Order:
 class Batch:
     """One run over a roster.
 
-    ``classes`` has the booklets of each class, in the roster's order, if the order gathers
-    them; a class is named as a file may be. ``tick`` counts what was made or failed, ``skip``
-    what needs not be made; ``findings`` are the warnings of the roster, by row; ``holders`` says
-    whose file each name has been.
+    ``classes`` has the booklets of each class, in the roster's order, if the order gathers them;
+    a class is named as a file may be. ``tick`` counts what was made or failed, ``skip`` what needs
+    not be made; ``findings`` are the warnings of the roster, by row; ``holders`` says whose file
+    each name has been.
     """
 
     kit: Kit
@@ -174,15 +174,16 @@ class Batch:
         if not isinstance(outcome, Built):
             for booklets in self.classes.values():
                 booklets.pop(job.path, None)
-            line = Line(
-                row=job.row,
-                status=Status.FAILED,
-                path=job.path,
-                reason=outcome.reason,
-                hint=outcome.hint,
-                group=job.group,
+            self._report(
+                Line(
+                    row=job.row,
+                    status=Status.FAILED,
+                    path=job.path,
+                    reason=outcome.reason,
+                    hint=outcome.hint,
+                    group=job.group,
+                )
             )
-            self._report(line)
             return
         if not job.target:
             write_whole(self.order.output / job.path, outcome.pdf)

@@ -130,6 +130,10 @@ class Ledger:
         row = self._execute(query, (self._named(path),)).fetchone()
         return str(row[0]) if row else ""
 
+    def is_blank(self) -> bool:
+        """Tell whether no booklet is known."""
+        return self._execute("SELECT 1 FROM booklets LIMIT 1", ()).fetchone() is None
+
     def _record(self, condition: str, value: str) -> Record | None:
         query = f"SELECT asked, digest, size, changed, pages FROM booklets WHERE {condition}"  # noqa: S608 - no value is in it
         row = self._execute(query, (value,)).fetchone()

@@ -115,12 +115,11 @@ def name_files(
     taken = _Taken()
     for student in students:
         parts = _parts(pattern, student, size, key)
-        plain = _path(parts, "", suffix)
         sign = f"-{sign_of(student, key)}" if key and not pattern.is_unique else ""
         tails: tuple[str, ...] = ("", sign)
-        if sign and (
+        if (sign and holders.standing) and (
             holders.is_of(str(_path(parts, sign, suffix)), student)
-            or holders.is_of_namesake(str(plain), student)
+            or holders.is_of_namesake(str(_path(parts, "", suffix)), student)
         ):
             tails = (sign,)
         path = taken.free(parts, tails, suffix)

@@ -24,6 +24,9 @@ class Standing(Protocol):
     def owner(self, path: str) -> str:
         """Give the hash of whose file a path is, or the empty string."""
 
+    def is_blank(self) -> bool:
+        """Tell whether no file is known."""
+
 
 @dataclass(slots=True, kw_only=True)
 class SharedNames:
@@ -52,7 +55,7 @@ class Holders:
 
     def is_of_namesake(self, path: str, student: Student) -> bool:
         """Tell whether a file was made for somebody else of this roster with the same name."""
-        owner = self.standing.owner(path) if self.standing else ""
+        owner = self.standing.owner(path) if self.standing and self.owners else ""
         return owner in self.owners and owner != self._owner(student)
 
     def _owner(self, student: Student) -> str:
@@ -66,6 +69,8 @@ def student_hash(student: Student, standing: Standing) -> str:
 
 def holders_of(students: Iterable[Student], shared: SharedNames, standing: Standing) -> Holders:
     """Give whose file each name has been; the roster is read again only if a name is shared."""
+    if standing.is_blank():
+        return Holders()
     owners = (
         student_hash(student, standing)
         for student in (students if shared.rows else ())

@@ -35,8 +35,7 @@ class Status(StrEnum):
 class Line:
     """One row of the report; ``path`` is below the output folder, ``group`` the student's class.
 
-    ``reason`` is all that there is to say about it, of the ``column`` (or columns) of the roster,
-    and ``hint`` what to do about it.
+    ``column`` is where in the roster's row the reason is, ``hint`` what to do about it.
     """
 
     row: int
@@ -85,9 +84,9 @@ class Summary:
     """How many of what.
 
     ``unknown_words`` are those of the roster's career cells that are no careers; ``sample`` says
-    of how many ``students`` only the first were to be made, or is 0. ``has_addresses`` says that
-    the roster has some, ``laid_out`` where sheets to fold or cut stand, below the output folder,
-    and how they are printed.
+    that of ``students`` only so many were to be made, or is 0.
+    ``has_addresses`` says that the roster has some, ``laid_out`` where sheets to fold or cut
+    stand, below the output folder, and how they are printed.
     """
 
     counts: Counter[Status] = field(default_factory=Counter)
@@ -119,19 +118,6 @@ class Summary:
             self.total.add(line)
             self.classes.setdefault(line.group, Sum()).add(line)
 
-    def as_record(self) -> dict[str, Any]:
-        """Give it as a JSON record, for a program that ran the batch."""
-        return {
-            **{str(status): count for status, count in self.counts.items()},
-            "pages": self.pages,
-            "sheets": self.sheets,
-            "bytes": self.size,
-            "sample": self.sample or None,
-            "students": self.students,
-            "unknown_words": [one.as_record() for one in self.unknown_words],
-            "aliases": list(alias_lines(self.unknown_words)),
-        }
-
     def words(self) -> str:
         """Say it in one line."""
         order = (Status.MADE, Status.UNCHANGED, Status.FAILED, Status.DELETED, Status.PLANNED)
@@ -149,6 +135,20 @@ class Summary:
         return ", ".join(said)
 
     @property
+    def totals(self) -> dict[str, Any]:
+        """The summary as a program that runs a batch wants it."""
+        return {
+            **{str(status): count for status, count in self.counts.items()},
+            "pages": self.pages,
+            "sheets": self.sheets,
+            "bytes": self.size,
+            "sample": self.sample or None,
+            "students": self.students,
+            "unknown_words": [one.as_record() for one in self.unknown_words],
+            "aliases": list(alias_lines(self.unknown_words)),
+        }
+
+    @property
     def record(self) -> dict[str, Any]:
         """The summary as it stands in the JSON."""
         return {
@@ -157,12 +157,12 @@ class Summary:
             "sheets": self.sheets,
             "bytes": self.size,
             "seconds": round(self.seconds, 1),
-            "sample": self.sample or None,
-            "unknown_words": [one.as_record() for one in self.unknown_words],
             "classes": {
                 name: {"booklets": one.booklets, "pages": one.pages, "sheets": one.sheets}
                 for name, one in sorted(self.classes.items())
             },
+            "sample": self.sample or None,
+            "unknown_words": [one.as_record() for one in self.unknown_words],
         }
 
 
@@ -271,12 +271,14 @@ def with_findings(line: Line, findings: Sequence[Diagnostic]) -> Line:
     """Give a line with what was found about its row: messages, columns and hints, each once."""
     if not findings:
         return line
-    columns = (column_name(one.location.column) for one in findings)
+    columns = dict.fromkeys(column_name(one.location.column) for one in findings)
+    hints = dict.fromkeys((line.hint, *(one.hint for one in findings)))
+    reasons = dict.fromkeys((line.reason, *(one.message for one in findings)))
     return replace(
         line,
-        reason="; ".join(filter(None, (line.reason, *(one.message for one in findings)))),
-        column=", ".join(dict.fromkeys(filter(None, columns))),
-        hint="; ".join(dict.fromkeys(filter(None, (line.hint, *(one.hint for one in findings))))),
+        reason="; ".join(filter(None, reasons)),
+        column=", ".join(filter(None, columns)),
+        hint="; ".join(filter(None, hints)),
     )
 
 

@@ -16,7 +16,7 @@ from careerprint.publish.run_page import (
     cell,
     closing,
     command,
-    linked,
+    named,
     number,
     opening,
     row,
@@ -27,6 +27,7 @@ from careerprint.publish.run_page import (
     ways,
 )
 from careerprint.roster.unknown_words import alias_lines
+from careerprint.settings import FILE_NAME
 
 _MOST_FOLDED: Final = 2
 """Pages of a handout that is printed as it is: there is nothing to fold."""
@@ -63,11 +64,15 @@ class ReportPage:
             is_plan = bool(summary.counts[Status.PLANNED])
             heading = "What would be made" if is_plan else "The booklets"
             parts.append(("booklets", heading, _booklets(report.lines(*_DONE))))
-        if count := summary.counts[Status.LEFT_OVER] + summary.counts[Status.DELETED]:
-            lines = report.lines(Status.LEFT_OVER, Status.DELETED)
+        if count := summary.counts[Status.LEFT_OVER]:
+            lines = report.lines(Status.LEFT_OVER)
             heading = f"Left over: {_counted(count, 'file')}"
             has_failed = bool(summary.counts[Status.FAILED])
             parts.append(("left-over", heading, self._left_over(lines, has_failed=has_failed)))
+        if count := summary.counts[Status.DELETED]:
+            rows = (row(line.path) for line in report.lines(Status.DELETED))
+            deleted = table("By name", (Column(title="File"),), rows)
+            parts.append(("deleted", f"Deleted: {_counted(count, 'file')}", deleted))
         next_steps = steps(self._next(summary, is_complete=is_complete))
         parts.append(("next", "What to do next", (next_steps,)))
         yield opening(
@@ -204,8 +209,8 @@ def _words(summary: Summary) -> Iterator[str]:
     found = sorted(summary.unknown_words, key=lambda one: (-one.count, one.word))
     rows = (row(one.word, number(one.count), cell(", ".join(one.nearest) or NONE)) for one in found)
     yield from table("The most frequent first", columns, rows, tools="Find among these words")
-    if lines := list(alias_lines(summary.unknown_words)):
-        yield told("If a word means one of the nearest careers, paste its line and say which:")
+    if lines := list(alias_lines(tuple(found))):
+        yield told(f"To have them understood, complete these lines, and put them into {FILE_NAME}:")
         yield command("\n".join(lines))
 
 
@@ -222,7 +227,7 @@ def _booklets(lines: Iterable[Line]) -> Iterator[str]:
             str(line.row),
             cell(line.status, mark="s"),
             cell(line.group or NONE, mark="s"),
-            cell(line.path) if line.status is Status.PLANNED else linked(line.path),
+            named(line.path, line.reason, is_linked=line.status is not Status.PLANNED),
             number(line.pages),
             mark=_MARKS.get(line.status, ""),
         )

@@ -161,7 +161,7 @@ class _Run:
                 )
                 self._make(batch, library, file, called)
         if given["as_json"]:
-            print_json(report.summary.as_record())
+            print_json(report.summary.totals)
         elif not self.is_quiet:
             self._tell_words(report.summary.unknown_words)
             note(report.summary.words())

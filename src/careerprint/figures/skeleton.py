@@ -126,6 +126,7 @@ _TEMPLATE = """\
 # A career, honestly told. Write a line under >- (indented as it is), or between quotation marks;
 # careerprint check says what is still missing.
 title: {title}
+also_known_as: []        # other names that people look for it under; printed nowhere
 {clusters}cluster:{cluster}
 summary: >-              # two or three sentences, 40–60 words: who should look, and the catch
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -131,6 +132,7 @@ def _by_key(words: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in found.items()}
 
 
+@lru_cache(maxsize=4_096)
 def name_key(text: str) -> str:
     """Give a name as it is compared; empty if it has no letter and no digit."""
     words = _words(text)

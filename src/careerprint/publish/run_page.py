@@ -144,9 +144,11 @@ def number(count: int) -> str:
     return f'<td class="n">{f"{count:,}" if count else NONE}</td>'
 
 
-def linked(path: str) -> str:
-    """Give a cell with a link to a file below the page's folder."""
-    return f'<td><a href="{quote(path)}">{escape(path)}</a></td>'
+def named(path: str, remark: str = "", *, is_linked: bool) -> str:
+    """Give a cell with a file below the page's folder, and what is remarked of it beneath."""
+    file = f'<a href="{quote(path)}">{escape(path)}</a>' if is_linked else escape(path)
+    below = f'<br><span class="mend">{escape(remark)}</span>' if remark else ""
+    return f"<td>{file}{below}</td>"
 
 
 def told(text: str) -> str:

@@ -218,6 +218,8 @@ class _Entry:
 
         A word that is in the student's name is not shown: a column may have slipped.
         """
+        if not unread:
+            return
         own = {name_key(part) for part in name.split()}
         severity = Severity.WARNING if is_printed else Severity.ERROR
         for place, choice in unread:

@@ -155,6 +155,9 @@ class _Standing:
     def owner(self, path: str) -> str:
         return self.owners.get(path, "")
 
+    def is_blank(self) -> bool:
+        return not self.owners
+
     def run(self, *students: Student) -> dict[str, str]:
         """Name the files of a roster, and note whose they are; gives the names by address."""
         pattern, shared = read_pattern("{last}-{first}"), SharedNames()

@@ -19,6 +19,7 @@ from careerprint.batch.report import (
     Status,
     column_name,
     failures,
+    with_findings,
 )
 from careerprint.batch.report_page import ReportPage
 from careerprint.errors import Diagnostic, Location, Severity
@@ -143,11 +144,11 @@ def test_what_others_wrote_stays_text(tmp_path: Path) -> None:
     with report_in(tmp_path) as report:
         report.add(Line(row=2, status=Status.MADE, path=f"{nasty}/a #1.pdf", group=nasty))
         report.add(Line(row=3, status=Status.FAILED, reason="=cmd", hint=nasty))
-        report.summary.unknown_words = (UnknownWord(word=nasty, count=2, nearest=("chef",)),)
+        report.summary.unknown_words = (UnknownWord(word=nasty, count=2, nearest=("Chef",)),)
     text = (tmp_path / PAGE_NAME).read_text(encoding="utf-8")
     page = Strict(text)
     assert text.count("<script>") == 1  # our own
-    assert [nasty, "2", "chef"] in page.rows
+    assert [nasty, "2", "Chef"] in page.rows
     assert any(link.endswith("/a%20%231.pdf") for link in page.links)
     rows = list(csv.DictReader(io.StringIO((tmp_path / CSV_NAME).read_text(encoding="utf-8"))))
     assert rows[1]["reason"] == "'=cmd"
@@ -197,3 +198,29 @@ def test_a_fault_in_the_midst_leaves_what_was_done(tmp_path: Path) -> None:
     assert "The run was interrupted" in page
     assert "Go on: what is finished is not made again" in page
     assert sorted(path.name for path in tmp_path.iterdir()) == [CSV_NAME, PAGE_NAME, JSON_NAME]
+
+
+def test_a_warning_of_a_row_that_was_made_is_said_once_with_its_columns() -> None:
+    found = [
+        Diagnostic(
+            location=Location(Path("roster.csv"), 5, column),
+            severity=Severity.WARNING,
+            message="no career",
+            hint="write one",
+        )
+        for column in (5, 7)
+    ]
+    line = with_findings(Line(row=5, status=Status.MADE, path="a.pdf", pages=4), found)
+    assert (line.status, line.path, line.pages) == (Status.MADE, "a.pdf", 4)
+    assert (line.reason, line.column, line.hint) == ("no career", "E, G", "write one")
+    assert with_findings(line, ()) == line
+
+
+def test_what_was_deleted_is_named_and_not_offered_again(tmp_path: Path) -> None:
+    with report_in(tmp_path) as report:
+        report.add(Line(row=0, status=Status.DELETED, path="old.pdf"))
+        report.summary.sample, report.summary.students = 2, 30
+    text = (tmp_path / PAGE_NAME).read_text(encoding="utf-8")
+    assert "Deleted: 1 file" in text
+    assert "--prune</pre>" not in text
+    assert report.summary.words().startswith("a sample of 2 of 30 students, 1 deleted, ")
