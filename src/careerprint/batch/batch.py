@@ -29,7 +29,8 @@ class Order:
     """What is to be made of a roster: where, under which names, how many careers for interests.
 
     ``is_direct`` has the workers write to the output folder themselves; ``is_local`` says that
-    they are this machine's, and read the kit from a file. ``fonts`` are the project's own: a name
+    they are this machine's, and read the kit from a file. ``is_gathered`` has the batch say which
+    booklets there are of each class. ``fonts`` are the project's own: a name
     is printed without the characters that no face has. ``language`` and ``state`` stand where
     the roster says nothing.
     """
@@ -41,7 +42,7 @@ class Order:
     matches: int = 6
     is_direct: bool = False
     is_local: bool = False
-    is_combined: bool = False
+    is_gathered: bool = False
     fonts: tuple[Path, ...] = ()
 
 
@@ -49,8 +50,8 @@ class Order:
 class Batch:
     """One run over a roster.
 
-    ``classes`` has the booklets of each class, in the roster's order, if the order combines
-    them; a class is named as a file may be.
+    ``classes`` has the booklets of each class, in the roster's order, if the order gathers them;
+    a class is named as a file may be.
     """
 
     kit: Kit
@@ -99,7 +100,8 @@ class Batch:
         """Say what would be made, without making it."""
         for job in self._missing(self.jobs(students, size)):
             del self._under_way[job.number]
-            self.report.add(Line(row=job.row, status=Status.PLANNED, path=job.path))
+            line = Line(row=job.row, status=Status.PLANNED, path=job.path, group=job.group)
+            self.report.add(line)
 
     def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
         """Give a job for each student, in the roster's order."""
@@ -112,13 +114,16 @@ class Batch:
         for file in named:
             student = file.student
             path = str(file.path)
-            if self.order.is_combined:
+            if student.email:
+                self.report.summary.has_addresses = True
+            if self.order.is_gathered:
                 group = safe_name(student.group) if student.group else ""
                 self.classes.setdefault(group, {})[path] = self.order.output / path
             target = str((self.order.output / path).absolute()) if self.order.is_direct else ""
             yield Job(
                 number=file.number,
                 row=student.row,
+                group=student.group,
                 path=path,
                 owner=self.ledger.hashed(student.name, student.email, student.group),
                 recipient=without_missing(student.name, self.order.fonts),
@@ -143,6 +148,7 @@ class Batch:
                     path=job.path,
                     pages=record.pages,
                     size=record.size,
+                    group=job.group,
                 )
                 self.report.add(line)
                 self.tick(1)
@@ -158,8 +164,16 @@ class Batch:
         if not isinstance(outcome, Built):
             for booklets in self.classes.values():
                 booklets.pop(job.path, None)
-            reason = f"{outcome.reason} ({outcome.hint})" if outcome.hint else outcome.reason
-            self.report.add(Line(row=job.row, status=Status.FAILED, path=job.path, reason=reason))
+            self.report.add(
+                Line(
+                    row=job.row,
+                    status=Status.FAILED,
+                    path=job.path,
+                    reason=outcome.reason,
+                    hint=outcome.hint,
+                    group=job.group,
+                )
+            )
             return
         if not job.target:
             write_whole(self.order.output / job.path, outcome.pdf)
@@ -178,6 +192,7 @@ class Batch:
                 path=job.path,
                 pages=outcome.pages,
                 size=outcome.size,
+                group=job.group,
             )
         )
 

@@ -5,6 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -52,6 +53,13 @@ KEY_FILE: Final = "names.csv"
 @click.option("--allow-missing", is_flag=True, help="Print names without letters no face has.")
 @click.option("--prune", is_flag=True, help="Delete files that no row asks for any more.")
 @click.option("--combined", "is_combined", is_flag=True, help="One file a class too.")
+@click.option(
+    "--imposed",
+    type=click.Choice(["saddle", "2up", "4up"]),
+    is_flag=False,
+    flag_value="saddle",
+    help="Sheets too, in DIR/imposed: saddle (if no other is named) to fold and staple.",
+)
 @form_options("letter", "a4", "half-letter", "a5", of="Where the roster says none.")
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Keep no sections.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -70,7 +78,9 @@ class _Run:
 
     options: dict[str, Any]
     is_quiet: bool
-    bad_rows: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    bad_rows: dict[int, list[Diagnostic]] = field(default_factory=lambda: defaultdict(list))
+    unlaid: int = 0
+    """Files whose sheets could not be laid out."""
 
     def go(self, ctx: click.Context) -> int:
         """Read, make, report; gives the exit code."""
@@ -78,12 +88,14 @@ class _Run:
         from careerprint.batch.ledger import Ledger
         from careerprint.batch.names import read_pattern
         from careerprint.batch.packing import pack
-        from careerprint.batch.report import Report, Status, failures
+        from careerprint.batch.report import PAGE_NAME, Report, Status, failures
+        from careerprint.batch.report_page import ReportPage
         from careerprint.booklet.maker import layout_names
         from careerprint.cli.project import on_own_paper, settings_of
         from careerprint.cli.terminal import note, print_json, say
         from careerprint.errors import shown
         from careerprint.profile.library import open_library
+        from careerprint.publish.run_page import Masthead
         from careerprint.settings import Options
 
         given = self.options
@@ -105,7 +117,7 @@ class _Run:
             matches=given["matches"],
             is_direct=given["is_direct"] or not given["dask"],
             is_local=not given["dask"],
-            is_combined=given["is_combined"],
+            is_gathered=given["is_combined"] or given["imposed"] is not None,
             fonts=library.fonts,
         )
         kit = pack(file, given["spec"], library, settings, is_cached=not given["is_uncached"])
@@ -125,7 +137,16 @@ class _Run:
                         "key": str(given["key_file"].absolute()) if given["key_file"] else None,
                     }
                 )
-            with Report(order.output) as report:
+            page = ReportPage(
+                masthead=Masthead(
+                    brand=settings.variant.brand,
+                    of=given["roster"].name,
+                    at=datetime.now().astimezone(),
+                ),
+                folder=shown(order.output),
+                arguments=ctx.obj.get("arguments", ()),
+            )
+            with Report(order.output, page.write) as report:
                 for line in failures(self.bad_rows):
                     report.add(line)
                 batch = Batch(kit=kit, order=order, ledger=ledger, report=report)
@@ -137,8 +158,9 @@ class _Run:
             print_json({**summary.counts, **totals})
         elif not self.is_quiet:
             note(words)
-            say(shown(order.output / "report.html"))
-        return ExitCode.SOME_FAILED if report.summary.counts[Status.FAILED] else ExitCode.OK
+            say(shown(order.output / PAGE_NAME))
+        has_failed = bool(report.summary.counts[Status.FAILED] or self.unlaid)
+        return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -192,7 +214,7 @@ class _Run:
 
         report_diagnostics((finding,), is_error_stream=True)
         if finding.is_error and finding.location.line:
-            self.bad_rows[finding.location.line].append(finding.message)
+            self.bad_rows[finding.location.line].append(finding)
 
     # --- making ------------------------------------------------------------------------------
 
@@ -223,9 +245,11 @@ class _Run:
         finally:
             progress.close()
         if not sample:
+            batch.ledger.note_whole_run()
             batch.left_over(is_pruned=self.options["prune"])
-        if self.options["is_combined"]:
-            self._combine(batch)
+        combined = list(self._combined(batch)) if self.options["is_combined"] else []
+        if self.options["imposed"]:
+            self._impose(batch, combined)
 
     def _executor(self, workers: int) -> "Callable[[], Executor]":
         from careerprint.batch.executors import open_dask, open_pool
@@ -243,12 +267,47 @@ class _Run:
         files = name_files(students, batch.order.pattern, size=size, key=batch.ledger.key)
         write_whole(batch.order.output / KEY_FILE, "".join(key_rows(files)).encode("utf-8-sig"))
 
-    def _combine(self, batch: "Batch") -> None:
+    def _combined(self, batch: "Batch") -> "Iterator[Path]":
+        """Write one file a class, and give each."""
         from careerprint.batch.class_files import write_class_files
-        from careerprint.cli.terminal import say
-        from careerprint.errors import shown
         from careerprint.settings import Ink
 
         is_grey = batch.kit.variant.ink is Ink.COPIER
         for target, _ in write_class_files(batch.classes, batch.order.output, is_grey=is_grey):
-            say(shown(target))
+            self._say_path(target)
+            yield target
+
+    def _impose(self, batch: "Batch", combined: "list[Path]") -> None:
+        """Lay out the sheets of all booklets of this run, and of the files of classes."""
+        from careerprint.batch.imposing import FOLDER
+        from careerprint.batch.report import Status
+        from careerprint.cli.sheet_words import lay_out_told, prune_told, sheets_said
+        from careerprint.cli.terminal import note
+        from careerprint.impose.sheet_files import SheetOrder
+        from careerprint.impose.sheet_plan import Scheme
+
+        output = batch.order.output
+        order = SheetOrder(scheme=Scheme(self.options["imposed"]), is_careful=True)
+        booklets = [path for group in batch.classes.values() for path in group.values()]
+        files = [(one, output / FOLDER / one.relative_to(output)) for one in (*booklets, *combined)]
+        totals = lay_out_told(files[: len(booklets)], order, is_quiet=self.is_quiet)
+        of_classes = lay_out_told(files[len(booklets) :], order, is_quiet=self.is_quiet)
+        self.unlaid = totals.failed + of_classes.failed
+        if not self.options["sample"]:
+            has_failures = bool(batch.report.summary.counts[Status.FAILED])
+            is_pruned = self.options["prune"] and not has_failures
+            prune_told(output / FOLDER, [target for _, target in files], is_pruned=is_pruned)
+        if totals.files:
+            said = sheets_said(totals, order.scheme)
+            batch.report.summary.laid_out = f"{FOLDER}/: {said}"
+            self._say_path(output / FOLDER)
+            if not self.is_quiet:
+                note(said)
+
+    def _say_path(self, path: Path) -> None:
+        """Print where something is, unless the output is JSON."""
+        from careerprint.cli.terminal import say
+        from careerprint.errors import shown
+
+        if not self.options["as_json"]:
+            say(shown(path))

@@ -105,7 +105,10 @@ def run(arguments: list[str]) -> int:
             # a character that a terminal cannot show is written as its code
             stream.reconfigure(errors="backslashreplace")
     try:
-        code: Any = cli.main(args=arguments, prog_name="careerprint", standalone_mode=False)
+        given = {"arguments": tuple(arguments)}  # for reports, which say how to go on
+        code: Any = cli.main(
+            args=list(arguments), prog_name="careerprint", standalone_mode=False, obj=given
+        )
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:
