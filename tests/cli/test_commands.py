@@ -315,7 +315,7 @@ def test_a_broken_layout_is_wrong_settings_said_once(empty_folder: Path, capsys:
     shutil.copytree(ROOT / "layouts" / "_shared", "layouts/_shared")
     shutil.copytree(ROOT / "layouts" / "one-pager", "layouts/mine")
     template = Path("layouts/mine/page.html.j2")
-    template.write_text(template.read_text().replace("part.one_side(page)", "page.sumary"))
+    template.write_text(template.read_text().replace("self.band()", "page.sumary"))
     capsys.readouterr()
     assert run(["render", "--all", "--layout", "mine"]) == ExitCode.USAGE
     err = capsys.readouterr().err
