@@ -82,7 +82,7 @@ def _titles(figures: Tables, library: Library) -> Iterator[tuple[str, str]]:
     for path in library.paths:
         profile = library.load(path).value
         if profile and profile.official and profile.official.soc:
-            for name in library.names.called(path.stem):
+            for name in library.names.titles(path.stem):
                 yield profile.official.soc, name
 
 

@@ -79,9 +79,9 @@ class CareerNames:
             return ()
         return tuple(dict.fromkeys((*self._own.get(key, ()), *self._others.get(key, ()))))
 
-    def called(self, name: str) -> tuple[str, ...]:
-        """Give the titles of a career, and its other names, by its id."""
-        return (*self._titles.get(name, ()), *self._words.get(name, ()))
+    def titles(self, name: str) -> tuple[str, ...]:
+        """Give the titles of a career in every language, by its id; other names are looser."""
+        return self._titles.get(name, ())
 
     def title(self, name: str) -> str:
         """Give the first title of a career."""
