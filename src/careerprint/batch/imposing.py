@@ -14,7 +14,7 @@ from typing import Final
 from careerprint.batch.batch_folder import BatchFolder
 from careerprint.batch.executors import open_pool
 from careerprint.batch.ledger import Ledger
-from careerprint.errors import Diagnostic, Location, Severity, UsageError, shown
+from careerprint.errors import UsageError, on_file, shown
 from careerprint.impose.sheet_files import Kind, Laid, SheetOrder, kind_of, lay_out, pdfs_below
 
 FOLDER: Final = "imposed"
@@ -162,11 +162,10 @@ def _alone(
     try:
         return executor.submit(lay_out, source, target, order).result()
     except BrokenProcessPool:
-        finding = Diagnostic(
-            location=Location(source),
-            severity=Severity.ERROR,
-            message="set aside: it took a worker down twice",
-            hint="open it in a viewer and save it again as PDF",
+        finding = on_file(
+            source,
+            "set aside: it took a worker down twice",
+            "open it in a viewer and save it again as PDF",
         )
         return Laid(source=source, target=target, imposed=None, findings=(finding,))
     finally:

@@ -82,11 +82,11 @@ def command(
         raise UsageError("there is no career to bind", hint="careerprint list shows all careers")
     with Stop() as stop:
         sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
-        press = open_maker(file, spec, settings, sections)
-        (bound,) = press.make([Copy(careers=tuple(good), recipient=recipient)])
+        maker = open_maker(file, spec, settings, sections)
+        (bound,) = maker.make([Copy(careers=tuple(good), recipient=recipient)])
         stop.check()
         write_whole(output, bound.pdf)
-    for career, gone in press.receipts.items():
+    for career, gone in maker.receipts.items():
         if gone:
             note(f"{career}: left out to make the rest fit: {', '.join(gone)}")
     if not ctx.obj["quiet"]:

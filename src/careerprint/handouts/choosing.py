@@ -5,8 +5,7 @@ from pathlib import Path
 
 from careerprint.errors import UsageError
 from careerprint.profile.clusters import known_cluster
-from careerprint.profile.library import Library
-from careerprint.resources import real_path
+from careerprint.profile.library import Library, refuse_namesakes
 
 
 def chosen_paths(
@@ -24,7 +23,11 @@ def chosen_paths(
         paths += _of_cluster(library, cluster)
     if not paths:
         raise UsageError("there is no career to print", hint="careerprint list shows all careers")
-    _refuse_namesakes(paths)
+    refuse_namesakes(
+        paths,
+        "would be printed into one file",
+        "print them into two folders with -o, or rename one",
+    )
     return tuple(dict.fromkeys(paths))
 
 
@@ -34,14 +37,3 @@ def _of_cluster(library: Library, cluster: str) -> Iterator[Path]:
         profile = library.load(path).value
         if profile is None or profile.cluster == wanted.id:
             yield path
-
-
-def _refuse_namesakes(paths: Sequence[Path]) -> None:
-    by_name: dict[str, Path] = {}
-    for path in paths:
-        other = by_name.setdefault(path.stem, path)
-        if real_path(other) != real_path(path):
-            raise UsageError(
-                f"{other} and {path} would be printed into one file",
-                hint="print them into two folders with -o, or rename one",
-            )

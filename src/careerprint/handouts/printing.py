@@ -15,6 +15,7 @@ from careerprint.errors import (
     Severity,
     UsageError,
     WriteError,
+    on_file,
 )
 from careerprint.handouts.combined import bound_handouts
 from careerprint.profile.library import Career, Library
@@ -116,20 +117,22 @@ class Printing:
             self._check()
             if is_first and isinstance(error, LayoutError):
                 raise
-            found.append(_finding(path, Severity.ERROR, str(error), getattr(error, "hint", "")))
+            found.append(on_file(path, str(error), getattr(error, "hint", "")))
         except Exception:  # noqa: BLE001, RUF100 - our own fault must not cost the other careers
             fault = traceback.format_exc()
         else:
-            found += [_finding(file, Severity.WARNING, message) for message in section.warnings]
+            found += [
+                on_file(file, message, severity=Severity.WARNING) for message in section.warnings
+            ]
             if left_out := section.receipt.left_out:
                 message = f"left out to make the rest fit: {', '.join(left_out)}"
                 found.append(
-                    _finding(path, Severity.WARNING, message, "cut some lines to keep them")
+                    on_file(path, message, "cut some lines to keep them", Severity.WARNING)
                 )
             receipt = asdict(section.receipt)
             return Printed(career=path.stem, path=file, diagnostics=tuple(found), receipt=receipt)
         if not any(finding.is_error for finding in found):
-            found.append(_finding(path, Severity.ERROR, "this career could not be printed"))
+            found.append(on_file(path, "this career could not be printed"))
         return Printed(
             career=", ".join(one.stem for one in group),
             path=None,
@@ -211,11 +214,7 @@ def _untranslated(career: Career, path: Path) -> Iterator[Diagnostic]:
             f"there is no translation into '{missing.value}': the page is in English and says so"
         )
         hint = f"begin it with: careerprint translate {path.stem} {missing}"
-        yield _finding(path, Severity.WARNING, message, hint)
-
-
-def _finding(path: Path, severity: Severity, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(location=Location(path), severity=severity, message=message, hint=hint)
+        yield on_file(path, message, hint, Severity.WARNING)
 
 
 def _dotted(at: tuple[str | int, ...]) -> str:

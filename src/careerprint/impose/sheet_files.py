@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
-from careerprint.errors import Diagnostic, Location, Severity
+from careerprint.errors import Diagnostic, on_file
 from careerprint.impose.imposition import Imposed, impose, is_sheets
 from careerprint.impose.sheet_findings import findings_on
 from careerprint.impose.sheet_plan import Scheme
@@ -69,10 +69,8 @@ def lay_out(source: Path, target: Path, order: SheetOrder) -> Laid:
 
 
 def _refused(source: Path, target: Path, message: str, hint: str = "") -> Laid:
-    finding = Diagnostic(
-        location=Location(source), severity=Severity.ERROR, message=message, hint=hint
-    )
-    return Laid(source=source, target=target, imposed=None, findings=(finding,))
+    findings = (on_file(source, message, hint),)
+    return Laid(source=source, target=target, imposed=None, findings=findings)
 
 
 class Kind(StrEnum):

@@ -282,6 +282,15 @@ def _with_name_checked(loaded: Loaded[Profile]) -> Loaded[Profile]:
     return replace(loaded, value=None, diagnostics=(unfit, *loaded.diagnostics))
 
 
+def refuse_namesakes(paths: Iterable[Path], why: str, hint: str) -> None:
+    """Raise ``UsageError`` if two of some profiles have one id: “A and B” and then ``why``."""
+    by_name: dict[str, Path] = {}
+    for path in paths:
+        other = by_name.setdefault(path.stem, path)
+        if real_path(other) != real_path(path):
+            raise UsageError(f"{other} and {path} {why}", hint=hint)
+
+
 def all_findings(loaded: tuple[Loaded[Profile], ...]) -> tuple[Diagnostic, ...]:
     """Give the findings of several profiles, file by file."""
     return tuple(finding for one in loaded for finding in one.diagnostics)

@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from careerprint.errors import Diagnostic, Location, Severity
+from careerprint.errors import Diagnostic, Location, Severity, on_file
 from careerprint.reading.composer import KeyPath, Place, Tree, compose
 from careerprint.reading.plain_words import explain, fields_at
 from careerprint.reading.signs import unfit
@@ -162,7 +162,7 @@ def _validate(
     ]
     if tree.value is None:
         if not diagnostics:
-            diagnostics.append(_whole(path, "the file is empty"))
+            diagnostics.append(on_file(path, "the file is empty"))
         return None, diagnostics
     if not isinstance(tree.value, dict):
         place = tree.places[()]
@@ -247,24 +247,20 @@ def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
             yield from _texts((*path, index), item)
 
 
-def _whole(path: Path, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(location=Location(path), severity=Severity.ERROR, message=message, hint=hint)
-
-
 def _read_bytes(path: Path) -> tuple[bytes, Diagnostic | None]:
     try:
         if path.is_dir():
-            return b"", _whole(path, "this is a folder, not a file", "name a .yaml file in it")
+            return b"", on_file(path, "this is a folder, not a file", "name a .yaml file in it")
         if path.exists() and not path.is_file():
-            return b"", _whole(path, "this is not a file of text")
+            return b"", on_file(path, "this is not a file of text")
         with path.open("rb") as file:
             source = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return b"", _whole(path, "there is no such file", "check the spelling of its name")
+        return b"", on_file(path, "there is no such file", "check the spelling of its name")
     except OSError as error:
-        return b"", _whole(path, f"the file cannot be read ({error.strerror})")
+        return b"", on_file(path, f"the file cannot be read ({error.strerror})")
     if len(source) > MAX_BYTES:
-        return b"", _whole(
+        return b"", on_file(
             path,
             "the file is larger than 1 MiB",
             "a profile is a few kilobytes of text: is this the right file?",

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from careerprint.errors import Diagnostic, Location, Severity
+from careerprint.errors import Diagnostic, Location, Severity, on_file
 from careerprint.reading.plain_words import shortened
 from careerprint.reading.sheets import Merged, Row
 from careerprint.roster.columns import EXPECTED, Columns, Ranks, plain, read_header
@@ -120,10 +120,3 @@ def _on_column(path: Path, columns: Columns, place: int, message: str, hint: str
     """Warn of a column of the header, counted from 0."""
     location = Location(path, columns.row, place + 1)
     return Diagnostic(location=location, severity=Severity.WARNING, message=message, hint=hint)
-
-
-def on_file(
-    path: Path, message: str, hint: str = "", severity: Severity = Severity.ERROR
-) -> Diagnostic:
-    """Give a finding about a roster as a whole."""
-    return Diagnostic(location=Location(path), severity=severity, message=message, hint=hint)

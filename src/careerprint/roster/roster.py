@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from careerprint.errors import Diagnostic, Severity, UsageError
+from careerprint.errors import Diagnostic, Severity, UsageError, on_file
 from careerprint.profile.career_names import CareerNames
 from careerprint.reading.open_table import open_sheets
 from careerprint.reading.sheets import Guess, Row, Sheet
@@ -19,7 +19,6 @@ from careerprint.roster.header import (
     header_findings,
     merged_findings,
     no_header,
-    on_file,
 )
 from careerprint.roster.numbers import Numbers
 from careerprint.roster.persons import Persons
