@@ -73,6 +73,11 @@ def one_pager() -> Callable[[Paper], Layout]:
     return lambda paper: find_layout("one-pager", (shipped("layouts"),), paper)
 
 
+def translations(library: Library) -> tuple[Path, ...]:
+    """Give every translation of a career of a library."""
+    return tuple(one for path in library.paths for one in library.translations_of(path))
+
+
 def small_profile() -> dict[str, Any]:
     """Give a short valid profile as plain values, for a test to change."""
     return copy.deepcopy(_SMALL)

@@ -13,9 +13,9 @@ import pikepdf
 import pytest
 from tests.conftest import CAREERS
 from tests.greys import colours_in
+from tests.in_process import SerialExecutor
 from tests.sheets import texts
 
-from careerprint.batch.executors import SerialExecutor
 from careerprint.batch.ledger import FOLDER, Ledger, LedgerError
 from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
+from tests.outboxes import tally
 from tests.real.mail_server import (
     DATE,
     DROP,
@@ -272,8 +273,8 @@ def test_a_server_that_stays_silent_stops_the_run(tmp_path: Path, inbox: Inbox, 
         inbox.answer("DATA", address_of(number), DROP)
     with pytest.raises(DeliveryError, match="3 connections in a row"):
         send(tmp_path, plain_server(port), map(item, range(10)))
-    with Outbox(tmp_path, now=DATE) as outbox:
-        assert outbox.tally()[State.UNKNOWN] == 3
+    with Outbox(tmp_path, now=DATE):
+        assert tally(tmp_path)[State.UNKNOWN] == 3
 
 
 def test_a_server_that_is_not_there_is_waited_for_then_a_fault(tmp_path: Path) -> None:
@@ -359,8 +360,8 @@ def test_another_one_s_attachment_stops_the_run_before_anything_goes_out(
         send(tmp_path, plain_server(port), map(item, range(5)), verify=verify)
     assert seen == [(0, 0), (1, 1), (2, 2)]
     assert set(inbox.taken) == {address_of(0), address_of(1)}
-    with Outbox(tmp_path, now=DATE) as outbox:
-        assert outbox.tally()[State.UNKNOWN] == 0
+    with Outbox(tmp_path, now=DATE):
+        assert tally(tmp_path)[State.UNKNOWN] == 0
 
 
 def test_a_rehearsal_sends_nothing(

@@ -32,19 +32,6 @@ class SchedulerLostError(CareerprintError):
         )
 
 
-class SerialExecutor(Executor):
-    """Runs each call when it is submitted, in this process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        """Give a future that is done."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
 class WarmPool(Executor):
     """Worker processes of this machine, replaced after so many goes.
 

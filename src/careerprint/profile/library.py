@@ -73,11 +73,6 @@ class Library:
         loaded = {name: self.load(path).value for name, path in self._paths.items()}
         return {name: profile for name, profile in loaded.items() if profile is not None}
 
-    @property
-    def translations(self) -> tuple[Path, ...]:
-        """Every translation of a career of the library."""
-        return tuple(one for path in self.paths for one in self.translations_of(path))
-
     def translations_of(self, path: Path) -> tuple[Path, ...]:
         """Give every translation of a profile; a translation itself has none."""
         if language_of(path) is not Language.ENGLISH:

@@ -147,13 +147,6 @@ class Outbox:
             ).fetchone()
         return datetime.fromisoformat(row[0]) if row else None
 
-    def tally(self) -> dict[State, int]:
-        """Count the rows of each state."""
-        with reported(self._folder):
-            found = self._database.execute("SELECT state, count(*) FROM delivery GROUP BY state")
-            counts = {State(state): int(count) for state, count in found}
-        return {state: counts.get(state, 0) for state in State}
-
     def _hashed(self, entry: Entry) -> tuple[str, str, str]:
         """Hash all three: with the template at hand, names could be tried on a plain hash."""
         parts = ("recipient", entry.recipient), ("document", entry.document)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.conftest import translations
 
 from careerprint.errors import ExitCode, InputError
 from careerprint.profile.career_names import CareerNames, name_key
@@ -70,7 +71,7 @@ def test_other_scripts_are_names_too(text: str) -> None:
 
 
 def test_every_career_of_the_library_has_names_that_are_its_own(library: Library) -> None:
-    loaded = tuple(library.load(path) for path in (*library.paths, *library.translations))
+    loaded = tuple(library.load(path) for path in (*library.paths, *translations(library)))
     assert all(one.value is not None and len(one.value.also_known_as) >= 4 for one in loaded)
     assert [str(one) for one in shared_names(loaded, library.names)] == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import CAREERS, small_profile
+from tests.conftest import CAREERS, small_profile, translations
 
 from careerprint.profile.copy_edit import mended, slips
 from careerprint.profile.library import Library, language_of
@@ -185,7 +185,7 @@ def test_nothing_else_of_a_file_is_touched(tmp_path: Path) -> None:
 def test_the_library_has_nothing_to_mend(library: Library) -> None:
     for path in library.paths:
         assert list(slips(library.load(path).tree, ENGLISH)) == []
-    for path in library.translations:
+    for path in translations(library):
         assert list(slips(library.load(path).tree, SPANISH)) == []
 
 
@@ -195,7 +195,7 @@ SPOILED = {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": "...
 def test_a_library_that_is_spoiled_is_mended_byte_by_byte(library: Library) -> None:
     """Every quote, dash and ellipsis of every career typed as on a typewriter, and back."""
     spoiled = 0
-    for path in (*library.paths, *library.translations):
+    for path in (*library.paths, *translations(library)):
         loaded = library.load(path)
         source = loaded.source.decode()
         bad, made = edited(

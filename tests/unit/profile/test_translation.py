@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.conftest import CAREERS, SAMPLES
+from tests.conftest import CAREERS, SAMPLES, translations
 
 from careerprint.errors import InputError, Severity, UsageError
 from careerprint.profile.library import Library
@@ -115,7 +115,7 @@ def test_what_is_left_in_english_is_a_warning(own: Path) -> None:
 
 
 def test_the_shipped_translations_have_nothing_left(library: Library) -> None:
-    for path in library.translations:
+    for path in translations(library):
         assert [one for one in library.load(path).diagnostics if "English" in one.message] == []
 
 
