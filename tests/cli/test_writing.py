@@ -293,3 +293,35 @@ def _on_terminal(arguments: list[str], folder: Path) -> str:
     said = os.read(reader, 100_000).decode()
     os.close(reader)
     return said
+
+
+def test_new_does_not_bury_a_career_that_is_there(empty_folder: Path, capsys: Capture) -> None:
+    """The shipped page would be gone from the list, and an empty one in its place."""
+    assert run(["new", "Registered Nurse"]) == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert "there is a career of this name already" in said
+    assert "careerprint render registered-nurse prints it" in said
+    assert not list(empty_folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["new", "RN"], "'RN' is a name of Registered Nurse too: registered-nurse"),
+        (["new", "Ward Nurse", "--soc", "29-1141"], "are Registered Nurse's too: registered-nurse"),
+    ],
+)
+def test_new_says_whose_name_or_code_it_is(
+    arguments: list[str], words: str, empty_folder: Path, capsys: Capture
+) -> None:
+    assert run(arguments) == ExitCode.OK
+    assert words in capsys.readouterr().err
+
+
+def test_new_goes_where_the_careers_are(empty_folder: Path) -> None:
+    careers = empty_folder / "data" / "careers"
+    careers.mkdir(parents=True)
+    assert run(["new", "Bench Jeweler"]) == ExitCode.OK
+    assert (careers / "bench-jeweler.yaml").is_file()
+    assert (careers.parent / "profile.schema.json").is_file()
+    assert [one.name for one in empty_folder.iterdir()] == ["data"]

@@ -13,6 +13,7 @@ from careerprint.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from careerprint.figures.code_search import Code
     from careerprint.figures.tables import Tables
+    from careerprint.profile.library import Library
 
 
 @click.command("new")
@@ -44,40 +45,62 @@ def command(ctx: click.Context, title: str, soc: str | None, cluster: str | None
             hint="use at least one letter from a to z; the title itself can be changed in the file",
         )
     settings = settings_of(ctx)
+    library = open_library(settings)
     figures, project = Tables(settings.variant.figure_folders), settings.project
     code = read_code(soc, figures) if soc else ""
     if code is None:
-        near = find_codes(soc or "", figures, open_library(settings))
+        near = find_codes(soc or "", figures, library)
         hint = "; ".join(f"{one.soc} {one.title}" for one in near)
         raise UsageError(
             f"the official tables have no SOC code '{soc}'",
             hint=f"there are: {hint}" if hint else f"careerprint figures find {title} looks for it",
         )
-    folder = project / "data" / "careers" if project else Path.cwd()
+    own = (project or Path.cwd()) / "data" / "careers"
+    folder = own if project or own.is_dir() else Path.cwd()
     path = folder / f"{name}.yaml"
     start = partial(
         skeleton,
         title,
-        schema="../profile.schema.json" if project else "profile.schema.json",
+        schema="../profile.schema.json" if folder == own else "profile.schema.json",
         figures=figures,
     )
     if path.exists() and not _is_untouched(path, start):
         raise UsageError(f"{shown(path)} is there already", hint="edit it, or choose another title")
+    shipped = next((one for one in library.paths if one.stem == name and one != path), None)
+    if shipped is not None and not path.exists():
+        raise UsageError(
+            f"there is a career of this name already: {shown(shipped)}",
+            hint=f"careerprint render {name} prints it; to change it, copy that file to"
+            f" {shown(path)}, or choose another title",
+        )
     text = start(
         cluster=known_cluster(cluster).id if cluster else "",
         soc=code,
         dated=f"{datetime.now(UTC):%Y-%m}",
     )
     # the schema is ours to renew
-    schema = (folder.parent if project else folder) / "profile.schema.json"
+    schema = (folder.parent if folder == own else folder) / "profile.schema.json"
     write_whole(schema, schema_text().encode())
     write_whole(path, text.encode())
     say(shown(path))
+    for line in _taken(library, name, title, code):
+        note(line)
     if not code and not ctx.obj["quiet"]:
-        for line in _codes(title, find_codes(title, figures, open_library(settings)), figures):
+        for line in _codes(title, find_codes(title, figures, library), figures):
             note(line)
     next_step(ctx, f"fill {shown(path)} in, then: careerprint check {name}")
     return ExitCode.OK
+
+
+def _taken(library: "Library", name: str, title: str, code: str) -> "Iterator[str]":
+    """Say which careers at hand have the title for a name, or the code: they may be the same."""
+    profiles = {one: found for one, found in library.profiles.items() if one != name}
+    for other in library.names.find(title):
+        if other in profiles:
+            yield f"'{title}' is a name of {profiles[other].title} too: {other}"
+    for other, profile in profiles.items():
+        if code and profile.official_soc == code:
+            yield f"the figures of {code} are {profile.title}'s too: {other}"
 
 
 def _is_untouched(path: Path, start: "Callable[..., str]") -> bool:

@@ -79,19 +79,53 @@ def _pay_findings(
     official = figures.pay(soc, date[:7]) or figures.pay(soc)
     if official is None or row.get("per", "year") not in {official.per, "year", "hour"}:
         return
-    amounts = _amounts(official, str(row.get("per", "year")))
-    for name, amount in amounts.items():
-        given = parse_number(row.get(name))
-        if given is None or amount is None:
-            continue
-        if abs(given - amount) > amount * PAY_TOLERANCE_PERCENT / 100:
-            yield Finding(
-                at=(*path, name),
-                message=f"'{name}' is {given:,f}, and the official {_NAMES[name]} of {soc} is"
-                f" {amount:,f} (OEWS {official.date})",
-                hint=f"write {amount.normalize():f}, or say why with differs_because: …",
-                severity=Severity.WARNING,
-            )
+    per = str(row.get("per", "year"))
+    given = {n: number for n in _NAMES if (number := parse_number(row.get(n))) is not None}
+    told = _amounts(official, per)
+    both = [name for name in given if told.get(name) is not None]
+    off = [name for name in both if _is_off(given[name], told[name])]
+    whose = _whose(figures, given, official.date, per) if len(off) > 1 else ""
+    if whose or len(off) == len(both) > 1:
+        yield _of_another_code(soc, official, (*path, off[0]), told, whose)
+        return
+    for name in off:
+        amount = told[name] or Decimal()
+        yield Finding(
+            at=(*path, name),
+            message=f"'{name}' is {given[name]:,f}, and the official {_NAMES[name]} of {soc} is"
+            f" {amount:,f} (OEWS {official.date})",
+            hint=f"write {amount.normalize():f}, or add below 'source': differs_because: …",
+            severity=Severity.WARNING,
+        )
+
+
+def _is_off(given: Decimal, amount: Decimal | None) -> bool:
+    return amount is not None and abs(given - amount) > amount * PAY_TOLERANCE_PERCENT / 100
+
+
+def _of_another_code(
+    soc: str, official: Pay, at: KeyPath, told: dict[str, Decimal | None], whose: str
+) -> Finding:
+    """Give the finding that a row's figures are not the code's; whose they are, if it is told.
+
+    To write the code's own in their place would print another occupation's pay.
+    """
+    right = ", ".join(f"{name} {amount:f}" for name, amount in told.items() if amount is not None)
+    return Finding(
+        at=at,
+        message=f"these figures are not of {soc} {official.title} (OEWS {official.date})"
+        + (f", but of {whose}" if whose else ""),
+        hint=f"is the code right? if so: {right}; or add below 'source': differs_because: …",
+        severity=Severity.WARNING,
+    )
+
+
+def _whose(figures: Tables, given: dict[str, Decimal], date: str, per: str) -> str:
+    for soc, title in figures.titles().items():
+        pay = figures.pay(soc, date)
+        if pay and all(_amounts(pay, per).get(name) == number for name, number in given.items()):
+            return f"{soc} {title}"
+    return ""
 
 
 def _amounts(official: Pay, per: str) -> dict[str, Decimal | None]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from careerprint.errors import Severity
 from careerprint.profile.model import OTHER_NAMES
+from careerprint.profile.prose import amounts
 from careerprint.profile.values import parse_number, parse_time
 from careerprint.reading.documents import Draft, Finding, Rule
 from careerprint.reading.plain_words import suggest
@@ -128,6 +129,36 @@ def day_runs_forward(draft: Draft) -> Iterator[Finding]:
         previous = time
 
 
+def story_tells_the_rows(draft: Draft) -> Iterator[Finding]:
+    """An amount in the story of the pay is not one digit off a figure in the rows below it."""
+    rows = [
+        (name, number)
+        for _, row in draft.rows("money", "paths")
+        for name in ("low", "typical", "high")
+        if (number := parse_number(row.get(name))) is not None
+    ]
+    for path in (("money", "story"), ("money", "basis")):
+        for written, amount in amounts(draft.text(*path) or "").items():
+            near = [one for one in rows if _is_a_digit_off(amount, one[1])]
+            if near and all(amount != number for _, number in rows):
+                name, number = near[0]
+                yield Finding(
+                    at=path,
+                    message=f"the text says {written}, and '{name}' below says {number:,f}",
+                    hint="write the right one in both places",
+                    severity=Severity.WARNING,
+                )
+
+
+def _is_a_digit_off(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts that are not round look like a slip: a digit, or two exchanged."""
+    left, right = f"{one.normalize():f}", f"{other.normalize():f}"
+    if len(left) != len(right) or min(len(one.rstrip("0")) for one in (left, right)) < 3:
+        return False
+    off = [n for n, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
+    return len(off) == 1 or (len(off) == 2 and sorted(left) == sorted(right))
+
+
 def related_names_someone(draft: Draft) -> Iterator[Finding]:
     """A related career is an id, or a group with a title."""
     for path, row in draft.rows("related"):
@@ -179,6 +210,7 @@ RULES: Final[tuple[Rule, ...]] = (
     sources_are_known,
     sources_are_dated,
     day_runs_forward,
+    story_tells_the_rows,
     related_names_someone,
     official_has_code,
     length_is_printable,

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from careerprint.errors import Severity
 from careerprint.profile.model import OTHER_NAMES, Profile
-from careerprint.profile.prose import reads_english, sentences
+from careerprint.profile.prose import amounts, reads_english, sentences
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Loaded
 from careerprint.reading.plain_words import shortened
@@ -111,6 +111,20 @@ def differences(original: Draft, translation: Draft) -> Iterator[Finding]:
     yield from _compare((), _shared(original), _shared(translation))
 
 
+def _amounts_differ(path: KeyPath, original: str, translation: str) -> Iterator[Finding]:
+    """Find amounts that a text tells and its original does not."""
+    told, said = amounts(original), amounts(translation)
+    for written, amount in () if _is_marked(translation) else said.items():
+        if amount not in told.values():
+            lost = [one for one, value in told.items() if value not in said.values()]
+            yield Finding(
+                at=path,
+                message=f"the text says {written}, and the original does not",
+                hint=f"write {lost[0]}, as there" if lost else "tell the same amounts in both",
+                severity=Severity.WARNING,
+            )
+
+
 def _shared(draft: Draft) -> Any:
     """Give what both languages share: the names that people use are each one's own."""
     value = draft.get()
@@ -151,7 +165,14 @@ def _compare(path: KeyPath, original: Any, translation: Any) -> Iterator[Finding
             )
         for index, (one, other) in enumerate(zip(original, translation, strict=False)):
             yield from _compare((*path, index), one, other)
-    elif path and _is_fact(path, original) and original != translation:
+    elif path:
+        yield from _value_differs(path, original, translation)
+
+
+def _value_differs(path: KeyPath, original: Any, translation: Any) -> Iterator[Finding]:
+    if not _is_fact(path, original):
+        yield from _amounts_differ(path, str(original), str(translation))
+    elif original != translation:
         name = path[-1] if isinstance(path[-1], str) else path[-2]
         yield Finding(
             at=path,

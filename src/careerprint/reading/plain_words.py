@@ -4,6 +4,7 @@ The error types are those that pydantic documents (``docs.pydantic.dev``, "Valid
 Errors"); a type of our own, ``plain``, carries its sentence and hint in its context.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
@@ -49,6 +50,9 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
     for one in known:
         words.setdefault(one.lower(), one)
     close = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    if not close:  # a word that is part of one name, and of no other
+        parts = [one for one in words if word.lower() in re.split(r"[^a-z0-9]+", one)]
+        close = parts if len(parts) == 1 else []
     return words[close[0]] if close else None
 
 
@@ -115,6 +119,8 @@ def _known_keys(path: KeyPath, model: type[BaseModel], data: Any) -> str:
     for step in path[:-1]:
         present = present[step]
     free = [name for name in names if name not in present]
+    if len(str(path[-1]).split()) > 2:
+        return "if it is text of the key above, put two spaces before each of its lines"
     close = suggest(str(path[-1]), free or names)
     return close or (f"known keys here: {', '.join(names)}" if names else "")
 

@@ -84,4 +84,5 @@ def _three_figures(amount: Decimal) -> Decimal:
     """Round to three significant figures, the most that a chart label carries."""
     if not amount:
         return amount
-    return round(amount, 2 - amount.adjusted()).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    step = Decimal(1).scaleb(amount.adjusted() - 2)
+    return ((amount / step).to_integral_value(ROUND_HALF_UP) * step).quantize(Decimal("0.01"))

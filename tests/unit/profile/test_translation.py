@@ -114,6 +114,22 @@ def test_what_is_left_in_english_is_a_warning(own: Path) -> None:
     assert not [one for one in english if "arreglos" in one or "Joyer" in one or "Repair" in one]
 
 
+def test_an_amount_that_the_original_does_not_tell_is_a_warning(own: Path) -> None:
+    story = "It pays by the hour or by the piece."
+    told = own.read_text(encoding="utf-8").replace(story, "A ring pays $48,070 or $1.5K.")
+    own.write_text(told, encoding="utf-8")
+
+    def said(spanish: str) -> list[str]:
+        path = _translated(own, ("A ring pays $48,070 or $1.5K.", spanish))
+        found = Library((own.parent,)).load(path).diagnostics
+        return [f"{one.message} | {one.hint}" for one in found if "the text says" in one.message]
+
+    assert said("Un anillo deja $1,500 o $48,070.") == []
+    assert said("Un anillo deja $1,500 o $48.070.") == [
+        "the text says $48.070, and the original does not | write $48,070, as there"
+    ]
+
+
 def test_the_shipped_translations_have_nothing_left(library: Library) -> None:
     for path in translations(library):
         assert [one for one in library.load(path).diagnostics if "English" in one.message] == []
