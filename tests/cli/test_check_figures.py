@@ -88,12 +88,12 @@ def test_a_reason_for_no_difference_is_a_warning(copy: Path, capsys: Capture) ->
 
 def test_figures_of_another_code_are_not_to_be_replaced(copy: Path, capsys: Capture) -> None:
     """The code is what is wrong: its own figures would be another occupation's pay."""
-    _alter(copy / "electrician.yaml", r"soc: (47-2111)\b", lambda _: "47-2152")
+    _alter(copy / "electrician.yaml", r"soc: (47-2111)\b", lambda _: "51-4121")
     assert run(["check", str(copy / "electrician.yaml")]) == ExitCode.OK
     out = capsys.readouterr().out
-    assert "not of 47-2152 Plumbers, Pipefitters, and Steamfitters (OEWS 2025-05)" in out
+    assert "these figures are not of 51-4121 Welders, Cutters, Solderers, and Brazers" in out
     assert ", but of 47-2111 Electricians" in out
-    assert "is the code right? if so: low 44150, typical 63800, high 108420; or add" in out
+    assert "is the code right? if so: low 39240, typical 53750, high 77530; or add below" in out
 
 
 def test_an_old_profile_is_told(
