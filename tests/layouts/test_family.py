@@ -30,6 +30,8 @@ FLOOR_PT = {
     "chapter": 7.7,
     "large-print": 17.9,
     "leaflet": 6.8,
+    "pocket": 8.1,
+    "pocket-long": 8.1,
     "poster": 11.9,
     "two-sider": 7.7,
     "worksheet": 7.7,

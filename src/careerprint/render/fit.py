@@ -4,17 +4,22 @@ Size and leading move together along one scale from the layout's smallest to its
 what room is left then becomes air between the parts. The first guess comes from the length
 of the text; each pass after it narrows the bracket by the area that the last one took. A
 setting at which a line leaves its column does not hold either.
+
+Type moves first. Where a page is then under 70 % full, or nothing fits, the other divisions of
+the layout are tried in their order: what may stand on one page or on the next. The one whose
+emptiest page is the fullest is taken. The order of the text never changes.
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final, NoReturn
 
 from careerprint.errors import FitError, LayoutError
+from careerprint.render.air import air_of_columns, air_of_document
 from careerprint.render.layouts import Layout
 from careerprint.render.measure import Overrun
-from careerprint.render.pdf import Setting, Typeset
+from careerprint.render.pdf import ColumnAir, Setting, Typeset
 
 MOST_PASSES: Final = 7
 ENOUGH: Final = 0.965
@@ -24,13 +29,24 @@ ELASTICITY: Final = 0.65
 """How a page's fullness follows the area of its text: bands, bars and margins stay."""
 STEP: Final = 0.02
 """A move on the scale that the eye does not see."""
+EVEN_PERCENT: Final = 70.0
+"""Pages this full need no other division."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """How a text stands on its pages, beside its size: optional parts that go, its division."""
+
+    left_out: tuple[str, ...] = ()
+    division: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What the fitter chose: the setting, how full the pages are, how many passes it took.
 
-    ``left_out`` names the optional parts that had to go, by their fields of the page.
+    ``percent_before_air`` is how full each page is of its text alone. ``left_out`` names the
+    optional parts that had to go, by their fields of the page.
     """
 
     body_pt: float
@@ -38,16 +54,25 @@ class Receipt:
     air_pt: float
     percent_full: float
     percent_by_page: tuple[float, ...]
+    percent_before_air: tuple[float, ...]
     pages: int
     passes: int
     left_out: tuple[str, ...] = ()
 
 
 class _Trial:
-    """One pass: where on the scale, what came of it."""
+    """One pass: where on the scale and how arranged, what came of it."""
 
-    def __init__(self, share: float, setting: Setting, typeset: Typeset, pages: int | None) -> None:
+    def __init__(
+        self,
+        share: float,
+        setting: Setting,
+        arrangement: Arrangement,
+        typeset: Typeset,
+        pages: int | None,
+    ) -> None:
         self.share, self.setting, self.typeset = share, setting, typeset
+        self.arrangement = arrangement
         shares = [used / typeset.room_pt for used in typeset.used_pt]
         self.by_page = tuple(round(100 * share, 1) for share in shares)
         is_short = pages is None or typeset.pages <= pages
@@ -66,54 +91,65 @@ def _burst(shares: list[float], pages: int) -> float:
 
 
 def fit(
-    layout: Layout, words: int, typeset: Callable[[Setting, tuple[str, ...]], Typeset]
+    layout: Layout, words: int, typeset: Callable[[Setting, Arrangement], Typeset]
 ) -> tuple[Typeset, Receipt]:
     """Typeset at the best setting of a layout.
 
-    ``words`` is the length of the text; ``typeset`` lays it out at a setting, without the
-    parts it is told to leave out. Parts go only if the layout says so, one after the other,
+    ``words`` is the length of the text; ``typeset`` lays it out at a setting in an
+    arrangement. Parts go only if the layout says so, one after the other,
     when even the smallest setting does not hold them all. Raises ``FitError`` with the
     fullness in per cent and the lines to cut if that is not enough either, or with the line
     that leaves its column and by how much.
     """
     pages = layout.file.pages
     passes = 0
-    left_out: tuple[str, ...] = ()
+    arrangement = Arrangement()
 
-    def attempt(share: float, air_pt: float = 0.0) -> _Trial:
+    def attempt(share: float, air_pt: float = 0.0, columns: tuple[ColumnAir, ...] = ()) -> _Trial:
         nonlocal passes
         passes += 1
         setting = Setting(
             body_pt=round(layout.file.body_pt.at(share), 2),
             leading=round(layout.file.leading.at(share), 3),
             air_pt=air_pt,
+            columns=columns,
         )
-        return _Trial(share, setting, typeset(setting, left_out), pages)
+        return _Trial(share, setting, arrangement, typeset(setting, arrangement), pages)
 
     start = _first_guess(layout, words) if pages else 1.0
-    best = _largest(layout, start, attempt)
+    tried: list[_Trial] = []
+    for division in layout.file.divisions or (frozenset(),):
+        arrangement = Arrangement(division=division)
+        tried.append(_largest(layout, tried[-1].share if tried else start, attempt))
+        if tried[-1].is_fitting and min(tried[-1].by_page) >= EVEN_PERCENT:
+            break
+    best = max(tried, key=lambda trial: (trial.is_fitting, min(trial.by_page)))
+    arrangement = best.arrangement
     for count in range(1, len(layout.file.may_leave_out) + 1):
         if best.is_fitting or best.overrun:
             break
-        left_out = layout.file.may_leave_out[:count]
+        arrangement = replace(arrangement, left_out=layout.file.may_leave_out[:count])
         best = _largest(layout, 0.0, attempt)
     if best.overrun:
         refuse_overrun(best.overrun, f" at the smallest size ({best.setting.body_pt:g} pt)")
     if not best.is_fitting:
         raise FitError(_too_long(best))
-    air_pt = _air(layout, best) if pages else 0.0
-    if air_pt:
-        aired = attempt(best.share, air_pt)
-        best = aired if aired.is_fitting else best
+    bare = best
+    for air_pt, columns in _airs(layout, bare) if pages else ():
+        aired = attempt(bare.share, air_pt, columns)
+        if aired.is_fitting:
+            best = aired
+            break
     return best.typeset, Receipt(
         body_pt=best.setting.body_pt,
         leading=best.setting.leading,
         air_pt=best.setting.air_pt,
         percent_full=round(100 * best.full, 1),
         percent_by_page=best.by_page,
+        percent_before_air=bare.by_page,
         pages=best.typeset.pages,
         passes=passes,
-        left_out=left_out,
+        left_out=arrangement.left_out,
     )
 
 
@@ -182,13 +218,14 @@ def _next(layout: Layout, trial: _Trial, fitting: _Trial | None, bursting: _Tria
     return max(min(share, trial.share - STEP), 0.0)
 
 
-def _air(layout: Layout, trial: _Trial) -> float:
-    """Give the air in points to add at each place so that the fullest page is full."""
+def _airs(layout: Layout, trial: _Trial) -> Iterator[tuple[float, tuple[ColumnAir, ...]]]:
+    """Give the air to try: at each place in points, and of each column."""
     air = layout.file.air
-    spare: float = trial.typeset.room_pt - max(trial.typeset.used_pt)
-    if not air.places or spare < air.places:
-        return 0.0
-    return round(min((spare - 0.5) / air.places, air.most_pt), 2)
+    if air.by == "column":
+        if columns := air_of_columns(air, trial.typeset.columns):
+            yield 0.0, columns
+    elif air_pt := air_of_document(air, trial.typeset.room_pt - max(trial.typeset.used_pt)):
+        yield air_pt, ()
 
 
 def refuse_overrun(overrun: Overrun, when: str = "") -> NoReturn:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -42,11 +42,24 @@ class Range(_Record):
         return self.smallest + share * (self.largest - self.smallest)
 
 
-class Air(_Record):
-    """Space that may be added at each element of the class ``air``, and how many there are."""
+class StageAir(_Record):
+    """The share of a column's room that goes below the stages of its day, and the most at each."""
 
-    places: int = Field(ge=0, le=50)
+    share: float = Field(ge=0, le=1)
+    most_pt: float = Field(ge=0, le=100)
+
+
+class Air(_Record):
+    """Space that may be added at each element of the class ``air``, the most at each.
+
+    By document there are so many ``places``. By column each element with a ``data-column`` gets
+    the room that it has itself, at the places that are in it.
+    """
+
+    by: Literal["document", "column"] = "document"
+    places: int = Field(0, ge=0, le=50)
     most_pt: float = Field(ge=0, le=300)
+    stages: StageAir | None = None
 
 
 def _pages(value: object) -> object:
@@ -75,6 +88,13 @@ class LayoutFile(_Record):
     may_leave_out: tuple[str, ...] = Field(
         (),
         description="Fields of the page that may go, in this order, if nothing else helps.",
+    )
+    divisions: tuple[frozenset[str], ...] = Field(
+        (),
+        description="Ways to divide a career over the pages, by names that the template knows.",
+    )
+    roomier: str | None = Field(
+        None, description="The layout that stands for this one where a career is too long for it."
     )
 
 

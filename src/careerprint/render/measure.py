@@ -35,6 +35,21 @@ class Inspection:
     lowest_contrast: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """What a column has of its own, as its template marks it with ``data-column``.
+
+    ``spare_pt`` is the room from the foot of its text to the foot of the page, but for what
+    stands below it there. ``places`` are its elements of the class ``air``, ``stages`` those of
+    the class ``stage``.
+    """
+
+    name: str
+    spare_pt: float
+    places: int
+    stages: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Edges:
     """Where a line may begin and must end."""
@@ -102,6 +117,70 @@ def used_px(page_box: Any) -> float:
     )
     top: float = page_box.content_box_y()
     return float(foot) - top
+
+
+def columns(page_boxes: Iterable[Any]) -> Iterator[Column]:
+    """Give the columns of each page, in their order; those of one page stand side by side."""
+    for page in page_boxes:
+        room = page.content_box_y() + page.height
+        feet = [(box, _foot(box)) for box in _marked(page)]
+        lowest = max((foot for _, foot in feet), default=0.0)
+        below = page.content_box_y() + used_px(page) - lowest
+        for box, foot in feet:
+            held = list(_classes_in(box))
+            yield Column(
+                name=box.element.get(_COLUMN),
+                spare_pt=(room - below - foot) / PX_PER_PT,
+                places=held.count("air"),
+                stages=held.count("stage"),
+            )
+
+
+_COLUMN: Final = "data-column"
+
+
+def _marked(box: Any) -> Iterator[Any]:
+    """Give the boxes of a tree whose elements are marked as columns."""
+    for child in getattr(box, "children", ()):
+        if _principal(child) is not None and child.element.get(_COLUMN):
+            yield child
+        else:
+            yield from _marked(child)
+
+
+def _classes_in(box: Any) -> Iterator[str]:
+    """Give the classes of the elements in a box tree, each element once."""
+    seen: set[int] = set()
+    for child in _below(box):
+        element = _principal(child)
+        if element is not None and id(element) not in seen:
+            seen.add(id(element))
+            yield from (element.get("class") or "").split()
+
+
+def _below(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        yield child
+        yield from _below(child)
+
+
+def _principal(box: Any) -> Any:
+    """Give the element that a box is of; None for a box of the engine's own making."""
+    element = getattr(box, "element", None)
+    return element if element is not None and box.element_tag == element.tag else None
+
+
+def _foot(box: Any) -> float:
+    """Give the foot of the last block in a box, its lower padding with it."""
+    last = max(
+        (
+            child.position_y + child.margin_height()
+            for child in box.children
+            if child.is_in_normal_flow()
+        ),
+        default=box.position_y,
+    )
+    return float(last)
 
 
 def inspect(page_boxes: Iterable[Any]) -> Inspection:

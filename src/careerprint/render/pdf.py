@@ -19,7 +19,16 @@ from careerprint.errors import LayoutError
 from careerprint.render.engine import load_engine, without_system_fonts
 from careerprint.render.fetching import FONT_SCHEME, allowed_file, closed_fetcher
 from careerprint.render.finishing import finish, finish_grey
-from careerprint.render.measure import PX_PER_PT, Inspection, Overrun, inspect, overruns, used_px
+from careerprint.render.measure import (
+    PX_PER_PT,
+    Column,
+    Inspection,
+    Overrun,
+    columns,
+    inspect,
+    overruns,
+    used_px,
+)
 from careerprint.render.scripts import spelled
 from careerprint.typefaces.faces import FALLBACKS, WEIGHTS, own_family, own_fonts
 
@@ -28,12 +37,32 @@ _SOME_AIR_PT: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnAir:
+    """The air of one column in points: at each of its places, and below each stage of its day."""
+
+    name: str
+    place_pt: float
+    stage_pt: float = 0.0
+
+    @property
+    def css(self) -> str:
+        """The stylesheet that gives it; a layout puts ``--stage`` below a stage itself."""
+        column = f'[data-column="{self.name}"]'
+        place = f"{column} .air{{padding-top:{max(self.place_pt, _SOME_AIR_PT):.2f}pt}}"
+        return f"{column}{{--stage:{self.stage_pt:.2f}pt}}{place}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """The size of the body text in points, its leading in em, and the air added in points."""
+    """The size of the body text in points, its leading in em, and the air added in points.
+
+    ``columns`` have air of their own.
+    """
 
     body_pt: float
     leading: float
     air_pt: float = 0.0
+    columns: tuple[ColumnAir, ...] = ()
 
     @property
     def css(self) -> str:
@@ -41,6 +70,7 @@ class Setting:
         return (
             f"html{{font-size:{self.body_pt:.3f}pt;line-height:{self.leading:.4f}}}"
             f".air{{padding-top:{max(self.air_pt, _SOME_AIR_PT):.2f}pt}}"
+            + "".join(column.css for column in self.columns)
         )
 
 
@@ -84,6 +114,11 @@ class Typeset:
     def overruns(self) -> tuple[Overrun, ...]:
         """The lines that leave their column or the page, the widest first."""
         return tuple(sorted(overruns(self._boxes), key=lambda one: -one.over_pt))
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that its template marks, page by page."""
+        return tuple(columns(self._boxes))
 
     @property
     def warnings(self) -> tuple[str, ...]:

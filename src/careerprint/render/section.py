@@ -7,7 +7,7 @@ from careerprint.errors import LayoutError
 from careerprint.profile.library import Career
 from careerprint.reading.documents import Draft
 from careerprint.render import html
-from careerprint.render.fit import Receipt, fit
+from careerprint.render.fit import Arrangement, Receipt, fit
 from careerprint.render.layouts import Layout
 from careerprint.render.measure import Inspection
 from careerprint.render.pdf import Setting, Typeset, Typesetter
@@ -62,7 +62,7 @@ def typeset_section(
 def _set_at(  # noqa: PLR0913 - what a page is made of
     career: Career,
     setting: Setting,
-    left_out: tuple[str, ...],
+    arrangement: Arrangement,
     *,
     others: tuple[Career, ...],
     layout: Layout,
@@ -75,7 +75,8 @@ def _set_at(  # noqa: PLR0913 - what a page is made of
         label_em=layout.file.label_em,
     )
     page, *beside = (compose(c, variant=variant, frame=frame) for c in (career, *others))
-    page = without(replace(page, others=tuple(beside)), left_out)
+    page = replace(page, others=tuple(beside), division=arrangement.division)
+    page = without(page, arrangement.left_out)
     typeset = typesetter.typeset(
         html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
     )

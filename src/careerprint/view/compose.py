@@ -6,12 +6,13 @@ from functools import partial
 from careerprint.figures.tables import Tables
 from careerprint.profile.library import Career
 from careerprint.profile.model import Profile
-from careerprint.settings import SIZE_MM, Ink, Variant
+from careerprint.settings import SIZE_MM, Ink, Language, Variant
 from careerprint.typefaces.letters import SPACES
 from careerprint.view.attribution import growth_lines, source_line
 from careerprint.view.branding import brand_lines, colours_of
 from careerprint.view.charts.day_chart import day_chart, gutter
 from careerprint.view.charts.split_chart import split_chart
+from careerprint.view.cloth import strip, yarn_of
 from careerprint.view.page import MM, Fact, Page, Sheet, Stage
 from careerprint.view.pay import (
     national_note,
@@ -20,8 +21,9 @@ from careerprint.view.pay import (
     state_note,
     state_pay,
 )
-from careerprint.view.qr import QrCode, qr_code
+from careerprint.view.qr import career_code
 from careerprint.view.rich import paragraphs, rich
+from careerprint.view.threads import thread_of
 from careerprint.view.wording import Wording
 
 
@@ -46,13 +48,13 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     cluster = career.cluster.name_in(career.language)
     figures = Tables(variant.figure_folders)
     national, local = national_pay(profile, figures), state_pay(profile, variant, figures)
-    missing = career.missing_language
+    missing, colours = career.missing_language, colours_of(career.cluster, variant)
     return Page(
         lang=wording.language,
         words=words,
         ink=variant.ink.value,
         sheet=Sheet(name=variant.paper.value, width_mm=width_mm, height_mm=height_mm),
-        colours=colours_of(career.cluster, variant),
+        colours=colours,
         id=career.id,
         title=title,
         cluster=cluster,
@@ -61,9 +63,9 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         created=profile.dated.split("/")[-1],
         edition=f"{career.id} · {profile.dated} · {career.digest[:8]}",
         brand=brand_lines(variant),
-        fallback_note=Wording(missing.value).words["no_translation"] if missing else "",
+        fallback_note=_fallback(missing, is_bound=variant.is_bound) if missing else "",
         fallback_lang=missing.value if missing else "",
-        qr=_qr(profile, wording),
+        qr=career_code(profile, wording),
         summary=say(profile.summary),
         worth_a_look_if=say(profile.verdict.worth_a_look_if),
         maybe_not_if=say(profile.verdict.maybe_not_if),
@@ -75,6 +77,9 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
             size=size,
             title=words["time_split"],
             percent=wording.percent,
+        ),
+        strip=strip(
+            yarn_of(profile.work.time_split, thread_of(colours)), width=column, height=14, gap=1.6
         ),
         work_shift=say(profile.work.shift or ""),
         work_basis=say(profile.work.basis),
@@ -94,7 +99,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         pay=pay_on_one_scale(profile, national, local, width=column, size=size, wording=wording),
         money_basis=say(" ".join([profile.money.basis, *_reasons(profile)])),
         official_pay=national_note(national, wording),
-        state_note=state_note(variant.state, local, wording),
+        state_note=state_note(variant, local, wording, title),
         official_note=say((profile.official and profile.official.note) or ""),
         where_it_is_going=tell(profile.outlook.where_it_is_going),
         right_now=tell(profile.outlook.right_now),
@@ -110,14 +115,9 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     )
 
 
-def _qr(profile: Profile, wording: Wording) -> QrCode | None:
-    """Give the code of the first project's address, else of the first source that has one."""
-    words = wording.words
-    url, caption = profile.try_it.url, words["scan_to_try"]
-    if url is None:
-        url = next((source.url for source in profile.sources if source.url), None)
-        caption = words["scan_for_source"]
-    return qr_code(url, caption=caption, alt=f"{words['qr']} {url}") if url else None
+def _fallback(missing: Language, *, is_bound: bool) -> str:
+    """Say that the text is not in a language; in a booklet, where others say it, in few words."""
+    return Wording(missing.value).words["no_translation_bound" if is_bound else "no_translation"]
 
 
 def _facts(profile: Profile, figures: Tables, wording: Wording) -> tuple[Fact, ...]:

@@ -13,6 +13,7 @@ from careerprint.view.charts.pay_chart import PayChart
 from careerprint.view.charts.split_chart import SplitChart
 from careerprint.view.qr import QrCode
 from careerprint.view.rich import RichText, rich
+from careerprint.view.shapes import Shapes
 
 MM: Final = 72 / 25.4
 """Points in a millimetre."""
@@ -118,6 +119,7 @@ class Page:
     facts: tuple[Fact, ...]
     work_story: tuple[RichText, ...]
     split: SplitChart
+    strip: Shapes
     work_shift: RichText
     work_basis: RichText
     day: tuple[Stage, ...]
@@ -146,6 +148,8 @@ class Page:
     """Whether the worksheet is a form to fill in on a screen."""
     is_bound: bool = False
     """Whether it will be a part of a booklet, which has a foot and sources of its own."""
+    division: frozenset[str] = frozenset()
+    """How it is divided over its pages, by names that its layout declares."""
     others: "tuple[Page, ...]" = ()
     """What else stands on the sheet: the same career in a second language, or more careers."""
 

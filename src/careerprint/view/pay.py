@@ -39,16 +39,21 @@ def national_note(national: Pay | None, wording: Wording) -> RichText:
     return rich(wording.words["official_pay"].format(date=wording.date(national.date)))
 
 
-def state_note(state: str | None, local: tuple[str, StatePay] | None, wording: Wording) -> RichText:
-    """Say how many jobs the state has, or that none of its pay is published."""
-    if state is None:
+def state_note(
+    variant: Variant, local: tuple[str, StatePay] | None, wording: Wording, title: str
+) -> RichText:
+    """Say how many jobs the state has, or that none of its pay is published.
+
+    In a booklet, where others lack the same, what is absent says of which career.
+    """
+    if variant.state is None:
         return rich("")
-    name = STATES[state]
+    name, of = STATES[variant.state], "_of" if variant.is_bound else ""
     if local is None:
-        return rich(wording.words["state_absent"].format(state=name))
+        return rich(wording.words[f"state_absent{of}"].format(state=name, title=title))
     jobs = local[1].jobs
     if jobs is None:
-        return rich(wording.words["state_jobs_absent"].format(state=name))
+        return rich(wording.words[f"state_jobs_absent{of}"].format(state=name, title=title))
     return rich(wording.words["state_jobs"].format(jobs=wording.number(jobs), state=name) + ".")
 
 

@@ -6,6 +6,9 @@ from functools import cache
 from itertools import pairwise, product
 from typing import Final
 
+from careerprint.profile.model import Profile
+from careerprint.view.wording import Wording
+
 SYMBOL_MM: Final = 25.0
 """Least printed width of the symbol itself, so that a phone reads it from a table."""
 QUIET_ZONE_MODULES: Final = 4
@@ -22,6 +25,16 @@ class QrCode:
     size_mm: float
     caption: str
     alt: str
+
+
+def career_code(profile: Profile, wording: Wording) -> QrCode | None:
+    """Give the code of the first project's address, else of the first source that has one."""
+    words = wording.words
+    url, caption = profile.try_it.url, words["scan_to_try"]
+    if url is None:
+        url = next((source.url for source in profile.sources if source.url), None)
+        caption = words["scan_for_source"]
+    return qr_code(url, caption=caption, alt=f"{words['qr']} {url}") if url else None
 
 
 @cache

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerprint.errors import FitError
-from careerprint.render.fit import fit
+from careerprint.render.fit import Arrangement, Receipt, fit
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.measure import Overrun
 from careerprint.render.pdf import Setting, Typeset
@@ -79,10 +79,66 @@ def test_the_refusal_counts_the_lines_to_cut() -> None:
 def test_it_asks_for_the_smallest_before_it_refuses() -> None:
     seen: list[float] = []
 
-    def typeset(setting: Setting, _: tuple[str, ...]) -> Typeset:
+    def typeset(setting: Setting, _: Arrangement) -> Typeset:
         seen.append(setting.body_pt)
         return _typeset(setting, 5000)
 
     with pytest.raises(FitError):
         fit(LAYOUT, 600, typeset)
     assert min(seen) == LAYOUT.file.body_pt.smallest
+
+
+DIVIDED = replace(
+    LAYOUT,
+    file=LAYOUT.file.model_copy(
+        update={"pages": 2, "divisions": (frozenset(), frozenset({"moved"}), frozenset({"more"}))}
+    ),
+)
+
+
+class TwoPages:
+    """Two pages, whose text is divided between them as an arrangement says."""
+
+    warnings = ()
+    overruns: tuple[Overrun, ...] = ()
+    size_pt = (612.0, 792.0)
+    columns = ()
+
+    def __init__(self, setting: Setting, shares: tuple[float, float]) -> None:
+        area = setting.body_pt**2 * setting.leading / 100
+        self.room_pt = ROOM_PT
+        self.used_pt = tuple(ROOM_PT * share * area for share in shares)
+        if max(self.used_pt) > ROOM_PT:
+            self.used_pt = (*self.used_pt, max(self.used_pt) - ROOM_PT)
+        self.pages = len(self.used_pt)
+
+
+def _divided(even: tuple[float, float]) -> tuple[Receipt, list[frozenset[str]]]:
+    """Fit a text that is uneven as it comes, and so even with what may move."""
+    seen: list[frozenset[str]] = []
+    shares = {frozenset(): (0.9, 0.4), frozenset({"moved"}): even, frozenset({"more"}): (0.5, 0.8)}
+
+    def typeset(setting: Setting, arrangement: Arrangement) -> Typeset:
+        seen.append(arrangement.division)
+        return cast("Typeset", TwoPages(setting, shares[arrangement.division]))
+
+    return fit(DIVIDED, 900, typeset)[1], seen
+
+
+def test_a_division_is_tried_where_a_page_is_under_seventy_per_cent() -> None:
+    receipt, seen = _divided((0.7, 0.6))
+    assert seen[-1] == {"moved"}
+    assert {"more"} not in seen
+    assert min(receipt.percent_before_air) >= 70
+
+
+def test_of_divisions_that_are_all_uneven_the_evenest_is_taken() -> None:
+    receipt, seen = _divided((0.9, 0.5))
+    assert {"more"} in seen
+    low, high = sorted(receipt.percent_before_air)
+    assert low / high == pytest.approx(5 / 8, abs=0.01)
+
+
+def test_a_text_that_no_division_holds_is_refused() -> None:
+    with pytest.raises(FitError):
+        fit(DIVIDED, 900, lambda setting, _: cast("Typeset", TwoPages(setting, (3, 3))))

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerprint.profile.model import DayEntry, Share
+from careerprint.view.booklet_frame import RowFrame
 from careerprint.view.charts.day_chart import day_chart
 from careerprint.view.charts.geometry import Label, wrap
 from careerprint.view.charts.pay_chart import PayRow, PayWords, pay_chart
 from careerprint.view.charts.pay_scale import HOURS
 from careerprint.view.charts.split_chart import split_chart
-from careerprint.view.side_by_side import strip_row
+from careerprint.view.side_by_side import RowRoom, strip_row
 from careerprint.view.wording import Wording
 
 WORDING = Wording()
@@ -195,14 +196,9 @@ def test_a_word_wider_than_its_column_is_broken_and_not_lost() -> None:
 
 @given(shares=splits(), width=widths, size=sizes)
 def test_a_strip_holds_its_names(shares: list[Share], width: float, size: float) -> None:
-    row = strip_row(
-        "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt",
-        shares,
-        width=width,
-        size=size,
-        percent=WORDING.percent,
-        row_em=2.8,
-    )
+    room = RowRoom(width=width, size=size, names=0.27, row=RowFrame(careers=1, week_em=2.8))
+    name = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt"
+    row = strip_row(name, shares, room, WORDING.percent)
     assert all(inside(label, row.width, row.height) for label in [*row.labels, *row.captions])
     assert all(piece.y >= row.captions[-1].y for piece in row.pieces)
     assert all(piece.y + piece.height <= row.height + 0.02 for piece in row.pieces)
