@@ -110,7 +110,7 @@ def test_a_cover_picture_and_a_logo_stand_on_the_labels(empty_folder: Path) -> N
         for page in (document[0], document[-1]):
             pixels = page.get_pixmap(dpi=36)
             colours = zip(*[iter(pixels.samples)] * 3, strict=True)
-            greens = [n for n, (r, g, b) in enumerate(colours) if g > 150 > 60 > max(r, b)]
+            greens = [n for n, (r, g, b) in enumerate(colours) if g > 150 and max(r, b) < 60]
             xs = [n % pixels.width for n in greens]
             assert min(xs) >= 25  # half a point a pixel: inside of the label
             assert max(xs) <= pixels.width - 25

@@ -5,20 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 from typing import Final
 
 from careerprint.binder.archive import Description
 from careerprint.binder.binder import Bound, bind
 from careerprint.binder.pagination import Extent, Numbering, Side, label, paginate
 from careerprint.binder.part import Part
-from careerprint.binder.running_head import Head, take_head
 from careerprint.binder.source import Source
 from careerprint.binder.stamping import Stamp
 from careerprint.booklet.booklet_file import CAREERS, WORKSHEETS, BookletFile
 from careerprint.booklet.edition import notes_pages, refuse_too_many
 from careerprint.booklet.forms import Forms
 from careerprint.booklet.front_matter import FrontMatter, Pages
+from careerprint.booklet.running_heads import SPECIMEN, RunningHeads
 from careerprint.errors import FitError
 from careerprint.profile.library import Career
 from careerprint.render.html import PartHtml, render_part
@@ -26,16 +25,12 @@ from careerprint.render.layouts import Layout
 from careerprint.render.section import Section
 from careerprint.sections.sections import Sections
 from careerprint.settings import SIZE_MM, Ink, Variant
-from careerprint.typefaces.letters import COMMON, LATIN, MARKS
-from careerprint.typefaces.shaping import text_width
 from careerprint.view.booklet_page import BookletPage, Cover, compose_booklet
 from careerprint.view.catalogue import FURNITURE
 from careerprint.view.page import MM
 
 MOST_OPEN: Final = 128
 """Sections kept open in a process, and choices of careers."""
-_NUMBER_EM: Final = 4.0
-"""The room of a page's number, and what parts it from the running head."""
 _BODY: Final = frozenset({CAREERS, WORKSHEETS})
 _UNNUMBERED: Final = frozenset({"cover", "back-cover"})
 _TITLES: Final = {
@@ -82,7 +77,7 @@ class BookletMaker:
         self._stamp = Stamp(font="Source-Sans", **forms.around.file.stamp.model_dump())
         self._cover = cover
         self._lengths: dict[str, int] = {}
-        self._heads: dict[str, Head] = {}
+        self._heads = RunningHeads(sections, self._stamp, SIZE_MM[variant.paper][0] * MM)
         self._open: OrderedDict[tuple[str, str], Source] = OrderedDict()
         self._told: OrderedDict[tuple[object, ...], _Told] = OrderedDict()
         self._fronts = FrontMatter(sections, forms.around, self._variant, lambda: self._donor)
@@ -151,7 +146,7 @@ class BookletMaker:
         for career in copy.careers:
             title = career.profile.title
             source = self._source(career, self._forms.chapter)
-            running = self._running(_head(career), career.profile.title)
+            running = self._heads.of(_head(career), career.profile.title)
             parts.append(
                 Part(source=source, name=career.id, title=title, running=running, side=side)
             )
@@ -170,7 +165,7 @@ class BookletMaker:
                     source=self._source(career, self._forms.worksheet),
                     name=WORKSHEETS if is_first else "",
                     title=words["worksheets"] if is_first else "",
-                    running=self._running(_head(career), career.profile.title),
+                    running=self._heads.of(_head(career), career.profile.title),
                     side=Side.RIGHT if is_first and self._file.starts_right else Side.ANY,
                 )
             )
@@ -324,31 +319,12 @@ class BookletMaker:
             pages=at.pages,
             title=title,
             numbering=numbering,
-            running=self._running(self._cover.title),
+            running=self._heads.of(self._cover.title),
         )
 
     @cached_property
     def _donor(self) -> Source:
         return Source(self._sections.specimen(SPECIMEN), name="the typefaces")
-
-    def _running(self, *texts: str) -> str | Head:
-        """Give a running head: the first text that there is room for, else none.
-
-        It is as it is if the stamp's face has its letters, else as it is set.
-        """
-        text = next((one for one in texts if self._has_room(one)), "")
-        if COMMON.issuperset(text):
-            return text
-        if text not in self._heads:
-            pdf = self._sections.specimen(_head_document(text, self._stamp.size_pt))
-            self._heads[text] = take_head(Source(pdf, name="a running head"))
-        return self._heads[text]
-
-    def _has_room(self, text: str) -> bool:
-        """Tell whether a running head stands beside a page's number; its title is on the page."""
-        width_pt = SIZE_MM[self._variant.paper][0] * MM
-        room_pt = width_pt - 2 * self._stamp.margin_pt - _NUMBER_EM * self._stamp.size_pt
-        return text_width(text, self._stamp.size_pt) <= room_pt
 
 
 def _head(career: Career) -> str:
@@ -388,44 +364,6 @@ class _Numbers:
     worksheets: str
 
 
-def _head_document(text: str, size_pt: float) -> str:
-    """Give the HTML of a page that is one line of text, as long as it may be."""
-    return (
-        '<!doctype html><html lang="en"><title>A running head</title>'
-        "<style>@page{size:4000pt 60pt;margin:0}"
-        f"p{{font:{size_pt}pt 'Source Sans';margin:0;white-space:nowrap}}</style>"
-        f"<p>{escape(text)}</p></html>"
-    )
-
-
 def _choice(copy: Copy) -> tuple[str, ...]:
     """Give what stands for the careers that a reader chose, in their order."""
     return tuple(f"{career.language} {career.digest}" for career in copy.careers)
-
-
-def _specimen() -> str:
-    """Give HTML that sets every character a booklet commonly has, in each face.
-
-    One glyph may stand for two characters and is said to be the first: so a soft hyphen is
-    left out, and a space comes before the one that does not break.
-    """
-    text = f"{LATIN}{MARKS} fi fl ff ffi ffl fj ft tt\xa0."
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    faces = (
-        ("Source Sans", 400, "normal"),
-        ("Source Sans", 400, "italic"),
-        ("Source Sans", 600, "normal"),
-        ("Source Sans", 700, "normal"),
-        ("Source Serif", 600, "normal"),
-        ("Source Serif", 700, "normal"),
-    )
-    lines = "".join(
-        f"<p style=\"font-family:'{family}';font-weight:{weight};font-style:{style};"
-        f'font-variant-ligatures:{ligatures};overflow-wrap:anywhere">{text}</p>'
-        for family, weight, style in faces
-        for ligatures in ("normal", "none")
-    )
-    return f'<!doctype html><html lang="en"><title>Typefaces</title><body>{lines}</body></html>'
-
-
-SPECIMEN: Final = _specimen()

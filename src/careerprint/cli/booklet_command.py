@@ -50,7 +50,7 @@ def command(
 
     SPEC.yaml says what is in it; CAREER names careers in place of the file's.
     """
-    from careerprint.booklet.edition import Edition, refuse_too_many
+    from careerprint.booklet.edition import Edition
     from careerprint.booklet.forms import layout_names
     from careerprint.booklet.maker import Copy
     from careerprint.booklet.selection import chosen
@@ -90,8 +90,6 @@ def command(
     good = [library.career(path, language) for path in paths if path not in bad]
     if not good:
         raise UsageError("there is no career to bind", hint="careerprint list shows all careers")
-    if file.edition:
-        refuse_too_many(len(good))
     with Stop() as stop:
         sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
         press = open_maker(file, spec, settings, sections)

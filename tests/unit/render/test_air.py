@@ -56,5 +56,7 @@ def test_columns_are_measured_beside_each_other_and_above_what_stands_below(
     )
     one, other = typeset.columns
     # 160 pt less the head, the foot, and three or two lines of 10 pt
-    assert one == Column(name="a", spare_pt=pytest.approx(110, abs=0.1), places=1, stages=0)
-    assert other == Column(name="b", spare_pt=pytest.approx(120, abs=0.1), places=1, stages=2)
+    assert (one.name, one.places, one.stages) == ("a", 1, 0)
+    assert (other.name, other.places, other.stages) == ("b", 1, 2)
+    assert one.spare_pt == pytest.approx(110, abs=0.1)
+    assert other.spare_pt == pytest.approx(120, abs=0.1)

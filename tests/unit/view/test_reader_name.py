@@ -50,5 +50,5 @@ def test_stand_ins_have_as_many_lines_and_fit_them(name: str) -> None:
     for one in (short, long):
         assert one.size_pt == found.size_pt
         assert max(label_width(x, one.size_pt, "serif-semibold") for x in one.lines) <= 254
-    for one, other in zip(short.lines, long.lines, strict=True):
-        assert len(one) < len(other)
+    pairs = zip(short.lines, long.lines, strict=True)
+    assert all(len(line) < len(longer) for line, longer in pairs)
