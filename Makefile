@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help setup handouts check test prove bench gallery table lock clean
+.PHONY: help setup handouts check test prove bench gallery table settings lock clean
 
 help: ## this menu
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -21,7 +21,7 @@ check: setup ## lint, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-test: setup ## the tests, about four minutes on two cores
+test: setup ## the tests, five to eight minutes on two cores
 	@$(BIN)/pytest -m "not prove" -n logical --maxprocesses 8 --dist worksteal
 
 prove: setup ## the longer proofs, and the property tests on examples of chance
@@ -35,6 +35,9 @@ gallery: setup ## the pictures of docs/gallery.md, printed anew
 
 table: setup ## the table of careers in data/README.md, made anew
 	@$(BIN)/careerprint list --markdown | $(BIN)/python .ci/table
+
+settings: setup ## docs/settings.md, made from the program anew
+	@$(BIN)/python -c "from careerprint.settings_guide import document; print(document(), end='')" > docs/settings.md
 
 lock: ## renew the locks after a change in pyproject.toml (needs uv)
 	uv lock

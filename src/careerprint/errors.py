@@ -43,14 +43,15 @@ def shown(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file; line and column count from 1, and 0 means the whole file."""
+    """A place in a file; line and column count from 1, and 0 means the whole file or line."""
 
     path: Path
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+        numbers = (str(number) for number in (self.line, self.column) if number)
+        return ":".join((str(self.path), *numbers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,13 @@ class Diagnostic:
             "message": self.message,
             "hint": self.hint,
         }
+
+
+def on_file(
+    path: Path, message: str, hint: str = "", severity: Severity = Severity.ERROR
+) -> Diagnostic:
+    """Give a finding about a file as a whole."""
+    return Diagnostic(location=Location(path), severity=severity, message=message, hint=hint)
 
 
 class CareerprintError(Exception):
@@ -124,18 +132,28 @@ class WriteError(CareerprintError):
 
 
 class LayoutError(CareerprintError):
-    """A layout folder is broken: its settings, template or stylesheet."""
+    """A layout folder is broken: its settings, template or stylesheet.
+
+    ``location`` is the line at fault, if it is known; ``bare`` is the message without it.
+    """
 
     exit_code = ExitCode.USAGE
+
+    def __init__(self, message: str, *, hint: str = "", location: Location | None = None) -> None:
+        super().__init__(f"{location}: {message}" if location else message, hint=hint)
+        self.location, self.bare = location, message
 
 
 class FitError(CareerprintError):
     """The text does not fit the pages that the layout declares, or the width of its column.
 
     ``text`` is the line that is too wide, if that is why; it may hold a name, so it is for
-    finding its place and is not shown.
+    finding its place and is not shown. ``selector`` names where on the page it stands, ``over``
+    tells how grave it is: the share of the page, or the points of the line, that are too much.
     """
 
-    def __init__(self, message: str, *, hint: str = "", text: str = "") -> None:
+    def __init__(
+        self, message: str, *, hint: str = "", text: str = "", selector: str = "", over: float = 0.0
+    ) -> None:
         super().__init__(message, hint=hint)
-        self.text = text
+        self.text, self.selector, self.over = text, selector, over

@@ -17,6 +17,7 @@ FAULTS = {
     "Only reading knows yaml": ("profile/library.py", "import yaml"),
     "Only render.html knows jinja2": ("render/fit.py", "import jinja2"),
     "Only render.engine knows weasyprint": ("render/section.py", "import weasyprint"),
+    "Only render.cascade knows tinycss2 and cssselect2": ("render/fit.py", "import tinycss2"),
     "Only binder, booklet and impose know pikepdf": ("publish/files.py", "import pikepdf"),
     "The binder knows nothing of careers, readers, settings or caches": (
         "binder/part.py",

@@ -9,9 +9,10 @@ from tests.conftest import CAREER_IDS, CAREERS
 from tests.pdf_text import painted, said_by, squeeze
 
 from careerprint.profile.library import Library
+from careerprint.render.inspection import Limits, faults_on
 from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter
-from careerprint.render.section import typeset_section
+from careerprint.render.section import lay_out
 from careerprint.resources import shipped
 from careerprint.settings import Ink, Paper, Variant
 
@@ -34,20 +35,15 @@ def _typesetter() -> Typesetter:
 def test_it_fits_whole(career: str, name: str, paper: Paper, ink: Ink) -> None:
     layout = find_layout(name, FOLDERS, paper)
     one = LIBRARY.career(LIBRARY.find(career, Path()))
-    section = typeset_section(
-        one,
-        layout=layout,
-        variant=Variant(paper=paper, ink=ink),
-        typesetter=_typesetter(),
-        is_inspected=True,
-    )
-    receipt = section.receipt
-    assert section.warnings == ()
+    variant = Variant(paper=paper, ink=ink)
+    laid = lay_out(one, layout=layout, variant=variant, typesetter=_typesetter())
+    receipt = laid.receipt
+    assert laid.typeset.warnings == ()
     assert receipt.left_out == ()
     assert receipt.pages == layout.file.pages
     assert receipt.body_pt >= layout.file.body_pt.smallest
-    assert section.inspection is not None
-    assert section.inspection.smallest_pt >= layout.file.floor_pt - 0.05
-    text = painted(section.pdf)
+    limits = Limits(floor_pt=layout.file.floor_pt)
+    assert [*faults_on(laid.page, laid.typeset.boxes, limits)] == []
+    text = painted(laid.typeset.write(is_grey=ink is Ink.COPIER))
     if ink is Ink.COLOR:  # the copier's page has addresses in words among its texts
         assert [said for said in said_by(one.profile) if squeeze(said) not in text] == []

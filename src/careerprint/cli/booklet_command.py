@@ -83,34 +83,35 @@ def command(
     _refuse_missing("the name", recipient, library.fonts, "; or print it with --allow-missing")
     paths, empty = chosen(file, library, Tables(settings.variant.figure_folders))
     report_diagnostics((*findings.diagnostics, *findings.located(empty)), is_error_stream=True)
-    bad = [path for path in paths if library.load(path).value is None]
-    for path in bad:
-        report_diagnostics(library.load(path).diagnostics, is_error_stream=True)
     language = settings.variant.languages[0]
+    bad = [path for path in paths if not library.is_usable(path, (language,))]
+    for path in bad:
+        report_diagnostics(library.findings(path, (language,)), is_error_stream=True)
+        note(f"{path.stem}: not bound")
     good = [library.career(path, language) for path in paths if path not in bad]
     if not good:
         raise UsageError("there is no career to bind", hint="careerprint list shows all careers")
     with Stop() as stop:
         sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
-        press = open_maker(file, spec, settings, sections)
-        (bound,) = press.make([Copy(careers=tuple(good), recipient=recipient)])
+        maker = open_maker(file, spec, settings, sections)
+        (bound,) = maker.make([Copy(careers=tuple(good), recipient=recipient)])
         stop.check()
         write_whole(output, bound.pdf)
-    _tell_of_fit(press)
+    _tell_of_fit(maker)
     if not ctx.obj["quiet"]:
         note(f"{counted(bound.pages, 'page')}, {counted(len(good), 'career')}")
     say(shown(output))
     return ExitCode.SOME_FAILED if bad else ExitCode.OK
 
 
-def _tell_of_fit(press: "BookletMaker") -> None:
+def _tell_of_fit(maker: "BookletMaker") -> None:
     """Say what had to give way for careers to fit."""
     from careerprint.cli.terminal import note
 
-    for career, gone in press.receipts.items():
+    for career, gone in maker.receipts.items():
         if gone:
             note(f"{career}: left out to make the rest fit: {', '.join(gone)}")
-    for career, layout in press.roomier.items():
+    for career, layout in maker.roomier.items():
         note(f"{career}: too long for the edition's own pages, set in '{layout}'")
 
 

@@ -10,35 +10,37 @@ from careerprint.errors import ExitCode, UsageError
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def command(folder: Path) -> int:
+@click.pass_context
+def command(ctx: click.Context, folder: Path) -> int:
     """Start a project folder: settings to edit, a sample roster and a booklet file."""
-    from careerprint.cli.terminal import say
+    from careerprint.cli.terminal import next_step, say
     from careerprint.errors import shown
     from careerprint.publish.files import write_whole
     from careerprint.settings import FILE_NAME
+    from careerprint.settings_guide import starting_file
 
     if (folder / FILE_NAME).exists():
         raise UsageError(
             f"{shown(folder)} is a project already",
             hint=f"edit its {FILE_NAME}, or name another folder",
         )
-    for name, text in {**FILES, FILE_NAME: SETTINGS}.items():
+    for name, text in {**FILES, FILE_NAME: starting_file()}.items():
         if not (folder / name).exists():
             write_whole(folder / name, text.encode())
         say(shown(folder / name))
+    next_step(
+        ctx, f"write your school's name into {shown(folder / FILE_NAME)}, then: {_there(folder)}"
+    )
     return ExitCode.OK
 
 
-SETTINGS: Final = """\
-# What careerprint uses in this folder and below. Take the # away to set a line.
+def _there(folder: Path) -> str:
+    """Give the command that prints a career in a project, from where we are."""
+    from careerprint.resources import real_path
 
-# brand:                             # printed in the foot of every page
-#   organisation: Your School
-#   contact: counseling office, room 12
+    is_here = real_path(folder) == real_path(Path.cwd())
+    return f"{'' if is_here else f'cd {folder}, '}careerprint render filmmaker"
 
-# paper: letter                      # letter or a4
-# layout: one-pager
-"""
 
 ROSTER: Final = """\
 name,email,class,careers

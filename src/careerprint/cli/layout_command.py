@@ -2,7 +2,9 @@
 
 import click
 
-from careerprint.errors import ExitCode, UsageError
+from careerprint.cli.common_options import choice
+from careerprint.errors import ExitCode
+from careerprint.settings import Ink, Paper
 
 
 @click.group("layout")
@@ -35,60 +37,84 @@ def list_layouts(ctx: click.Context) -> int:
 def new(ctx: click.Context, name: str, like: str) -> int:
     """Start a layout in the project's layouts/, as a copy of another."""
     from careerprint.cli.project import settings_of
-    from careerprint.cli.terminal import say
+    from careerprint.cli.terminal import note, say
     from careerprint.errors import shown
-    from careerprint.profile.values import is_id
     from careerprint.publish.files import write_whole
-    from careerprint.render.layouts import all_layouts
-    from careerprint.settings import STYLE_OF_NAMES
+    from careerprint.render.new_layout import first_changes, new_files
 
     settings = settings_of(ctx)
-    if settings.project is None:
-        raise UsageError("this is not a project", hint="start one with: careerprint init DIR")
-    if not is_id(name):
-        raise UsageError(f"'{name}' cannot be a layout's name", hint=STYLE_OF_NAMES)
-    known = {layout.name: layout for layout in all_layouts(settings.layout_folders)}
-    if like not in known:
-        raise UsageError(f"there is no layout '{like}'", hint=f"there are: {', '.join(known)}")
-    folder = settings.project / "layouts" / name
-    if folder.exists():
-        raise UsageError(f"{shown(folder)} is there already", hint="choose another name")
-    for file in sorted(known[like].folder.iterdir()):
-        if file.is_file():
-            write_whole(folder / file.name, file.read_bytes())
-            say(shown(folder / file.name))
+    for path, content in new_files(settings, name, like):
+        write_whole(path, content)
+        say(shown(path))
+    if not ctx.obj["quiet"]:
+        note(first_changes(settings, name))
     return ExitCode.OK
 
 
 @command.command("check")
 @click.argument("name")
+@click.option("--career", "careers", multiple=True, metavar="CAREER", help="Prove on this career.")
+@click.option(
+    "--paper",
+    "papers",
+    type=choice(*(one.value for one in Paper)),
+    multiple=True,
+    help="On this paper; on all that it is made for if not given.",
+)
+@click.option(
+    "--ink",
+    "inks",
+    type=choice(*(one.value for one in Ink)),
+    multiple=True,
+    help="In colour, or for a copier; both if not given.",
+)
+@click.option("--all", "is_all", is_flag=True, help="Prove on every career, in every form.")
 @click.pass_context
-def check(ctx: click.Context, name: str) -> int:
-    """Print the library in a layout, on every paper and in both inks, and say what is wrong."""
+def check(
+    ctx: click.Context,
+    name: str,
+    careers: tuple[str, ...],
+    papers: tuple[str, ...],
+    inks: tuple[str, ...],
+    *,
+    is_all: bool,
+) -> int:
+    """Print careers and samples in a layout, and say what is wrong with it.
+
+    Without options: the longest, a middling and the shortest career, and a sample with every part
+    that there can be and one with none.
+    """
+    from careerprint.cli.layout_findings import report_finding
+    from careerprint.cli.progress import Progress
     from careerprint.cli.project import settings_of
-    from careerprint.cli.terminal import counted, note, say
+    from careerprint.cli.terminal import counted, note
     from careerprint.profile.library import open_library
-    from careerprint.reading.plain_words import suggest
-    from careerprint.render.layouts import all_layouts
-    from careerprint.render.pdf import Typesetter
-    from careerprint.render.proof import prove
+    from careerprint.render.layouts import any_layout, refuse_papers
+    from careerprint.render.proof import open_proof
+    from careerprint.render.specimens import chosen_specimens, page_sets
 
     settings = settings_of(ctx)
-    known = {layout.name: layout for layout in all_layouts(settings.layout_folders)}
-    if name not in known:
-        hint = suggest(name, tuple(known)) or f"there are: {', '.join(known)}"
-        raise UsageError(f"there is no layout '{name}'", hint=hint)
+    layout = any_layout(name, settings.layout_folders)
+    on_papers, in_inks = tuple(map(Paper, papers)), tuple(map(Ink, inks))
+    refuse_papers(layout, on_papers)
     library = open_library(settings)
-    careers = [library.career(path) for path in library.paths if library.load(path).value]
-    typesetter = Typesetter(roots=settings.layout_folders, font_folder=settings.font_folder)
-    total = failed = 0
-    for proof in prove(known[name], careers, typesetter):
-        total += 1
-        failed += bool(proof.faults)
-        form = f"{proof.variant.paper.value}, {proof.variant.ink.value}"
-        form += ", fillable" if proof.variant.is_fillable else ""
-        for fault in proof.faults:
-            say(f"{name}: {proof.career} ({form}): {fault}")
-    result = counted(failed, "fault") if failed else "all good"
-    note(f"{counted(total, 'page set')} proved: {result}")
-    return ExitCode.SOME_FAILED if failed else ExitCode.OK
+    specimens = chosen_specimens(layout, library, settings, names=careers, is_all=is_all)
+    sets = page_sets(layout, specimens, settings.variant, papers=on_papers, inks=in_inks)
+    is_quiet = ctx.obj["quiet"]
+    if not is_quiet:
+        more = "" if is_all or careers else "; --all proves it on every career"
+        note(f"{name}: proving {counted(len(sets), 'page set')}{more}")
+    proof = open_proof(layout, settings)
+    progress = Progress(len(sets), is_shown=not is_quiet)
+    for one in sets:
+        proof.print(one)
+        progress.step(1)
+    progress.close()
+    findings = proof.findings
+    for finding in findings:
+        report_finding(finding, len(sets))
+    errors = sum(one.diagnostic.is_error for one in findings)
+    warnings = len(findings) - errors
+    words = [counted(n, noun) for n, noun in ((errors, "fault"), (warnings, "warning")) if n]
+    note(f"{counted(len(sets), 'page set')} proved: {', '.join(words) or 'all good'}")
+    return ExitCode.SOME_FAILED if errors else ExitCode.OK

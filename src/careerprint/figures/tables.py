@@ -254,6 +254,12 @@ class Tables:
             for row in (_groups(release.file).get(soc, ()) if release else ())
         )
 
+    def onet_titles(self) -> tuple[tuple[str, str], ...]:
+        """Give SOC code and title of each of O*NET's occupations, of which a code has several."""
+        release = self.newest(Kind.INTERESTS)
+        groups = _groups(release.file) if release else {}
+        return tuple((soc, row["title"]) for soc, rows in groups.items() for row in rows)
+
     def titles(self) -> dict[str, str]:
         """Give the title of every SOC code that the pay or the projections table has."""
         found: dict[str, str] = {}

@@ -2,10 +2,11 @@
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from careerprint.colour import Rgb
 from careerprint.errors import Severity
 from careerprint.pictures.picture_error import PictureError
 from careerprint.reading.composer import KeyPath
@@ -38,14 +39,20 @@ class Picture:
 
 
 def read_picture(
-    path: Path, room_mm: tuple[float, float], *, largest: float = 1.0, is_grey: bool = False
+    path: Path,
+    room_mm: tuple[float, float],
+    *,
+    largest: float = 1.0,
+    largest_mm: float | None = None,
+    is_grey: bool = False,
 ) -> Picture:
     """Read a picture at the largest size that a room of so many millimetres has for it.
 
     ``largest`` is how many times that size it is drawn somewhere: it is kept fine enough for
-    that. ``is_grey`` takes the colours out of pixels; a drawing's are taken out when its page
-    is written. It stands on white paper. Raises ``PictureError`` if the file is missing,
-    of another kind, damaged or too large; the message goes behind the file's name.
+    that, and for a width of ``largest_mm``. ``is_grey`` takes the colours out of pixels; a
+    drawing's are taken out when its page is written. It stands on white paper. Raises
+    ``PictureError`` if the file is missing, of another kind, damaged or too large; the message
+    goes behind the file's name.
     """
     from careerprint.pictures import drawing, raster
 
@@ -64,6 +71,9 @@ def read_picture(
         )
     finest = raster.PRINT_DPI * largest / _MM_AN_INCH
     at_most = (max(1, round(room_mm[0] * finest)), max(1, round(room_mm[1] * finest)))
+    if largest_mm is not None:
+        side = round(raster.PRINT_DPI * largest_mm / _MM_AN_INCH)
+        at_most = (max(at_most[0], side), max(at_most[1], side))
     made = raster.plain(content, at_most=at_most, is_grey=is_grey)
     pixels = raster.size(made)
     width, height = _fitted(pixels[0] / pixels[1], room_mm)
@@ -74,6 +84,26 @@ def read_picture(
         dpi=pixels[0] / width * _MM_AN_INCH,
         contrast=raster.seen_by(made),
     )
+
+
+def in_room(picture: Picture, room_mm: tuple[float, float]) -> Picture:
+    """Give a picture at the largest size that a room of so many millimetres has for it."""
+    width, height = _fitted(picture.width_mm / picture.height_mm, room_mm)
+    dpi = picture.dpi and picture.dpi * picture.width_mm / width
+    return replace(picture, width_mm=width, height_mm=height, dpi=dpi)
+
+
+def contrast_on(address: str, ground: Rgb) -> float | None:
+    """Give the contrast of what shows best in a read picture, by its address, with a ground.
+
+    None if it cannot be told.
+    """
+    from careerprint.pictures import drawing, raster
+
+    content = base64.b64decode(address.partition(",")[2])
+    if raster.is_raster(content):
+        return raster.seen_by(content, ground)
+    return drawing.read_drawing(content, ground).contrast
 
 
 def findings_on(picture: Picture, name: str, at: KeyPath) -> Iterator[Finding]:

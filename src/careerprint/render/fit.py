@@ -58,6 +58,12 @@ class Receipt:
     pages: int
     passes: int
     left_out: tuple[str, ...] = ()
+    division: tuple[str, ...] = ()
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the text stands on its pages."""
+        return Arrangement(left_out=self.left_out, division=frozenset(self.division))
 
 
 class _Trial:
@@ -133,7 +139,7 @@ def fit(
     if best.overrun:
         refuse_overrun(best.overrun, f" at the smallest size ({best.setting.body_pt:g} pt)")
     if not best.is_fitting:
-        raise FitError(_too_long(best))
+        raise FitError(_too_long(best), over=best.full - 1)
     bare = best
     for air_pt, columns in _airs(layout, bare) if pages else ():
         aired = attempt(bare.share, air_pt, columns)
@@ -150,6 +156,7 @@ def fit(
         pages=best.typeset.pages,
         passes=passes,
         left_out=arrangement.left_out,
+        division=tuple(sorted(arrangement.division)),
     )
 
 
@@ -239,11 +246,15 @@ def refuse_overrun(overrun: Overrun, when: str = "") -> NoReturn:
         f"{what} leaves its column by {over_mm:.1f} mm{when}",
         hint=_LONG_WORD if overrun.text.strip() else _WIDE_DRAWING,
         text=overrun.text,
+        selector=overrun.selector,
+        over=overrun.over_pt,
     )
 
 
 _LONG_WORD: Final = "put a space or a hyphen into its longest word, or shorten it"
-_WIDE_DRAWING: Final = "the layout must give it more room: see column_mm in its layout.yaml"
+_WIDE_DRAWING: Final = (
+    "the layout must give it more room: see column_mm and charts in its layout.yaml"
+)
 
 
 def _too_long(trial: _Trial) -> str:

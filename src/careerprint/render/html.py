@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -14,15 +14,27 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
-    UndefinedError,
+    nodes,
 )
+from jinja2.environment import TemplateModule
+from jinja2.runtime import BlockReference, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from careerprint.errors import LayoutError
-from careerprint.reading.plain_words import suggest
-from careerprint.render.layouts import Layout
+from careerprint.errors import LayoutError, Location
+from careerprint.render.layouts import SHARED, Layout
 from careerprint.render.parts_file import Surroundings
+from careerprint.render.template_words import (
+    NOT_GIVEN,
+    SUFFIX,
+    Told,
+    in_words,
+    unknown_block,
+    unknown_field,
+    unknown_macro,
+    unknown_name,
+)
 from careerprint.resources import shipped
 from careerprint.view.booklet_page import BookletPage
 from careerprint.view.page import Page
@@ -42,12 +54,13 @@ def _rendered(folder: Path, name: str, **values: object) -> str:
         return _environment(folder).get_template(name).render(**values)
     except TemplateSyntaxError as error:
         message = f"the template cannot be read: {error.message}"
-        raise LayoutError(f"{folder / (error.name or name)}:{error.lineno}: {message}") from error
+        file = Path(error.filename) if error.filename else folder / (error.name or name)
+        raise LayoutError(message, location=Location(file, error.lineno)) from error
     except UnicodeDecodeError as error:
-        raise LayoutError(f"{folder / name}: the template is not saved as UTF-8") from error
+        location = Location(folder / name)
+        raise LayoutError("the template is not saved as UTF-8", location=location) from error
     except Exception as error:
-        place = _place(error, folder) or str(folder / name)
-        raise LayoutError(f"{place}: {_words(error)}", hint=_hint(error)) from error
+        raise _fault(error, folder, folder / name) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,31 +117,34 @@ DOCUMENT: Final = "_booklet/booklet.html.j2"
 
 
 class _Missing(StrictUndefined):
-    """A field that a template names and that is not there; using it is an error."""
+    """A field, macro or name that a template uses and that is not there; using it is an error."""
 
     @property
-    def field(self) -> str:
-        """The name of the field."""
-        return str(self._undefined_name)
-
-    @property
-    def _undefined_message(self) -> str:
-        return f"there is no field '{self.field}'"
-
-
-def _words(error: Exception) -> str:
-    if isinstance(error, TemplateNotFound):
-        return f"there is no template '{error.name}' in the layouts' folders"
-    if isinstance(error, UndefinedError):
-        return str(error.message)
-    return f"the template fails here ({error})"
+    def _undefined_message(self) -> Told:
+        name, obj = str(self._undefined_name), self._undefined_obj
+        if _NOT_GIVEN in (self._undefined_hint or ""):
+            return Told(f"{NOT_GIVEN} '{name}'")
+        if obj is missing:
+            return unknown_name(name)
+        if isinstance(obj, TemplateReference):
+            return unknown_block(name)
+        if isinstance(obj, TemplateModule):
+            macros = (one for one in vars(obj) if not one.startswith("_"))
+            return unknown_macro(name, str(obj.__name__), tuple(macros))
+        return unknown_field(name, obj)
 
 
-def _hint(error: Exception) -> str:
-    if not isinstance(error, UndefinedError):
-        return ""
-    name = str(error.message).split("'")[-2] if "'" in str(error.message) else ""
-    return suggest(name, tuple(field.name for field in fields(Page)))
+_NOT_GIVEN: Final = "was not provided"
+"""How Jinja says that a macro lacks an argument."""
+
+
+def _called(value: object) -> object:
+    """Refuse a macro or block that is named and not called: it would be printed as its name."""
+    if isinstance(value, Macro):
+        raise TypeError(f"the macro '{value.name}' is named and not called")
+    if isinstance(value, BlockReference):
+        raise TypeError(f"the block '{value.name}' is named and not called")
+    return value
 
 
 class _ClosedLoader(FileSystemLoader):
@@ -145,20 +161,51 @@ class _ClosedLoader(FileSystemLoader):
         return text, file, is_current
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox of templates; what would be lost without a word is refused."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template; one that extends another prints nothing outside of its blocks."""
+        template = super()._parse(source, name, filename)
+        if template.find(nodes.Extends):
+            for output in template.body:
+                lost = output.nodes if isinstance(output, nodes.Output) else ()
+                for one in lost:
+                    if not (isinstance(one, nodes.TemplateData) and not one.data.strip()):
+                        raise TemplateSyntaxError(_OUTSIDE, one.lineno, name, filename)
+        return template
+
+
+_OUTSIDE: Final = "what stands outside of its blocks is not printed: put it into one"
+
+
 @cache
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     loader: BaseLoader = _ClosedLoader([folder, shipped("layouts")])
-    return ImmutableSandboxedEnvironment(
+    return _Environment(
         loader=loader,
         autoescape=True,
         undefined=_Missing,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_called,
     )
 
 
-def _place(error: Exception, folder: Path) -> str:
-    """Give ``file:line`` of the innermost frame of the error that stands in a template."""
+def _fault(error: Exception, folder: Path, file: Path) -> LayoutError:
+    """Give the fault of a template: what is wrong with which macro or field, at its line.
+
+    The line is that of the layout's own template, also where a shared macro fails.
+    """
     frames = traceback.extract_tb(error.__traceback__)
-    inside = [f for f in frames if Path(f.filename).is_relative_to(folder)]
-    return f"{inside[-1].filename}:{inside[-1].lineno}" if inside else ""
+    inside = [one for one in frames if one.filename.endswith(SUFFIX)]
+    own = [one for one in inside if Path(one.filename).is_relative_to(folder)]
+    calling = next((one for one in reversed(own) if Path(one.filename).parent == file.parent), None)
+    at = calling or (own[-1] if own else None)
+    location = Location(Path(at.filename), at.lineno or 0) if at else Location(file)
+    failing = Location(Path(inside[-1].filename), inside[-1].lineno or 0) if inside else location
+    if isinstance(error, TemplateNotFound):
+        told = Told(f"there is no template '{error.name}' in the layouts' folders")
+    else:
+        told = in_words(error, failing, shared=file.parent.parent / SHARED)
+    return LayoutError(told, hint=told.hint, location=location)

@@ -13,11 +13,14 @@ from careerprint.reading.plain_words import suggest
 from careerprint.resources import shipped
 from careerprint.settings import Paper, Settings
 from careerprint.view.page import OPTIONAL
+from careerprint.view.printed_parts import PART_NAMES
 
 SETTINGS: Final = "layout.yaml"
 TEMPLATE: Final = "page.html.j2"
 STYLE: Final = "style.css"
 SHARED: Final = "_shared"
+CHARTS: Final = ("split", "day", "pay")
+"""The charts whose width a layout may set."""
 _ISO: Final = (Paper.A3, Paper.A4, Paper.A5)
 
 
@@ -25,10 +28,32 @@ class _Record(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+class ChartWidth(_Record):
+    """The width at which a chart is drawn."""
+
+    width_mm: float = Field(gt=20, lt=400)
+
+
+class ChartWidths(_Record):
+    """The widths of charts that stand elsewhere than in a column: all others take its width."""
+
+    split: ChartWidth | None = None
+    day: ChartWidth | None = None
+    pay: ChartWidth | None = None
+
+
+class Room(_Record):
+    """The room that something takes at the most, in millimetres."""
+
+    width_mm: float = Field(gt=0, lt=400)
+    height_mm: float = Field(gt=0, lt=400)
+
+
 class Composition(_Record):
-    """What a layout declares for one paper: the width of a text column."""
+    """What a layout declares for one paper: the width of a text column, and of charts elsewhere."""
 
     column_mm: float = Field(gt=20, lt=400)
+    charts: ChartWidths = ChartWidths()
 
 
 class Range(_Record):
@@ -81,6 +106,10 @@ class LayoutFile(_Record):
     papers: dict[Paper, Composition] = Field(min_length=1)
     body_pt: Range
     leading: Range
+    charts: ChartWidths = Field(
+        ChartWidths(), description="Widths of charts on all papers, where one says no other."
+    )
+    logo: Room | None = Field(None, description="The room of a large logo, such as a band.")
     label_em: float = Field(0.95, ge=0.5, le=2, description="Size of chart labels, in em.")
     words: int = Field(ge=10, description="About how many words fit at the smallest size.")
     air: Air
@@ -96,6 +125,20 @@ class LayoutFile(_Record):
     roomier: str | None = Field(
         None, description="The layout that stands for this one where a career is too long for it."
     )
+    omits: tuple[str, ...] = Field(
+        (), description="Parts that it means not to print; any other that is missing is told."
+    )
+
+    @property
+    def logo_mm(self) -> tuple[float, float] | None:
+        """The width and height that a large logo may take; None if there is none."""
+        return (self.logo.width_mm, self.logo.height_mm) if self.logo else None
+
+    def chart_mm(self, paper: Paper) -> dict[str, float]:
+        """Give the widths of charts on a paper, by their names; others take the column's."""
+        own = self.papers[paper].charts
+        found = {name: getattr(own, name) or getattr(self.charts, name) for name in CHARTS}
+        return {name: chart.width_mm for name, chart in found.items() if chart}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +157,10 @@ class Layout:
     @property
     def sheets(self) -> tuple[Path, ...]:
         """The stylesheets: what all layouts share, then its own."""
-        return tuple(p for p in (self.shared / STYLE, self.folder / STYLE) if p.is_file())
+        shared = self.shared / STYLE
+        if not shared.is_file():
+            shared = shipped("layouts") / SHARED / STYLE
+        return tuple(p for p in (shared, self.folder / STYLE) if p.is_file())
 
     @property
     def shared(self) -> Path:
@@ -132,6 +178,18 @@ def _parts_are_known(draft: Draft) -> Iterator[Finding]:
                 at=("may_leave_out", index),
                 message=f"'{name}' cannot be left out",
                 hint=suggest(str(name), OPTIONAL) or f"these can: {', '.join(OPTIONAL)}",
+            )
+
+
+def _omitted_are_parts(draft: Draft) -> Iterator[Finding]:
+    """What a layout omits is a part that others print."""
+    names = draft.get("omits")
+    for index, name in enumerate(names if isinstance(names, list) else ()):
+        if name not in PART_NAMES:
+            yield Finding(
+                at=("omits", index),
+                message=f"there is no part '{name}'",
+                hint=suggest(str(name), PART_NAMES) or f"the parts are: {', '.join(PART_NAMES)}",
             )
 
 
@@ -173,9 +231,15 @@ def find_layout(
     ``InputError`` with its findings if its ``layout.yaml`` is broken.
     """
     layout = named_layout(name, folders, languages=languages)
-    if paper not in layout.file.papers:
-        raise _unmade([layout], paper, f"it is made for: {', '.join(layout.file.papers)}")
+    refuse_papers(layout, [paper])
     return layout
+
+
+def refuse_papers(layout: Layout, papers: Sequence[Paper]) -> None:
+    """Raise ``UsageError`` if a layout is not made for one of some papers."""
+    for paper in papers:
+        if paper not in layout.file.papers:
+            raise _unmade([layout], paper, f"it is made for: {', '.join(layout.file.papers)}")
 
 
 def on_own_paper(settings: Settings, names: Sequence[str]) -> Settings:
@@ -214,13 +278,10 @@ def _unmade(layouts: Sequence[Layout], paper: Paper, hint: str) -> UsageError:
     return UsageError(f"{what} not made for {paper.value}", hint=hint)
 
 
-def named_layout(name: str, folders: tuple[Path, ...], *, languages: int = 1) -> Layout:
-    """Give the layout of a name from the first folder that has it.
+def any_layout(name: str, folders: tuple[Path, ...]) -> Layout:
+    """Give the layout of a name from the first folder that has it, of however many languages.
 
-    For two ``languages`` it is the layout that the named one declares to stand for it.
-
-    Raises ``UsageError`` if there is none, and ``InputError`` with its findings if its
-    ``layout.yaml`` is broken.
+    Raises as ``named_layout`` does.
     """
     folder = next((f / name for f in folders if (f / name / SETTINGS).is_file()), None)
     if folder is None:
@@ -229,7 +290,18 @@ def named_layout(name: str, folders: tuple[Path, ...], *, languages: int = 1) ->
             f"there is no layout '{name}'",
             hint=suggest(name, tuple(known)) or f"the layouts are: {', '.join(known)}",
         )
-    layout = _read(name, folder)
+    return _read(name, folder)
+
+
+def named_layout(name: str, folders: tuple[Path, ...], *, languages: int = 1) -> Layout:
+    """Give the layout of a name from the first folder that has it.
+
+    For two ``languages`` it is the layout that the named one declares to stand for it.
+
+    Raises ``UsageError`` if there is none, and ``InputError`` with its findings if its
+    ``layout.yaml`` is broken.
+    """
+    layout = any_layout(name, folders)
     if languages < layout.file.languages:
         raise UsageError(f"the layout '{name}' prints two languages", hint="use --lang en,es")
     if languages > layout.file.languages:
@@ -242,7 +314,9 @@ def named_layout(name: str, folders: tuple[Path, ...], *, languages: int = 1) ->
 
 
 def _read(name: str, folder: Path) -> Layout:
-    loaded = load(folder / SETTINGS, LayoutFile, (_ranges_run_up, _parts_are_known))
+    loaded = load(
+        folder / SETTINGS, LayoutFile, (_ranges_run_up, _parts_are_known, _omitted_are_parts)
+    )
     if loaded.value is None:
         raise InputError(loaded.diagnostics, ExitCode.USAGE)
     return Layout(name=name, folder=folder, file=loaded.value)

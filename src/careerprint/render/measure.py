@@ -1,14 +1,14 @@
-"""What a laid-out page measures: heights, widths, sizes of type, contrasts.
+"""What a laid-out page measures: heights, and lines that leave their place.
 
 It reads the boxes of the engine, in CSS pixels from the page's upper left corner, and does not
 know the engine itself.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from careerprint.colour import WHITE, Rgb, contrast
+from careerprint.render.boxes import place_of, text_of
 
 PX_PER_PT: Final = 96 / 72
 HAIR_PX: Final = 0.7
@@ -25,14 +25,13 @@ class Overrun:
     page: int
     text: str
     over_pt: float
+    page_box: Any = field(repr=False, compare=False)
+    line_box: Any = field(repr=False, compare=False)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
-    """What a look at a laid-out document found."""
-
-    smallest_pt: float
-    lowest_contrast: float
+    @property
+    def selector(self) -> str:
+        """Its place, as a stylesheet names it; looked up when it is asked for, as it costs."""
+        return place_of([self.page_box], self.line_box).selector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,13 @@ def overruns(page_boxes: Iterable[Any]) -> Iterator[Overrun]:
         sheet = _Edges(page.position_x, page.position_x + page.margin_width())
         for box in page.children:
             for line, over_px in _overruns_in(box, sheet):
-                yield Overrun(page=number, text=_text_of(line), over_pt=over_px / PX_PER_PT)
+                yield Overrun(
+                    page=number,
+                    text=text_of(line),
+                    over_pt=over_px / PX_PER_PT,
+                    page_box=page,
+                    line_box=line,
+                )
 
 
 def _overruns_in(box: Any, edges: _Edges) -> Iterator[tuple[Any, float]]:
@@ -96,11 +101,6 @@ def _is_line(box: Any) -> bool:
 def _display(box: Any) -> tuple[str, ...]:
     style = getattr(box, "style", None)
     return style["display"] if style is not None else ()
-
-
-def _text_of(box: Any) -> str:
-    text: str = getattr(box, "text", "")
-    return text + "".join(_text_of(child) for child in getattr(box, "children", ()))
 
 
 def used_px(page_box: Any) -> float:
@@ -181,37 +181,3 @@ def _foot(box: Any) -> float:
         default=box.position_y,
     )
     return float(last)
-
-
-def inspect(page_boxes: Iterable[Any]) -> Inspection:
-    """Give the smallest type and the lowest contrast of the text; drawings are left out."""
-    sizes, contrasts = [], []
-    for page in page_boxes:
-        for box, ground in _texts_on(page, WHITE):
-            sizes.append(box.style["font_size"] / PX_PER_PT)
-            contrasts.append(contrast(_colour(box.style["color"], ground), ground))
-    return Inspection(
-        smallest_pt=min(sizes, default=0.0), lowest_contrast=min(contrasts, default=21.0)
-    )
-
-
-def _texts_on(box: Any, ground: Rgb) -> Iterator[tuple[Any, Rgb]]:
-    """Give each text of a box tree with the colour that it stands on."""
-    style = getattr(box, "style", None)
-    if style is not None and "background_color" in style:
-        ground = _colour(style["background_color"], ground)
-    if getattr(box, "text", "").strip():
-        yield box, ground
-    for child in getattr(box, "children", ()):
-        yield from _texts_on(child, ground)
-
-
-def _colour(colour: Any, ground: Rgb) -> Rgb:
-    """Lay a CSS colour over the colour beneath it."""
-    if colour == "currentcolor":
-        return ground
-    *channels, alpha = colour.to("srgb")
-    red, green, blue = (
-        alpha * over + (1 - alpha) * under for over, under in zip(channels, ground, strict=True)
-    )
-    return red, green, blue

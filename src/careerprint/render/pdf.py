@@ -15,22 +15,14 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from careerprint.errors import LayoutError
+from careerprint.errors import LayoutError, Location
 from careerprint.render.engine import load_engine, without_system_fonts
 from careerprint.render.fetching import FONT_SCHEME, allowed_file, closed_fetcher
 from careerprint.render.finishing import finish, finish_grey
-from careerprint.render.measure import (
-    PX_PER_PT,
-    Column,
-    Inspection,
-    Overrun,
-    columns,
-    inspect,
-    overruns,
-    used_px,
-)
+from careerprint.render.measure import PX_PER_PT, Column, Overrun, columns, overruns, used_px
 from careerprint.render.scripts import spelled
 from careerprint.typefaces.faces import FALLBACKS, WEIGHTS, own_family, own_fonts
+from careerprint.typefaces.own_faces import own_faces
 
 _SOME_AIR_PT: Final = 0.01
 """Never none: margins would collapse through, and added air would add more than itself."""
@@ -79,17 +71,17 @@ class Typeset:
 
     ``used_pt`` is the height that its content takes on each page, ``rooms_pt`` the height of each
     page's content area, ``room_pt`` that of the first, ``warnings`` what the engine had to say
-    and could go on with.
+    and could go on with. ``boxes`` are those of its pages, for measuring.
     """
 
     def __init__(self, document: Any, heard: "_Heard") -> None:
         self._document = document
         self._heard = heard
         self.pages = len(document.pages)
-        self._boxes = [page._page_box for page in document.pages]  # noqa: SLF001 - not public
-        self.rooms_pt = tuple(box.height / PX_PER_PT for box in self._boxes)
+        self.boxes = [page._page_box for page in document.pages]  # noqa: SLF001 - not public
+        self.rooms_pt = tuple(box.height / PX_PER_PT for box in self.boxes)
         self.room_pt = self.rooms_pt[0]
-        self.used_pt = tuple(used_px(box) / PX_PER_PT for box in self._boxes)
+        self.used_pt = tuple(used_px(box) / PX_PER_PT for box in self.boxes)
 
     @property
     def size_pt(self) -> tuple[float, float]:
@@ -106,24 +98,25 @@ class Typeset:
                 found.setdefault(name, index)
         return found
 
-    def inspect(self) -> Inspection:
-        """Give the smallest type and the lowest contrast of its text; drawings are left out."""
-        return inspect(self._boxes)
-
     @cached_property
     def overruns(self) -> tuple[Overrun, ...]:
         """The lines that leave their column or the page, the widest first."""
-        return tuple(sorted(overruns(self._boxes), key=lambda one: -one.over_pt))
+        return tuple(sorted(overruns(self.boxes), key=lambda one: -one.over_pt))
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns that its template marks, page by page."""
-        return tuple(columns(self._boxes))
+        return tuple(columns(self.boxes))
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the engine had to say, without repetition."""
         return tuple(dict.fromkeys(self._heard.warnings))
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What the engine could not load so far, such as a picture, without repetition."""
+        return tuple(dict.fromkeys(self._heard.faults))
 
     def write(self, *, is_grey: bool = False) -> bytes:
         """Give the PDF: tagged, PDF/UA-1 declared (ISO 14289-1), the same bytes every time.
@@ -144,12 +137,13 @@ class Typesetter:
     """Sets documents with one font configuration and stylesheets parsed once."""
 
     def __init__(self, *, roots: tuple[Path, ...], font_folder: Path | None = None) -> None:
-        """Open an engine that may read files under ``roots`` only.
+        """Open an engine that may read files under ``roots`` and in ``font_folder`` only.
 
         Raises ``UsageError`` if the engine's system libraries are missing.
         """
         self._engine = load_engine()
-        self._roots = tuple(root.resolve() for root in roots)
+        places = (*roots, font_folder) if font_folder else roots
+        self._roots = tuple(place.resolve() for place in places)
         self._fetcher = closed_fetcher(self._engine, self._roots)
         with without_system_fonts():
             self._fonts = self._engine.text.fonts.FontConfiguration()
@@ -211,9 +205,10 @@ class Typesetter:
         try:
             return allowed_file(path.resolve().as_uri(), self._roots).read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
-            raise LayoutError(f"{path}: the stylesheet is not saved as UTF-8") from error
+            message = "the stylesheet is not saved as UTF-8"
+            raise LayoutError(message, location=Location(path)) from error
         except OSError as error:
-            raise LayoutError(f"{path}: {error}") from error
+            raise LayoutError(str(error), location=Location(path)) from error
 
     def _parse(self, css: str, base: Path | None = None) -> Any:
         return self._engine.CSS(
@@ -231,7 +226,8 @@ def _address(folder: Path | None) -> str | None:
 def font_faces(folder: Path | None = None) -> str:
     """Give the stylesheet of the typefaces, and of the font files in a project's ``folder``.
 
-    The engine turns to a project's own fonts for characters that ours lack. There is always
+    The engine turns to a project's own fonts for characters that ours lack; a layout may name
+    them by the family that they say themselves. There is always
     a face: without any, the engine's text library brings the process down.
     """
     rules = [
@@ -242,6 +238,11 @@ def font_faces(folder: Path | None = None) -> str:
     rules += [
         f'@font-face{{font-family:"{own_family(n)}";src:url("{file.resolve().as_uri()}")}}'
         for n, file in enumerate(own_fonts(folder))
+    ]
+    rules += [
+        f'@font-face{{font-family:"{one.family}";font-weight:{one.css_weight};'
+        f'font-style:{one.style};src:url("{one.file.resolve().as_uri()}")}}'
+        for one in own_faces(folder)
     ]
     return "".join(rules)
 

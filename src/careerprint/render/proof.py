@@ -1,60 +1,182 @@
-"""A layout proved on sample careers: every paper, both inks, what a designer must know."""
+"""A layout proved on careers and samples: what a designer must know, each fault once."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from careerprint.errors import CareerprintError
-from careerprint.profile.library import Career
-from careerprint.render.layouts import Layout
+from careerprint.errors import CareerprintError, Diagnostic, FitError, Location, Severity
+from careerprint.reading.plain_words import shortened
+from careerprint.render.cascade import LayoutText
+from careerprint.render.engine_words import said
+from careerprint.render.inspection import Fault, Limits, faults_on
+from careerprint.render.layouts import TEMPLATE, Layout
 from careerprint.render.pdf import Typesetter
-from careerprint.render.section import Section, typeset_section
-from careerprint.settings import Ink, Variant
-
-LEAST_CONTRAST: Final = 4.5
-"""Of text with what it stands on (WCAG 2.1, 1.4.3)."""
+from careerprint.render.section import LaidOut, lay_out
+from careerprint.render.specimens import PageSet
+from careerprint.render.unprinted import unprinted
+from careerprint.settings import Ink, Settings
+from careerprint.typefaces.own_faces import own_faces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """One sample in one form, and what is wrong with it; empty if nothing is."""
+class ProofFinding:
+    """A fault of a layout, told once.
 
-    career: str
-    variant: Variant
-    faults: tuple[str, ...]
-
-
-def prove(layout: Layout, careers: Sequence[Career], typesetter: Typesetter) -> Iterator[Proof]:
-    """Print every career on every paper that a layout is made for, in both inks, and as a form.
-
-    Faults are engine warnings, fields and pictures that are not there, a page of another size,
-    text under the layout's floor, contrast under 4.5:1, and careers that do not fit.
+    ``where`` names its place on the page where it is worst, ``text`` what stands there;
+    ``page_sets`` are all that have it.
     """
-    forms = (False, True) if layout.file.has_form else (False,)
-    for paper, ink, is_form, career in product(layout.file.papers, Ink, forms, careers):
-        variant = Variant(paper=paper, ink=ink, is_fillable=is_form)
+
+    diagnostic: Diagnostic
+    where: str
+    text: str
+    page_sets: tuple[PageSet, ...]
+
+
+class Proof:
+    """A proof of a layout: page sets are printed one after the other, faults gathered."""
+
+    def __init__(
+        self, layout: Layout, typesetter: Typesetter, families: Iterable[str] = ()
+    ) -> None:
+        """Open it; ``families`` are those of a project's own fonts."""
+        self._layout, self._typesetter = layout, typesetter
+        self._text = LayoutText(layout)
+        self._limits = Limits(
+            floor_pt=layout.file.floor_pt, families=(*families, *self._text.families)
+        )
+        self._locations: dict[tuple[str, str], Location] = {}
+        self._worst: dict[tuple[str, str], tuple[Fault, Location]] = {}
+        self._page_sets: dict[tuple[str, str], list[PageSet]] = {}
+        self._lost: dict[str, str] = {}
+        self._lost_sets: list[PageSet] = []
+
+    def print(self, page_set: PageSet) -> None:
+        """Print a page set and note what is wrong with it.
+
+        That is: engine warnings, fields and pictures that are not there, a page of another size,
+        text under the layout's floor, low contrast, typefaces that are not there, what is painted
+        out of order, parts that are printed nowhere, and what does not fit.
+        """
+        variant, specimen = page_set.variant, page_set.specimen
         try:
-            section = typeset_section(
-                career,
-                layout=layout,
+            laid = lay_out(
+                specimen.career,
+                others=specimen.others,
+                layout=self._layout,
                 variant=variant,
-                typesetter=typesetter,
-                is_inspected=True,
+                typesetter=self._typesetter,
             )
-            faults = tuple(_faults(section, layout))
         except CareerprintError as error:
-            faults = (error.message,)
-        yield Proof(career=career.id, variant=variant, faults=faults)
+            fault = _refused(error)
+            if specimen.is_sample and isinstance(error, FitError):  # longer than a career need be
+                fault = replace(fault, kind=f"{fault.kind} sample", is_warning=True)
+            self._note(fault, getattr(error, "location", None), page_set)
+            return
+        for message in (*laid.typeset.warnings, *laid.typeset.faults):
+            told = said(message, self._text)
+            fault = Fault(kind=told.message, message=told.message, hint=told.hint)
+            self._note(fault, told.location, page_set)
+        for fault in faults_on(laid.page, laid.typeset.boxes, self._limits):
+            self._note(fault, None, page_set)
+        self._note_lost(laid, page_set)
+        if not laid.typeset.faults:
+            self._write(laid, page_set)
+
+    def _write(self, laid: LaidOut, page_set: PageSet) -> None:
+        try:
+            laid.typeset.write(is_grey=page_set.variant.ink is Ink.COPIER)
+        except CareerprintError as error:
+            self._note(_refused(error), None, page_set)
+
+    def _note_lost(self, laid: LaidOut, page_set: PageSet) -> None:
+        """Note the parts that are printed nowhere and that the layout does not say it omits."""
+        lost = {
+            name: text
+            for name, text in unprinted(laid.page, laid.typeset.boxes)
+            if name not in self._layout.file.omits
+        }
+        if lost:
+            self._lost_sets.append(page_set)
+        for name, text in lost.items():
+            self._lost.setdefault(name, text)
+
+    def _lost_finding(self) -> Iterator[ProofFinding]:
+        """Give all parts that are not printed as one finding: a layout is mended in one go."""
+        if not self._lost:
+            return
+        omitted = ", ".join(sorted((*self._layout.file.omits, *self._lost)))
+        first = next(text for text in self._lost.values())
+        yield ProofFinding(
+            diagnostic=Diagnostic(
+                location=Location(self._layout.template),
+                severity=Severity.ERROR,
+                message=f"printed nowhere: {', '.join(sorted(self._lost))}",
+                hint=f"place them in {TEMPLATE}; what is meant to be missing, say in layout.yaml:"
+                f"\nomits: [{omitted}]",
+            ),
+            where="",
+            text=shortened(first),
+            page_sets=tuple(self._lost_sets),
+        )
+
+    def _note(self, fault: Fault, location: Location | None, page_set: PageSet) -> None:
+        """Note a fault: what comes from one rule, or stands in one place, is one."""
+        at = (fault.kind, fault.place)
+        if at not in self._locations:
+            self._locations[at] = location or self._location(fault)
+        key = (fault.kind, str(self._locations[at]))
+        sets = self._page_sets.setdefault(key, [])
+        if not sets or sets[-1] is not page_set:
+            sets.append(page_set)
+        if key not in self._worst or fault.amount > self._worst[key][0].amount:
+            self._worst[key] = (fault, self._locations[at])
+
+    def _location(self, fault: Fault) -> Location:
+        elements = fault.stand.elements
+        found = self._text.declared(elements, fault.properties) if fault.properties else None
+        return found or self._text.written(elements)
+
+    @property
+    def findings(self) -> tuple[ProofFinding, ...]:
+        """What was found, errors before warnings, what is wrong most often first."""
+        found = [*self._lost_finding()]
+        for key, (fault, location) in self._worst.items():
+            sets = tuple(self._page_sets[key])
+            page = f"page {fault.stand.page + 1}" if fault.stand.elements else ""
+            where = ", ".join(part for part in (fault.place, page) if part)
+            found.append(
+                ProofFinding(
+                    diagnostic=Diagnostic(
+                        location=location,
+                        severity=Severity.WARNING if fault.is_warning else Severity.ERROR,
+                        message=fault.message,
+                        hint=fault.hint,
+                    ),
+                    where=where,
+                    text=fault.text,
+                    page_sets=sets,
+                )
+            )
+        found.sort(key=lambda one: (not one.diagnostic.is_error, -len(one.page_sets)))
+        return tuple(found)
 
 
-def _faults(section: Section, layout: Layout) -> Iterator[str]:
-    yield from section.warnings
-    seen = section.inspection
-    if seen is None:
-        return
-    if seen.smallest_pt < layout.file.floor_pt - 0.05:
-        yield f"text of {seen.smallest_pt:.1f} pt is under the floor of {layout.file.floor_pt:g} pt"
-    if seen.lowest_contrast < LEAST_CONTRAST:
-        ratio = f"{seen.lowest_contrast:.1f}:1"
-        yield f"a text has a contrast of {ratio} and needs {LEAST_CONTRAST}:1"
+def _refused(error: CareerprintError) -> Fault:
+    """Give the fault of a page set that could not be printed."""
+    if isinstance(error, FitError):
+        return Fault(
+            kind="wide" if error.text else "long",
+            message=f"does not fit: {error.message}",
+            hint=error.hint,
+            text=shortened(" ".join(error.text.split())),
+            selector=error.selector,
+            amount=error.over,
+        )
+    message = getattr(error, "bare", error.message)
+    return Fault(kind=message, message=message, hint=error.hint)
+
+
+def open_proof(layout: Layout, settings: Settings) -> Proof:
+    """Open the proof of a layout with the typefaces of a project."""
+    fonts = settings.font_folder
+    typesetter = Typesetter(roots=settings.layout_folders, font_folder=fonts)
+    return Proof(layout, typesetter, (one.family for one in own_faces(fonts)))

@@ -1,19 +1,21 @@
 """A career → its finished pages in one layout, paper and brand."""
 
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 from careerprint.errors import LayoutError
+from careerprint.pictures.picture import LEAST_DPI
 from careerprint.profile.library import Career
 from careerprint.reading.documents import Draft
 from careerprint.render import html
 from careerprint.render.fit import Arrangement, Receipt, fit
 from careerprint.render.layouts import Layout
-from careerprint.render.measure import Inspection
 from careerprint.render.pdf import Setting, Typeset, Typesetter
 from careerprint.settings import SIZE_MM, Ink, Paper, Variant
 from careerprint.view.compose import Frame, compose
-from careerprint.view.page import without
+from careerprint.view.page import Page, without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,15 @@ class Section:
     pdf: bytes
     receipt: Receipt
     warnings: tuple[str, ...]
-    inspection: Inspection | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOut:
+    """A career fitted and laid out, not yet written: its page, pages, and the receipt."""
+
+    page: Page
+    typeset: Typeset
+    receipt: Receipt
 
 
 def typeset_section(
@@ -36,9 +46,33 @@ def typeset_section(
     variant: Variant,
     typesetter: Typesetter,
     others: tuple[Career, ...] = (),
-    is_inspected: bool = False,
 ) -> Section:
-    """Compose, render, fit and typeset a career.
+    """Compose, render, fit and typeset a career; gives what is written, raises as ``lay_out``."""
+    laid = lay_out(career, layout=layout, variant=variant, typesetter=typesetter, others=others)
+    pdf = laid.typeset.write(is_grey=variant.ink is Ink.COPIER)
+    warnings = (*laid.typeset.warnings, *_coarse_logo(laid.page))
+    return Section(pdf=pdf, receipt=laid.receipt, warnings=warnings)
+
+
+def _coarse_logo(page: Page) -> Iterator[str]:
+    """Say that the logo is too coarse for the room that a layout has for it."""
+    logo = page.brand.large_logo
+    if logo and logo.dpi is not None and logo.dpi < LEAST_DPI:
+        yield (
+            f"the logo prints at {logo.dpi:.0f} dots an inch, {logo.width_mm:.0f} mm wide: set"
+            f" brand.logo_mm: {math.ceil(logo.width_mm)}, or use an SVG or a larger picture"
+        )
+
+
+def lay_out(
+    career: Career,
+    *,
+    layout: Layout,
+    variant: Variant,
+    typesetter: Typesetter,
+    others: tuple[Career, ...] = (),
+) -> LaidOut:
+    """Compose, render and fit a career.
 
     ``others`` stand on the same sheet, for layouts that print several: the same career in a
     second language, or further careers.
@@ -46,41 +80,46 @@ def typeset_section(
     Raises ``FitError`` if it does not fit the pages that the layout declares, and
     ``LayoutError`` if the layout's template is at fault, or its page is of another size.
     """
-    set_at = partial(
-        _set_at, career, others=others, layout=layout, variant=variant, typesetter=typesetter
-    )
+    page_at = partial(_page_at, (career, *others), layout, variant)
+    set_at = partial(_set_at, page_at, layout=layout, paper=variant.paper, typesetter=typesetter)
     typeset, receipt = fit(layout, Draft(career.profile.model_dump()).words(), set_at)
-    pdf = typeset.write(is_grey=variant.ink is Ink.COPIER)
-    return Section(
-        pdf=pdf,
-        receipt=receipt,
-        warnings=typeset.warnings,
-        inspection=typeset.inspect() if is_inspected else None,
+    page = page_at(receipt.body_pt, receipt.arrangement)
+    return LaidOut(page=page, typeset=typeset, receipt=receipt)
+
+
+def _page_at(
+    careers: tuple[Career, ...],
+    layout: Layout,
+    variant: Variant,
+    body_pt: float,
+    arrangement: Arrangement,
+) -> Page:
+    frame = Frame(
+        column_mm=layout.file.papers[variant.paper].column_mm,
+        body_pt=body_pt,
+        label_em=layout.file.label_em,
+        chart_mm=layout.file.chart_mm(variant.paper),
+        logo_mm=layout.file.logo_mm,
     )
+    page, *beside = (compose(career, variant=variant, frame=frame) for career in careers)
+    page = replace(page, others=tuple(beside), division=arrangement.division)
+    return without(page, arrangement.left_out)
 
 
-def _set_at(  # noqa: PLR0913 - what a page is made of
-    career: Career,
+def _set_at(
+    page_at: Callable[[float, Arrangement], Page],
     setting: Setting,
     arrangement: Arrangement,
     *,
-    others: tuple[Career, ...],
     layout: Layout,
-    variant: Variant,
+    paper: Paper,
     typesetter: Typesetter,
 ) -> Typeset:
-    frame = Frame(
-        column_mm=layout.file.papers[variant.paper].column_mm,
-        body_pt=setting.body_pt,
-        label_em=layout.file.label_em,
-    )
-    page, *beside = (compose(c, variant=variant, frame=frame) for c in (career, *others))
-    page = replace(page, others=tuple(beside), division=arrangement.division)
-    page = without(page, arrangement.left_out)
+    page = page_at(setting.body_pt, arrangement)
     typeset = typesetter.typeset(
         html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
     )
-    _check_size(typeset, layout, variant.paper)
+    _check_size(typeset, layout, paper)
     return typeset
 
 

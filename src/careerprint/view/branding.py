@@ -1,19 +1,24 @@
 """Whose handout it is and in which colours: of a brand, a cluster and an ink."""
 
-from careerprint.profile.library import Cluster
+from careerprint.pictures.picture import in_room
+from careerprint.profile.clusters import Cluster
 from careerprint.settings import Ink, Variant
 from careerprint.view.page import BrandLines, Colours
 
 
-def brand_lines(variant: Variant) -> BrandLines:
-    """Give the lines of whose handout it is."""
-    brand = variant.brand
+def brand_lines(variant: Variant, logo_mm: tuple[float, float] | None = None) -> BrandLines:
+    """Give the lines of whose handout it is.
+
+    ``logo_mm`` is the width and height in millimetres of a layout's room for a large logo.
+    """
+    brand, logo = variant.brand, variant.logo
     return BrandLines(
         organisation=brand.organisation or "",
         contact=brand.contact or "",
         event=brand.event or "",
         footer=brand.footer or "",
-        logo=variant.logo,
+        logo=logo,
+        large_logo=in_room(logo, logo_mm) if logo and logo_mm else None,
     )
 
 

@@ -1,6 +1,7 @@
 """A career, a variant and a frame → one frozen :class:`~careerprint.view.page.Page`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from careerprint.figures.tables import Tables
@@ -29,11 +30,21 @@ from careerprint.view.wording import Wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The room that a layout gives: width of a column, sizes of body text and chart labels."""
+    """The room that a layout gives: width of a column, sizes of body text and chart labels.
+
+    ``chart_mm`` has the widths of charts (``split``, ``day``, ``pay``) that stand elsewhere than
+    in a column, ``logo_mm`` the width and height that a large logo may take.
+    """
 
     column_mm: float
     body_pt: float
     label_em: float = 0.95
+    chart_mm: Mapping[str, float] = field(default_factory=dict)
+    logo_mm: tuple[float, float] | None = None
+
+    def chart_pt(self, name: str) -> float:
+        """Give the width at which a chart is drawn, in points."""
+        return self.chart_mm.get(name, self.column_mm) * MM
 
 
 def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
@@ -42,7 +53,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     words = wording.words
     is_copier = variant.ink is Ink.COPIER
     say, tell = partial(rich, is_addressed=is_copier), partial(paragraphs, is_addressed=is_copier)
-    column, size = frame.column_mm * MM, frame.body_pt * frame.label_em
+    size = frame.body_pt * frame.label_em
     width_mm, height_mm = SIZE_MM[variant.paper]
     title = " ".join(profile.title.translate(SPACES).split())
     cluster = career.cluster.name_in(career.language)
@@ -62,7 +73,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         keywords=(title, cluster, words["keyword"], *career.related),
         created=profile.dated.split("/")[-1],
         edition=f"{career.id} · {profile.dated} · {career.digest[:8]}",
-        brand=brand_lines(variant),
+        brand=brand_lines(variant, frame.logo_mm),
         fallback_note=_fallback(missing, is_bound=variant.is_bound) if missing else "",
         fallback_lang=missing.value if missing else "",
         qr=career_code(profile, wording),
@@ -73,13 +84,13 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         work_story=tell(profile.work.story),
         split=split_chart(
             profile.work.time_split,
-            width=column,
+            width=frame.chart_pt("split"),
             size=size,
             title=words["time_split"],
             percent=wording.percent,
         ),
         strip=strip(
-            yarn_of(profile.work.time_split, thread_of(colours)), width=column, height=14, gap=1.6
+            yarn_of(profile.work.time_split, thread_of(colours)), width=frame.column_mm * MM, height=14, gap=1.6
         ),
         work_shift=say(profile.work.shift or ""),
         work_basis=say(profile.work.basis),
@@ -87,7 +98,9 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
             Stage(time=entry.time, title=say(entry.title), text=say(entry.text))
             for entry in profile.day.entries
         ),
-        day_chart=day_chart(profile.day.entries, width=column, size=size, title=words["day_line"]),
+        day_chart=day_chart(
+            profile.day.entries, width=frame.chart_pt("day"), size=size, title=words["day_line"]
+        ),
         gutter=gutter(profile.day.entries, size=frame.body_pt),
         day_note=say(profile.day.note or ""),
         your_thing_when=tuple(say(item) for item in profile.fit.your_thing_when),
@@ -96,7 +109,9 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         try_text=say(profile.try_it.text),
         try_url=profile.try_it.url or "",
         money_story=tell(profile.money.story),
-        pay=pay_on_one_scale(profile, national, local, width=column, size=size, wording=wording),
+        pay=pay_on_one_scale(
+            profile, national, local, width=frame.chart_pt("pay"), size=size, wording=wording
+        ),
         money_basis=say(" ".join([profile.money.basis, *_reasons(profile)])),
         official_pay=national_note(national, wording),
         state_note=state_note(variant, local, wording, title),

@@ -63,9 +63,7 @@ def _edit(folder: Path, change: Callable[[str], str], name: str = "page.html.j2"
 
 
 def test_an_undefined_field_is_said_with_its_line(layouts: Path, page: Page) -> None:
-    layout = _edit(
-        layouts, lambda text: text.replace("{{ part.one_side(page) }}", "{{ page.colsing }}")
-    )
+    layout = _edit(layouts, lambda text: text.replace("{{ self.band() }}", "{{ page.colsing }}"))
     line = next(
         n for n, text in enumerate(layout.template.read_text().splitlines(), 1) if "colsing" in text
     )
@@ -80,9 +78,37 @@ def test_a_syntax_error_is_said_with_its_line(layouts: Path, page: Page) -> None
 
 
 def test_a_template_cannot_reach_beyond_its_page(layouts: Path, page: Page) -> None:
-    layout = _edit(layouts, lambda text: text + "{{ page.__class__.__mro__ }}")
-    with pytest.raises(LayoutError):
+    reach = "{{ page.__class__.__mro__ }}"
+    layout = _edit(layouts, lambda text: text.replace("{{ self.band() }}", reach))
+    with pytest.raises(LayoutError, match="__class__"):
         html.render(page, layout)
+
+
+@pytest.mark.parametrize("lost", ["a text", "{{ page.title }}", "<p>"])
+def test_what_would_be_lost_outside_of_the_blocks_is_refused(
+    lost: str, layouts: Path, page: Page
+) -> None:
+    layout = _edit(layouts, lambda text: text + lost)
+    line = layout.template.read_text().count("\n") + 1
+    with pytest.raises(LayoutError, match=rf"page\.html\.j2:{line}: .*outside of its blocks"):
+        html.render(page, layout)
+
+
+def test_a_block_is_changed_alone_and_others_are_put_in_another_order(
+    layouts: Path, page: Page
+) -> None:
+    layout = _edit(
+        layouts,
+        lambda _: (
+            '{% extends "_shared/handout.html.j2" %}'
+            "{% block content %}{{ self.money() }}{{ self.verdict() }}{% endblock %}"
+            "{% block verdict %}<p>{{ page.maybe_not_if }}</p>{% endblock %}"
+        ),
+    )
+    made = html.render(page, layout)
+    assert made.index(page.words["money_heading"]) < made.index(str(page.maybe_not_if))
+    assert str(page.worth_a_look_if) not in made
+    assert 'class="summary"' not in made
 
 
 def test_texts_are_escaped_even_where_no_view_saw_to_it(layouts: Path, page: Page) -> None:

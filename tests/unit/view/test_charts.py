@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from careerprint.profile.model import DayEntry, Share
 from careerprint.view.booklet_frame import RowFrame
 from careerprint.view.charts.day_chart import day_chart
-from careerprint.view.charts.geometry import Label, wrap
+from careerprint.view.charts.geometry import Label, widest_word, wrap
 from careerprint.view.charts.pay_chart import PayRow, PayWords, pay_chart
 from careerprint.view.charts.pay_scale import HOURS
-from careerprint.view.charts.split_chart import split_chart
+from careerprint.view.charts.split_chart import SplitChart, split_chart
 from careerprint.view.side_by_side import RowRoom, strip_row
 from careerprint.view.wording import Wording
 
@@ -72,7 +72,11 @@ def test_split_chart_holds_everything(shares: list[Share], width: float, size: f
     values = [bar.value for bar in chart.bars]
     assert all(inside(label, chart.width, chart.height) for label in [*labels, *values])
     assert none_collide([*labels, *values])
-    assert all(line.x + line.width <= bar.bar.x for bar in chart.bars for line in bar.lines)
+    assert all(
+        line.x + line.width <= bar.bar.x or line.y + 0.2 * size < bar.bar.y
+        for bar in chart.bars
+        for line in bar.lines
+    )
     assert all(bar.bar.width > 0 for bar in chart.bars)
     printed = ["".join(line.text for line in bar.lines).replace(" ", "") for bar in chart.bars]
     assert printed == [share.activity.replace(" ", "") for share in shares]
@@ -202,3 +206,37 @@ def test_a_strip_holds_its_names(shares: list[Share], width: float, size: float)
     assert all(inside(label, row.width, row.height) for label in [*row.labels, *row.captions])
     assert all(piece.y >= row.captions[-1].y for piece in row.pieces)
     assert all(piece.y + piece.height <= row.height + 0.02 for piece in row.pieces)
+
+
+@given(splits(), widths, sizes)
+def test_no_activity_is_broken_within_a_word_that_the_chart_can_hold(
+    shares: list[Share], width: float, size: float
+) -> None:
+    chart = split_chart(shares, width=width, size=size, title="Split", percent=WORDING.percent)
+    for share, bar in zip(shares, chart.bars, strict=True):
+        if widest_word(share.activity, size) <= width:
+            said = [line.text for line in bar.lines]
+            assert all(
+                line.endswith(("/", "-", "–")) or f"{line} " in f"{share.activity.strip()} "
+                for line in said
+            )
+            assert widest_word(" ".join(said), size) <= widest_word(share.activity, size) + 0.01
+
+
+def test_a_long_word_takes_room_from_the_bars_and_then_stands_above_them() -> None:
+    def drawn(width: float) -> SplitChart:
+        shares = [
+            Share(activity="Electroencephalography", percent=Decimal(60)),
+            Share(activity="Rest", percent=Decimal(40)),
+        ]
+        return split_chart(shares, width=width, size=8, title="Split", percent=WORDING.percent)
+
+    for width in (250, 160, 110):
+        assert [line.text for line in drawn(width).bars[0].lines] == ["Electroencephalography"]
+    beside, above = drawn(160).bars[0], drawn(110).bars[0]
+    assert beside.bar.x > beside.lines[0].width > 0.46 * 160
+    assert above.lines[0].x == 0
+    assert above.bar.y > above.lines[0].y
+    # the other labels stay beside their bars
+    rest = drawn(110).bars[1]
+    assert rest.lines[0].x + rest.lines[0].width < rest.bar.x == above.bar.x

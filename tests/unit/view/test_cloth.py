@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from careerprint.colour import contrast, distance, read_hex
-from careerprint.profile.library import clusters
+from careerprint.profile.clusters import clusters
 from careerprint.settings import Ink, Variant
 from careerprint.view.backdrop import Backdrop
 from careerprint.view.booklet_frame import ClothFrame, LabelFrame

@@ -95,6 +95,11 @@ def wrap(text: str, size: float, width: float, face: str = REGULAR) -> tuple[str
     return (*lines, line.rstrip()) if line.strip() else tuple(lines)
 
 
+def widest_word(text: str, size: float, face: str = REGULAR) -> float:
+    """Give the width of the widest piece that a label is not broken within."""
+    return column_width([piece.rstrip() for piece in _pieces(text)], size, face)
+
+
 def _pieces(text: str) -> list[str]:
     pieces = [""]
     for character in " ".join(text.translate(SPACES).split(" ")).strip():

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from careerprint.profile.model import Share
 from careerprint.view.charts.geometry import (
@@ -15,6 +16,7 @@ from careerprint.view.charts.geometry import (
     drawing_key,
     label_at,
     label_width,
+    widest_word,
     wrap,
 )
 
@@ -44,6 +46,10 @@ class SplitChart:
         return drawing_key("split", self.alt)
 
 
+_MOST_BESIDE: Final = 0.62
+"""Of the width: what labels beside the bars may take for a long word's sake."""
+
+
 def split_chart(
     shares: Sequence[Share],
     *,
@@ -55,25 +61,41 @@ def split_chart(
     """Draw the time split in a frame of ``width`` points with labels of ``size`` points.
 
     Labels take what they need up to 46 % of the width and wrap beyond that; the longest bar
-    and its value take the rest.
+    and its value take the rest. A word that is wider gets more, so that it is not broken; where
+    it would leave too little for the bars, its label stands above its bar.
     """
-    wrapped = [wrap(share.activity, size, 0.46 * width) for share in shares]
-    column = max(column_width(lines, size) for lines in wrapped)
-    start = column + 0.8 * size
+    words = [widest_word(share.activity, size) for share in shares]
+    is_above = [word > _MOST_BESIDE * width for word in words]
+    beside = [word for word, above in zip(words, is_above, strict=True) if not above]
+    limit = max(0.46 * width, *beside, 0)
+    wrapped = [
+        wrap(share.activity, size, width if above else limit)
+        for share, above in zip(shares, is_above, strict=True)
+    ]
+    labels = [lines for lines, above in zip(wrapped, is_above, strict=True) if not above]
+    column = max((column_width(lines, size) for lines in labels), default=0.0)
+    start = column + 0.8 * size if labels else 0.0
     values = [percent(share.percent) for share in shares]
     room = width - start - 0.4 * size - column_width(values, size, BOLD)
     scale = room / float(max(share.percent for share in shares))
     bars, y = [], 0.0
-    for share, lines, value in zip(shares, wrapped, values, strict=True):
-        height = max(1.5 * size, (len(lines) * LINE + 0.34) * size)
-        middle = y + height / 2
+    for share, lines, value, above in zip(shares, wrapped, values, is_above, strict=True):
         length = float(share.percent) * scale
-        first = middle - (len(lines) - 1) * LINE * size / 2 + 0.34 * size
+        if above:
+            placed = [(0.0, y + (0.95 + n * LINE) * size) for n in range(len(lines))]
+            y += (0.1 + len(lines) * LINE) * size
+        height = max(1.5 * size, 0 if above else (len(lines) * LINE + 0.34) * size)
+        middle = y + height / 2
+        if not above:
+            first = middle - (len(lines) - 1) * LINE * size / 2 + 0.34 * size
+            placed = [
+                (column - label_width(line, size), first + n * LINE * size)
+                for n, line in enumerate(lines)
+            ]
         bars.append(
             SplitBar(
                 lines=tuple(
-                    label_at(line, column - label_width(line, size), first + n * LINE * size, size)
-                    for n, line in enumerate(lines)
+                    label_at(line, *place, size) for line, place in zip(lines, placed, strict=True)
                 ),
                 bar=box_at(start, middle - 0.52 * size, length, 1.04 * size),
                 value=label_at(

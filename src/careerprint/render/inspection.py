@@ -1,0 +1,189 @@
+"""What is wrong with a page that is laid out, and where on it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from careerprint.colour import contrast
+from careerprint.pictures.picture import LEAST_CONTRAST as LEAST_CONTRAST_OF_PICTURES
+from careerprint.pictures.picture import LEAST_DPI, contrast_on
+from careerprint.reading.plain_words import shortened, suggest
+from careerprint.render.boxes import NOWHERE, Stand, laid_over, leaves, place_of, text_of
+from careerprint.render.measure import PX_PER_PT
+from careerprint.render.paint_order import painted_out_of_order
+from careerprint.typefaces.faces import FALLBACKS, SANS, SERIF
+from careerprint.view.page import Page
+
+LEAST_CONTRAST: Final = 4.5
+"""Of text with what it stands on (WCAG 2.1, 1.4.3)."""
+_HAIR_PT: Final = 0.05
+_LEAST_SHARE: Final = 0.8
+"""Of the room around a chart: one that takes less was drawn for another place."""
+_GENERIC: Final = frozenset(
+    {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji"}
+)
+_FAMILIES: Final = (SANS, SERIF, *(one.family for one in FALLBACKS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong at a place of a page.
+
+    ``kind`` is the same wherever the same is wrong, ``properties`` are those of CSS that may be
+    why, ``amount`` tells which of several is the worst: the one that is largest. ``selector``
+    names the place where no element is known.
+    """
+
+    kind: str
+    message: str
+    hint: str = ""
+    text: str = ""
+    stand: Stand = NOWHERE
+    selector: str = ""
+    properties: tuple[str, ...] = ()
+    amount: float = 0.0
+    is_warning: bool = False
+
+    @property
+    def place(self) -> str:
+        """Its place on the page, as a stylesheet names it; empty if it is about the whole."""
+        return self.selector or (self.stand.selector if self.stand.elements else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a layout's pages are held to: the smallest type in points, families by name."""
+
+    floor_pt: float
+    families: tuple[str, ...] = ()
+
+
+def faults_on(page: Page, page_boxes: Sequence[Any], limits: Limits) -> Iterator[Fault]:
+    """Give what is wrong with the pages that a page was laid out on."""
+    known = tuple(dict.fromkeys((*limits.families, *_FAMILIES)))
+    names = {name.casefold() for name in known}
+    for box, stand in leaves(page_boxes):
+        if getattr(box, "text", ""):
+            yield from _of_text(box, stand, limits.floor_pt)
+            yield from _of_families(box, stand, known, names)
+        else:
+            yield from _of_picture(box, stand, page)
+            yield from _of_chart(box, stand, page)
+    for one in page_boxes:
+        for box, why in painted_out_of_order(one.children[0]):
+            yield _out_of_order(box, why, place_of(page_boxes, box))
+
+
+def _of_text(box: Any, stand: Stand, floor_pt: float) -> Iterator[Fault]:
+    text, size_pt = shortened(box.text.strip()), box.style["font_size"] / PX_PER_PT
+    if size_pt < floor_pt - _HAIR_PT:
+        yield Fault(
+            kind="small",
+            message=f"text of {size_pt:.1f} pt is under the floor of {floor_pt:g} pt",
+            hint="set it larger, or body_pt or floor_pt in layout.yaml",
+            text=text,
+            stand=stand,
+            properties=("font-size", "font"),
+            amount=floor_pt - size_pt,
+        )
+    ratio = contrast(laid_over(box.style["color"], stand.ground), stand.ground)
+    if ratio < LEAST_CONTRAST:
+        yield Fault(
+            kind="pale",
+            message=f"a text has a contrast of {ratio:.1f}:1 with what it stands on"
+            f" and needs {LEAST_CONTRAST}:1",
+            hint="set a darker color, or a lighter one on a dark ground",
+            text=text,
+            stand=stand,
+            properties=("color",),
+            amount=-ratio,
+        )
+
+
+def _of_families(
+    box: Any, stand: Stand, known: tuple[str, ...], names: set[str]
+) -> Iterator[Fault]:
+    for family in box.style["font_family"]:
+        if family.casefold() in names or family.startswith("own "):
+            return  # the first that is there sets the text
+        if family.casefold() not in _GENERIC:
+            yield Fault(
+                kind=f"family {family.casefold()}",
+                message=f"there is no typeface '{family}'",
+                hint=suggest(family, known)
+                or "put its files into the project's fonts/, or declare it with @font-face;"
+                f" there are: {', '.join(known[:6])}",
+                text=shortened(box.text.strip()),
+                stand=stand,
+                properties=("font-family", "font"),
+            )
+
+
+def _of_picture(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
+    logo = page.brand.logo
+    element, width_px = stand.elements[0], box.width
+    is_logo = logo is not None and element.get("src") == logo.address
+    name = "the logo" if is_logo else f"the picture {shortened(element.get('src', ''))}"
+    pixels = getattr(box.replacement, "width", None)
+    is_raster = type(box.replacement).__name__ == "RasterImage"
+    if is_raster and width_px > 0 and (dpi := pixels / width_px * 96) < LEAST_DPI:
+        width_mm = width_px / 96 * 25.4
+        yield Fault(
+            kind="coarse",
+            message=f"{name} prints at {dpi:.0f} dots an inch, {width_mm:.0f} mm wide: it will"
+            f" look soft ({LEAST_DPI} are needed)",
+            hint=f"set brand.logo_mm: {width_mm:.0f} in careerprint.yaml; if that is not enough,"
+            " use an SVG or a larger picture"
+            if is_logo
+            else "use an SVG, or a larger picture",
+            stand=stand,
+            amount=LEAST_DPI - dpi,
+            is_warning=True,
+        )
+    if is_logo and logo is not None:
+        ratio = contrast_on(logo.address, stand.ground)
+        if ratio is not None and ratio < LEAST_CONTRAST_OF_PICTURES:
+            yield Fault(
+                kind="pale logo",
+                message=f"the logo can hardly be seen: its strongest colour has a contrast of"
+                f" {ratio:.1f}:1 with what it stands on",
+                hint="put it on a lighter or a darker ground, such as white",
+                stand=stand,
+                properties=("background-color", "background"),
+                amount=-ratio,
+            )
+
+
+def _of_chart(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
+    titles = {
+        chart.alt: name
+        for name, chart in (("split", page.split), ("day", page.day_chart), ("pay", page.pay))
+        if chart is not None
+    }
+    said = next((one.text for one in stand.elements[0].iter() if one.text in titles), None)
+    width_mm = box.width / 96 * 25.4
+    if said is None or not stand.room_mm or width_mm >= stand.room_mm * _LEAST_SHARE:
+        return
+    name = titles[said]
+    yield Fault(
+        kind=f"chart {name}",
+        message=f"the chart '{name}' is {width_mm:.0f} mm wide where there are"
+        f" {stand.room_mm:.1f} mm",
+        hint=f"in layout.yaml: charts: {{{name}: {{width_mm: {stand.room_mm:.1f}}}}}",
+        stand=stand,
+        amount=stand.room_mm - width_mm,
+        is_warning=True,
+    )
+
+
+def _out_of_order(box: Any, why: str, stand: Stand) -> Fault:
+    what = {"float": "floats", "position": "is positioned"}.get(why, f"has {why}")
+    return Fault(
+        kind=f"order {why}",
+        message=f"what {what} is painted out of the order in which it is read",
+        hint="put side by side with display: table and table-layout: fixed, in the order of"
+        " reading, or small things with inline-block",
+        text=shortened(" ".join(text_of(box).split())),
+        stand=stand,
+        properties=(why,),
+    )

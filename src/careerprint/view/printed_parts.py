@@ -1,0 +1,85 @@
+"""The parts of a page by name, with what is painted where they are printed.
+
+A layout is proved with it: what of a profile it prints nowhere is told by these names, which are
+those that its template uses.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from careerprint.view.page import Page
+from careerprint.view.rich import RichText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPart:
+    """What is painted of a part: its texts in words, or the sentence that a drawing stands for."""
+
+    texts: tuple[str, ...] = ()
+    drawing: str = ""
+
+
+_TEXTS: Final = (
+    "title",
+    "cluster",
+    "summary",
+    "worth_a_look_if",
+    "maybe_not_if",
+    "work_story",
+    "work_shift",
+    "work_basis",
+    "day_note",
+    "your_thing_when",
+    "not_your_thing_when",
+    "try_title",
+    "try_text",
+    "money_story",
+    "money_basis",
+    "official_pay",
+    "official_note",
+    "state_note",
+    "where_it_is_going",
+    "right_now",
+    "related",
+    "dated",
+    "edition",
+    "closing",
+    "fallback_note",
+)
+_RECORDS: Final = {
+    "day": ("time", "title", "text"),
+    "growth": ("figure", "said_by"),
+    "sources": ("name", "note"),
+}
+_DRAWINGS: Final = ("split", "day_chart", "pay", "qr")
+_BRAND: Final = ("organisation", "contact", "event", "footer")
+
+PART_NAMES: Final = tuple(
+    sorted((*_TEXTS, *_RECORDS, *_DRAWINGS, *(f"brand.{one}" for one in (*_BRAND, "logo"))))
+)
+"""Every part that a layout prints, or says that it omits."""
+
+
+def parts_of(page: Page) -> dict[str, PrintedPart]:
+    """Give each part of a page that is not empty, by its name."""
+    found = {name: PrintedPart(texts=_texts(getattr(page, name))) for name in _TEXTS}
+    for name, fields in _RECORDS.items():
+        records: Iterable[Any] = getattr(page, name)
+        texts = (getattr(record, key) for record in records for key in fields)
+        found[name] = PrintedPart(texts=tuple(_plain(text) for text in texts if text))
+    for name in _DRAWINGS:
+        drawing = getattr(page, name)
+        found[name] = PrintedPart(drawing=drawing.alt if drawing else "")
+    for name in _BRAND:
+        found[f"brand.{name}"] = PrintedPart(texts=_texts(getattr(page.brand, name)))
+    return {name: part for name, part in found.items() if part.texts or part.drawing}
+
+
+def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    values = (value,) if isinstance(value, str) else value
+    return tuple(_plain(text) for text in values if text)
+
+
+def _plain(text: str) -> str:
+    return text.plain if isinstance(text, RichText) else text
