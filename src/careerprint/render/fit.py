@@ -30,7 +30,8 @@ STEP: Final = 0.02
 class Receipt:
     """What the fitter chose: the setting, how full the pages are, how many passes it took.
 
-    ``left_out`` names the optional parts that had to go, by their fields of the page.
+    ``air_pt`` is the most that was added at one place. ``left_out`` names the optional parts that
+    had to go, by their fields of the page.
     """
 
     body_pt: float
@@ -53,24 +54,27 @@ class _Trial:
         is_short = pages is None or typeset.pages <= pages
         self.overrun = next(iter(typeset.overruns), None) if is_short else None
         self.is_fitting = is_short and self.overrun is None
-        self.full = max(shares) if is_short else _burst(shares, pages or 1)
+        self.full = max(shares) if is_short else _burst(typeset, pages or 1)
         if self.full <= 0:
             raise LayoutError("the layout puts nothing on its page")
         if self.overrun:  # smaller type may hold it
             self.full = max(self.full, 1 + self.overrun.over_pt / typeset.size_pt[0])
 
 
-def _burst(shares: list[float], pages: int) -> float:
+def _burst(typeset: Typeset, pages: int) -> float:
     """Give how full the fullest side would be: what ran over stands on the pages after it."""
-    return 1 + sum(shares[pages:]) if pages == 1 else max(1.0, 1 + min(shares[1:]))
+    if pages == 1:
+        needed_pt: float = typeset.filled_pt[0] + sum(typeset.used_pt[1:])
+        return max(needed_pt / float(typeset.room_pt), 1.001)
+    return max(1.0, 1 + float(min(typeset.used_pt[1:]) / typeset.room_pt))
 
 
 def fit(
-    layout: Layout, words: int, typeset: Callable[[Setting, tuple[str, ...]], Typeset]
+    layout: Layout, length: float, typeset: Callable[[Setting, tuple[str, ...]], Typeset]
 ) -> tuple[Typeset, Receipt]:
     """Typeset at the best setting of a layout.
 
-    ``words`` is the length of the text; ``typeset`` lays it out at a setting, without the
+    ``length`` is that of the text as a share of what about fits at the smallest size; ``typeset`` lays it out at a setting, without the
     parts it is told to leave out. Parts go only if the layout says so, one after the other,
     when even the smallest setting does not hold them all. Raises ``FitError`` with the
     fullness in per cent and the lines to cut if that is not enough either, or with the line
@@ -80,7 +84,7 @@ def fit(
     passes = 0
     left_out: tuple[str, ...] = ()
 
-    def attempt(share: float, air_pt: float = 0.0) -> _Trial:
+    def attempt(share: float, air_pt: tuple[float, ...] = ()) -> _Trial:
         nonlocal passes
         passes += 1
         setting = Setting(
@@ -90,7 +94,7 @@ def fit(
         )
         return _Trial(share, setting, typeset(setting, left_out), pages)
 
-    start = _first_guess(layout, words) if pages else 1.0
+    start = _share_of_area(layout, _area(layout, 0) / max(length, 0.01)) if pages else 1.0
     best = _largest(layout, start, attempt)
     for count in range(1, len(layout.file.may_leave_out) + 1):
         if best.is_fitting or best.overrun:
@@ -101,14 +105,14 @@ def fit(
         refuse_overrun(best.overrun, f" at the smallest size ({best.setting.body_pt:g} pt)")
     if not best.is_fitting:
         raise FitError(_too_long(best), over=best.full - 1)
-    air_pt = _air(layout, best) if pages else 0.0
+    air_pt = _air(layout, best) if pages else ()
     if air_pt:
         aired = attempt(best.share, air_pt)
         best = aired if aired.is_fitting else best
     return best.typeset, Receipt(
         body_pt=best.setting.body_pt,
         leading=best.setting.leading,
-        air_pt=best.setting.air_pt,
+        air_pt=max(best.setting.air_pt, default=0.0),
         percent_full=round(100 * best.full, 1),
         percent_by_page=best.by_page,
         pages=best.typeset.pages,
@@ -146,10 +150,6 @@ def _area(layout: Layout, share: float) -> float:
     return area
 
 
-def _first_guess(layout: Layout, words: int) -> float:
-    return _share_of_area(layout, _area(layout, 0) * layout.file.words / max(words, 1))
-
-
 def _share_of_area(layout: Layout, area: float) -> float:
     """Give the place on the scale where a word takes an area, within 0 and 1."""
     low, high = 0.0, 1.0
@@ -182,13 +182,27 @@ def _next(layout: Layout, trial: _Trial, fitting: _Trial | None, bursting: _Tria
     return max(min(share, trial.share - STEP), 0.0)
 
 
-def _air(layout: Layout, trial: _Trial) -> float:
-    """Give the air in points to add at each place so that the fullest page is full."""
-    air = layout.file.air
-    spare: float = trial.typeset.room_pt - max(trial.typeset.used_pt)
-    if not air.places or spare < air.places:
-        return 0.0
-    return round(min((spare - 0.5) / air.places, air.most_pt), 2)
+def _air(layout: Layout, trial: _Trial) -> tuple[float, ...]:
+    """Give the air in points for each element that takes some, by its number.
+
+    Each page is filled and each column made as long as those beside it. None if there is hardly
+    any room.
+    """
+    rooms = trial.typeset.air_rooms
+    if max((room.spare_pt for room in rooms), default=0.0) < _LEAST_PT:
+        return ()
+    found: dict[int, float] = {}
+    for room in rooms:
+        each_pt = max((room.spare_pt - _HAIR_PT) / len(room.shares), 0.0)
+        for number in room.shares:
+            found[number] = found.get(number, 0.0) + min(each_pt, layout.file.air.most_pt)
+    return tuple(round(found.get(number, 0.0), 2) for number in range(max(found) + 1))
+
+
+_HAIR_PT: Final = 0.3
+"""What is left of a room when air has filled it: rounding must not burst a page."""
+_LEAST_PT: Final = 4.0
+"""Room that is not worth a pass: the eye does not see it."""
 
 
 def refuse_overrun(overrun: Overrun, when: str = "") -> NoReturn:

@@ -50,10 +50,14 @@ class Room(_Record):
 
 
 class Composition(_Record):
-    """What a layout declares for one paper: the width of a text column, and of charts elsewhere."""
+    """What a layout declares for one paper: the width of a text column, and of charts elsewhere.
+
+    ``words`` is about how many fit, where that differs from the other papers.
+    """
 
     column_mm: float = Field(gt=20, lt=400)
     charts: ChartWidths = ChartWidths()
+    words: int | None = Field(None, ge=10)
 
 
 class Range(_Record):
@@ -113,6 +117,10 @@ class LayoutFile(_Record):
     def logo_mm(self) -> tuple[float, float] | None:
         """The width and height that the logo may take; None for those of a foot."""
         return (self.logo.width_mm, self.logo.height_mm) if self.logo else None
+
+    def words_on(self, paper: Paper) -> int:
+        """Give about how many words fit on a paper at the smallest size."""
+        return self.papers[paper].words or self.words
 
     def chart_mm(self, paper: Paper) -> dict[str, float]:
         """Give the widths of charts on a paper, by their names; others take the column's."""

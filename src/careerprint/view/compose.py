@@ -22,6 +22,7 @@ from careerprint.view.pay import (
     state_pay,
 )
 from careerprint.view.qr import QrCode, qr_code
+from careerprint.view.quick_facts import quick_facts
 from careerprint.view.rich import paragraphs, rich
 from careerprint.view.wording import Wording
 
@@ -57,6 +58,10 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     cluster = career.cluster.name_in(career.language)
     figures = Tables(variant.figure_folders)
     national, local = national_pay(profile, figures), state_pay(profile, variant, figures)
+    facts = quick_facts(profile, figures, wording)
+    growth = growth_lines(profile, figures, wording)
+    if facts and len(growth) == 1 and growth[0].is_official:
+        growth = ()  # the facts say it
     missing = career.missing_language
     return Page(
         lang=wording.language,
@@ -79,6 +84,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         worth_a_look_if=say(profile.verdict.worth_a_look_if),
         maybe_not_if=say(profile.verdict.maybe_not_if),
         facts=_facts(profile, figures, wording),
+        quick_facts=facts,
         work_story=tell(profile.work.story),
         split=split_chart(
             profile.work.time_split,
@@ -113,7 +119,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         official_note=say((profile.official and profile.official.note) or ""),
         where_it_is_going=tell(profile.outlook.where_it_is_going),
         right_now=tell(profile.outlook.right_now),
-        growth=growth_lines(profile, figures, wording),
+        growth=growth,
         sources=tuple(
             source_line(source, wording, is_addressed=is_copier) for source in profile.sources
         ),

@@ -71,7 +71,7 @@ def split_chart(
     scale = room / float(max(share.percent for share in shares))
     bars, y = [], 0.0
     for share, lines, value in zip(shares, wrapped, values, strict=True):
-        height = max(1.5 * size, (len(lines) * LINE + 0.34) * size)
+        height = max(1.4 * size, (len(lines) * LINE + 0.26) * size)
         middle = y + height / 2
         length = float(share.percent) * scale
         first = middle - (len(lines) - 1) * LINE * size / 2 + 0.34 * size
@@ -81,7 +81,7 @@ def split_chart(
                     label_at(line, column - label_width(line, size), first + n * LINE * size, size)
                     for n, line in enumerate(lines)
                 ),
-                bar=box_at(start, middle - 0.52 * size, length, 1.04 * size),
+                bar=box_at(start, middle - 0.5 * size, length, size),
                 value=label_at(
                     value, start + length + 0.4 * size, middle + 0.34 * size, size, BOLD
                 ),
