@@ -42,9 +42,7 @@ BY_COLUMN: Final = ("head", "work", "day", "money", "outlook", "try", "fit", "fo
 """Their order on the one-pager: its columns one after the other, then the lists below them."""
 
 
-def said_by(
-    profile: Profile, language: str = "en", parts: Sequence[str] = IN_TURN
-) -> list[str]:
+def said_by(profile: Profile, language: str = "en", parts: Sequence[str] = IN_TURN) -> list[str]:
     """Give every text of a profile as the page says it, in the order of a page's parts."""
     wording = Wording(language)
     work, day, fit, money = profile.work, profile.day, profile.fit, profile.money

@@ -150,8 +150,8 @@ def test_the_foot_carries_brand_and_edition() -> None:
 
 def test_the_claim_and_the_official_figure_stand_side_by_side() -> None:
     text = painted(_section("music-producer", Paper.LETTER).pdf)
-    claim, official = text.find("+11%to+17%"), text.find("−1.7%")
-    assert 0 < claim < official
+    claim = text.find("+11%to+17%")
+    assert 0 < claim < text.find("−1.7%", claim) < claim + 120
     assert "MedianJune" not in text
 
 
@@ -204,6 +204,14 @@ def test_a_sparse_profile_grows(one_pager: Callable[[Paper], Layout]) -> None:
     receipt = _section("sparse", Paper.LETTER).receipt
     assert receipt.body_pt == one_pager(Paper.LETTER).file.body_pt.largest
     assert receipt.air_pt > 0
+
+
+def test_the_official_figures_stand_beside_the_summary() -> None:
+    text = painted(_section("music-producer", Paper.LETTER).pdf)
+    assert squeeze("Nearest occupation: Sound engineering technicians") in text
+    for said in ("Jobs in the US 16,900", "Change 2024–34 −1.7%", "RAC: Realistic, Artistic"):
+        assert squeeze(said) in text
+    assert squeeze("BLS projections 2024–34; O*NET 30.1") in text
 
 
 @pytest.mark.parametrize("career", [*FOUR_IDS, "longest"])

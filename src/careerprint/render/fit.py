@@ -74,11 +74,11 @@ def fit(
 ) -> tuple[Typeset, Receipt]:
     """Typeset at the best setting of a layout.
 
-    ``length`` is that of the text as a share of what about fits at the smallest size; ``typeset`` lays it out at a setting, without the
-    parts it is told to leave out. Parts go only if the layout says so, one after the other,
-    when even the smallest setting does not hold them all. Raises ``FitError`` with the
-    fullness in per cent and the lines to cut if that is not enough either, or with the line
-    that leaves its column and by how much.
+    ``length`` is that of the text as a share of what about fits at the smallest size; ``typeset``
+    lays it out at a setting, without the parts it is told to leave out. Parts go only if the
+    layout says so, one after the other, when even the smallest setting does not hold them all.
+    Raises ``FitError`` with the fullness in per cent and the lines to cut if that is not enough
+    either, or with the line that leaves its column and by how much.
     """
     pages = layout.file.pages
     passes = 0

@@ -56,7 +56,15 @@ _DRAWINGS: Final = ("split", "day_chart", "pay", "qr")
 _BRAND: Final = ("organisation", "contact", "event", "footer")
 
 PART_NAMES: Final = tuple(
-    sorted(("quick_facts", *_TEXTS, *_RECORDS, *_DRAWINGS, *(f"brand.{one}" for one in (*_BRAND, "logo"))))
+    sorted(
+        (
+            "quick_facts",
+            *_TEXTS,
+            *_RECORDS,
+            *_DRAWINGS,
+            *(f"brand.{one}" for one in (*_BRAND, "logo")),
+        )
+    )
 )
 """Every part that a layout prints, or says that it omits."""
 

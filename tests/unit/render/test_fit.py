@@ -58,7 +58,9 @@ def test_it_fills_the_page_or_says_by_how_much_it_cannot(words: int) -> None:
     smallest = Setting(body_pt=LAYOUT.file.body_pt.smallest, leading=LAYOUT.file.leading.smallest)
     largest = Setting(body_pt=LAYOUT.file.body_pt.largest, leading=LAYOUT.file.leading.largest)
     if _typeset(smallest, words).pages > 1:
-        with pytest.raises(FitError, match=r"\d+% full at the smallest size \(8\.5 pt\): cut about"):
+        with pytest.raises(
+            FitError, match=r"\d+% full at the smallest size \(8\.5 pt\): cut about"
+        ):
             fit(LAYOUT, _length(words), lambda setting, _: _typeset(setting, words))
         return
     typeset, receipt = fit(LAYOUT, _length(words), lambda setting, _: _typeset(setting, words))
@@ -112,7 +114,7 @@ def test_air_goes_where_room_is_left(
 ) -> None:
     class Airy(Paper770):
         def __init__(self, setting: Setting) -> None:
-            super().__init__(setting, 900)
+            super().__init__(setting, 700)
             self.air_rooms = tuple(AirRoom(spare_pt=pt, shares=shares) for pt, shares in rooms)  # type: ignore[assignment]
 
     given: list[tuple[float, ...]] = []
@@ -121,5 +123,5 @@ def test_air_goes_where_room_is_left(
         given.append(setting.air_pt)
         return cast("Typeset", Airy(setting))
 
-    fit(LAYOUT, _length(900), typeset)
+    fit(LAYOUT, _length(700), typeset)
     assert given[-1] == pytest.approx(air_pt)
