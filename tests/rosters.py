@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from careerprint.errors import Diagnostic
-from careerprint.roster.rows import Student
+from careerprint.roster.student import Student
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,13 @@ class Diagnostic:
         }
 
 
+def on_file(
+    path: Path, message: str, hint: str = "", severity: Severity = Severity.ERROR
+) -> Diagnostic:
+    """Give a finding about a file as a whole."""
+    return Diagnostic(location=Location(path), severity=severity, message=message, hint=hint)
+
+
 class CareerprintError(Exception):
     """Work cannot go on.
 

@@ -1,5 +1,6 @@
 """Where the library and the layouts that careerprint ships lie on this machine."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -14,3 +15,13 @@ def shipped(folder: str) -> Path:
     package = Path(__file__).resolve().parent
     inside = package / folder
     return inside if inside.is_dir() else package.parents[1] / folder
+
+
+def real_path(path: Path) -> Path:
+    """Give where a path leads when links are followed; links in a circle lead to themselves."""
+    return Path(os.path.realpath(path))
+
+
+def is_shipped(path: Path) -> bool:
+    """Whether a file came with the program."""
+    return real_path(path).is_relative_to(real_path(shipped("data")))

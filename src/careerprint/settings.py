@@ -1,6 +1,7 @@
 """Settings of a run: defaults ← the project's ``careerprint.yaml`` ← the command's options."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -10,11 +11,12 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from careerprint.brand import Brand, logo_rule, read_logo
-from careerprint.errors import Diagnostic, ExitCode, InputError, UsageError
+from careerprint.errors import Diagnostic, ExitCode, InputError, Location, UsageError
 from careerprint.pictures.picture import Picture
-from careerprint.reading.documents import load
+from careerprint.reading.composer import KeyPath
+from careerprint.reading.documents import Loaded, load
 from careerprint.reading.plain_words import plain_error, suggest
-from careerprint.resources import shipped
+from careerprint.resources import real_path, shipped
 
 FILE_NAME: Final = "careerprint.yaml"
 STYLE_OF_NAMES: Final = "small letters, digits and single hyphens, such as two-sider"
@@ -217,6 +219,11 @@ class Mail(BaseModel):
     )
 
 
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Words = Annotated[dict[ShortText, ShortText], BeforeValidator(lambda value: value or {})]
+"""Word → what it stands for; a key below which all lines are comments has none."""
+
+
 class ProjectFile(BaseModel):
     """What ``careerprint.yaml`` may say; everything in it is optional."""
 
@@ -247,6 +254,16 @@ class ProjectFile(BaseModel):
     )
     reading_grade: Annotated[int, Field(ge=1, le=20)] = Field(
         9, description="The US school grade that profiles should read at, or below."
+    )
+    aliases: Words = Field(
+        default_factory=dict,
+        description="What people here call a career: word → the career's id or title.",
+        examples=[{"law": "paralegal"}],
+    )
+    columns: Words = Field(
+        default_factory=dict,
+        description="Headers of rosters that only this school uses: our field → the header.",
+        examples=[{"careers": "Which careers interest you?"}],
     )
     mail: Mail = Field(default_factory=Mail, description="How handouts are mailed.")
 
@@ -283,7 +300,17 @@ class Settings:
     warnings: tuple[Diagnostic, ...] = ()
     reading_grade: int = 9
     """The US school grade that profiles should read at, or below."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """What people here call a career → its id or title."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Fields of a roster → the headers that stand for them."""
+    file: Loaded[ProjectFile] | None = field(default=None, repr=False)
+    """The project's file as it was read: it knows where each value stands."""
     mail: Mail = field(default_factory=Mail)
+
+    def locate(self, key_path: KeyPath) -> Location:
+        """Give the place of a value of the project's file."""
+        return self.file.locate(key_path) if self.file else Location(Path(FILE_NAME))
 
     @property
     def career_folders(self) -> tuple[Path, ...]:
@@ -302,8 +329,8 @@ class Settings:
 
     def _own(self, *parts: str) -> tuple[Path, ...]:
         folder = self.project.joinpath(*parts) if self.project else None
-        is_other = folder is not None and folder.resolve() != shipped(parts[0]).joinpath(*parts[1:])
-        return (folder,) if folder is not None and is_other else ()
+        ours = shipped(parts[0]).joinpath(*parts[1:])
+        return (folder,) if folder is not None and real_path(folder) != ours else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,9 +349,14 @@ class Options:
 def find_project(start: Path) -> Path | None:
     """Give the nearest folder upwards from ``start`` that holds a ``careerprint.yaml``."""
     for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
+        if _is_project(folder):
             return folder
     return None
+
+
+def _is_project(folder: Path) -> bool:
+    """Whether a folder has settings; a link that leads nowhere is one, which is then said."""
+    return (folder / FILE_NAME).is_file() or (folder / FILE_NAME).is_symlink()
 
 
 def read_settings(project: Path | None, *, start: Path, options: Options | None = None) -> Settings:
@@ -335,12 +367,12 @@ def read_settings(project: Path | None, *, start: Path, options: Options | None 
     """
     given = options or Options()
     folder = project or find_project(start)
-    if project is not None and not (project / FILE_NAME).is_file():
+    if project is not None and not _is_project(project):
         raise UsageError(
             f"{project} is not a project: it has no {FILE_NAME}",
             hint=f"start one with: careerprint init {project}",
         )
-    said, warnings = ProjectFile(), tuple[Diagnostic, ...]()
+    said, warnings, loaded = ProjectFile(), tuple[Diagnostic, ...](), None
     if folder is not None:
         loaded = load(folder / FILE_NAME, ProjectFile, (logo_rule(folder),), may_be_empty=True)
         if loaded.value is None:
@@ -353,6 +385,9 @@ def read_settings(project: Path | None, *, start: Path, options: Options | None 
         output=given.output or (folder or start) / "output",
         warnings=warnings,
         reading_grade=said.reading_grade,
+        aliases=said.aliases,
+        columns=said.columns,
+        file=loaded,
         mail=said.mail,
     )
 

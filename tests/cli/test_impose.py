@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from tests.greys import colours_in
 from tests.sheets import Word, numbered, sizes, texts, words
+from tests.unit.binder.test_document_parts import combined
 
 from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
@@ -133,14 +134,12 @@ def test_wrong_usage_makes_nothing(
 
 def test_a_file_that_cannot_be_used_is_named(pages: Path, capsys: Capture) -> None:
     Path("page.html").write_text("<!doctype html>", encoding="utf-8")
-    Path("folder.pdf").mkdir()
     with pikepdf.open(pages) as pdf:
         pdf.save("locked.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
     for name, message in {
         "page.html": "page.html: error: this is not a PDF",
         "locked.pdf": "locked.pdf: error: this PDF is protected with a password",
         "absent.pdf": "absent.pdf: error: there is no such file",
-        "folder.pdf": "folder.pdf: error: the file cannot be read",
     }.items():
         assert _impose(name, "--scheme", "saddle", "-o", "sheets.pdf") == ExitCode.SOME_FAILED
         assert message in capsys.readouterr().err
@@ -157,3 +156,119 @@ def test_an_output_that_is_a_folder_is_said(pages: Path, capsys: Capture) -> Non
     Path("out").mkdir()
     assert _impose(pages, "--scheme", "saddle", "-o", "out") == ExitCode.SOME_FAILED
     assert "out cannot be written" in capsys.readouterr().err
+
+
+# --- folders -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(empty_folder: Path) -> Path:
+    """Give a folder of two booklets in two classes, and a file that is none."""
+    for name, count in (("9A/a.pdf", 7), ("9B/b.pdf", 4), ("9B/c.pdf", 0)):
+        Path("in", name).parent.mkdir(parents=True, exist_ok=True)
+        Path("in", name).write_bytes(numbered(count) if count else b"%PDF-1.7 no more")
+    return Path("in")
+
+
+def test_a_folder_is_laid_out_file_by_file_and_the_rest_goes_on(
+    folder: Path, capsys: Capture
+) -> None:
+    assert _impose(folder, "--scheme", "saddle", "-o", "in/sheets") == ExitCode.SOME_FAILED
+    said = capsys.readouterr()
+    assert said.out == "in/sheets\n"
+    assert "in/9B/c.pdf: error: this is not a whole PDF" in said.err
+    assert (
+        "2 booklets, each by itself, on 3 sheets of letter, landscape; 1 blank page at their ends; "
+        "pages at full size; print on both sides, flip on the short edge\n"
+    ) in said.err
+    made = sorted(path.relative_to("in/sheets").as_posix() for path in Path("in/sheets").rglob("*"))
+    assert made == ["9A", "9A/a.pdf", "9B", "9B/b.pdf"]
+    alone = run(["impose", "in/9A/a.pdf", "--scheme", "saddle", "-o", "alone.pdf"])
+    assert alone == ExitCode.OK
+    assert Path("alone.pdf").read_bytes() == Path("in/sheets/9A/a.pdf").read_bytes()
+
+
+def test_neither_sheets_nor_files_of_many_are_laid_out_again(folder: Path, capsys: Capture) -> None:
+    Path("in/9B/c.pdf").unlink()
+    Path("in/all.pdf").write_bytes(combined(4, 4))
+    _impose(folder, "--scheme", "saddle", "-o", "in/sheets")
+    capsys.readouterr()
+    assert _impose(folder, "--scheme", "2up", "-o", "other") == ExitCode.OK
+    said = capsys.readouterr().err
+    assert "left aside: 2 sheets, 1 of many booklets in one\n" in said
+    assert len(list(Path("other").rglob("*.pdf"))) == 2
+
+
+def test_sheets_of_booklets_that_are_gone_are_told_and_pruned(
+    folder: Path, capsys: Capture
+) -> None:
+    Path("in/9B/c.pdf").unlink()
+    _impose(folder, "--scheme", "saddle", "-o", "out")
+    Path("out/notes.pdf").write_bytes(numbered(1))
+    Path("in/9B/b.pdf").unlink()
+    capsys.readouterr()
+    assert _impose(folder, "--scheme", "saddle", "-o", "out") == ExitCode.OK
+    said = capsys.readouterr().err
+    assert "out has earlier sheets that are of no booklet any more: 1 file" in said
+    assert "--prune" in said
+    assert Path("out/9B/b.pdf").exists()
+    assert _impose(folder, "--scheme", "saddle", "-o", "out", "--prune") == ExitCode.OK
+    assert not Path("out/9B/b.pdf").exists()
+    assert Path("out/notes.pdf").exists()  # it is no sheets of ours
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("in", "--scheme", "saddle", "-o", "in"), "take the place of the booklets"),
+        (("in", "--scheme", "saddle", "-o", "in/../in"), "take the place of the booklets"),
+        (("in", "--scheme", "saddle", "-o", "in/9A/a.pdf"), "is a file"),
+        (("in", "--scheme", "2up", "--creep", "1", "-o", "out"), "no creep"),
+        (("empty", "--scheme", "2up", "-o", "out"), "has no booklets"),
+        (("in/9A/a.pdf", "--scheme", "2up", "--prune", "-o", "out"), "goes with a folder"),
+    ],
+)
+def test_a_folder_that_cannot_be_laid_out_is_wrong_usage(
+    arguments: tuple[str, ...], message: str, folder: Path, capsys: Capture
+) -> None:
+    Path("empty").mkdir()
+    before = {path: path.read_bytes() for path in Path("in").rglob("*.pdf")}
+    assert _impose(*arguments) == ExitCode.USAGE
+    assert message in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in Path("in").rglob("*.pdf")} == before
+    assert not Path("out").exists()
+
+
+def test_booklets_of_a_folder_above_are_not_overwritten(folder: Path, capsys: Capture) -> None:
+    Path("in/a.pdf").write_bytes(numbered(3))
+    assert _impose("in/9A", "--scheme", "saddle", "-o", "in") == ExitCode.SOME_FAILED
+    assert "place of another file" in capsys.readouterr().err
+    assert Path("in/a.pdf").read_bytes() == numbered(3)
+
+
+def test_small_type_is_told_once_for_many_files(empty_folder: Path, capsys: Capture) -> None:
+    Path("in").mkdir()
+    for name in ("a", "b", "c"):
+        Path(f"in/{name}.pdf").write_bytes(numbered(4, (612, 792)))
+    assert _impose("in", "--scheme", "2up", "--paper", "letter", "-o", "out") == ExitCode.OK
+    said = capsys.readouterr().err
+    assert "small type of 12.0 pt will be 7.8 pt on the sheet" in said
+    assert said.count("warning:") == 1
+    assert "the same holds for 2 other files" in said
+
+
+def test_worker_processes_give_the_same_sheets(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("in").mkdir()
+    for number in range(6):
+        Path(f"in/{number}.pdf").write_bytes(numbered(number + 1))
+    assert _impose("in", "--scheme", "saddle", "-o", "here") == ExitCode.OK
+    monkeypatch.setattr("careerprint.batch.imposing._WORTH_WORKERS", 2)
+    assert _impose("in", "--scheme", "saddle", "-o", "there") == ExitCode.OK
+    here, there = (
+        {path.name: path.read_bytes() for path in Path(name).iterdir()}
+        for name in ("here", "there")
+    )
+    assert here == there
+    assert len(here) == 6

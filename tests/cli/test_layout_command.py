@@ -1,10 +1,14 @@
 """Layouts as a designer meets them: seen, started, proved."""
 
+import re
 import shutil
 from pathlib import Path
 
+import pymupdf
 import pytest
+from PIL import Image
 from tests.conftest import SAMPLES
+from tests.unit.typefaces.test_own_faces import make_font
 
 from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
@@ -265,3 +269,103 @@ def test_a_part_that_may_not_go_is_said(project: Path, capsys: Capture) -> None:
     _edit("layout.yaml", "day_note", "day_notes")
     assert run(["layout", "check", "mine"]) == ExitCode.USAGE
     assert "did you mean 'day_note'?" in capsys.readouterr().err
+
+
+def test_a_new_layout_shows_what_is_changed_first(project: Path, capsys: Capture) -> None:
+    assert run(["layout", "new", "other", "--like", "two-sider"]) == ExitCode.OK
+    said = capsys.readouterr()
+    assert "layouts/other/page.html.j2" in said.out
+    assert "parts.html.j2 has each part's markup" in said.err
+    style = Path("layouts/other/style.css").read_text(encoding="utf-8")
+    # every line that is offered holds when its marks are taken away
+    Path("layouts/other/style.css").write_text(
+        re.sub(r"(?m)^/\* ([.h].*) \*/$", r"\1", style), encoding="utf-8"
+    )
+    assert run(["layout", "check", "other", *QUICK]) == ExitCode.OK
+
+
+def test_progress_is_said_before_anything_is_printed(
+    project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("careerprint.render.proof.Proof.print", stop)
+    assert run(["layout", "check", "mine", *QUICK]) == 130
+    assert "mine: proving 1 page set\n" in capsys.readouterr().err
+
+
+def test_all_is_every_career_in_every_form(
+    project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        "careerprint.render.proof.Proof.print",
+        lambda _, one: printed.append((one.specimen.name, one.form)),
+    )
+    for name in ("one", "two", "three"):
+        shutil.copy(SAMPLES / "sparse.yaml", f"data/careers/{name}.yaml")
+    assert run(["layout", "check", "mine"]) == ExitCode.OK
+    quick, printed[:] = list(printed), []
+    assert run(["layout", "check", "mine", "--all"]) == ExitCode.OK
+    assert len(printed) == len(set(printed)) == 6 * (4 + 2)
+    assert set(quick) < set(printed)
+    assert len(quick) == 5 + 5 * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "paper"),
+    [("card", "a4"), ("chapter", "a4"), ("poster", "a3"), ("worksheet", "a4")],
+)
+def test_what_our_layouts_omit_is_said(
+    name: str, paper: str, project: Path, capsys: Capture
+) -> None:
+    assert run(["layout", "check", name, "--paper", paper, "--ink", "color"]) == ExitCode.OK
+    assert "printed nowhere" not in capsys.readouterr().out
+
+
+def test_a_font_of_the_project_is_used_by_its_own_name(project: Path, capsys: Capture) -> None:
+    make_font(Path("fonts/slab.ttf"), "School Slab")
+    _edit("style.css", "@page", 'h1 { font-family: "School Slab" }\n@page')
+    assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
+    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
+    with pymupdf.open("output/sparse-mine-letter.pdf") as document:
+        spans = [
+            (span["text"], span["font"])
+            for block in document[0].get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+        ]
+    assert [font for text, font in spans if text == "Bench Jeweler"] == ["own-0-Bold"]
+
+
+def test_a_large_logo_is_printed_in_its_room_and_not_in_the_foot(
+    project: Path, capsys: Capture
+) -> None:
+    Image.new("RGB", (2400, 300), "#003366").save("logo.jpg", quality=90)
+    _edit("layout.yaml", "floor_pt", "logo: {width_mm: 190, height_mm: 30}\nfloor_pt")
+    _edit("page.html.j2", "{{ self.band() }}", "{{ part.large_logo(page) }}{{ self.band() }}")
+    Path("careerprint.yaml").write_text("brand: {logo: logo.jpg}\n", encoding="utf-8")
+    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
+    assert "set brand.logo_mm: 190" in capsys.readouterr().err
+    settings = "brand: {logo: logo.jpg, logo_mm: 190}\n"
+    Path("careerprint.yaml").write_text(settings, encoding="utf-8")
+    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
+    assert "logo" not in capsys.readouterr().err
+    with pymupdf.open("output/sparse-mine-letter.pdf") as document:
+        (image,) = document[0].get_image_info()
+    left, _, right, _ = image["bbox"]
+    assert right - left == pytest.approx(190 / 25.4 * 72, abs=1)
+    assert image["width"] == pytest.approx(190 / 25.4 * 300, abs=2)
+    small = "brand: {logo: logo.jpg, logo_mm: 400}\n"
+    Path("careerprint.yaml").write_text(small, encoding="utf-8")
+    run(["render", "sparse", "--layout", "mine"])
+    assert "logo.jpg prints at 152 dots an inch" in capsys.readouterr().err
+
+
+def test_a_chart_takes_the_width_that_the_layout_says(project: Path, capsys: Capture) -> None:
+    _edit("layout.yaml", "floor_pt", "charts: {pay: {width_mm: 60}}\nfloor_pt")
+    _edit("layout.yaml", "93.8}", "93.8, charts: {pay: {width_mm: 70}}}")
+    for paper, width_mm in (("letter", 70), ("a4", 60)):
+        assert run(["layout", "check", "mine", *QUICK[:2], "--paper", paper]) == ExitCode.OK
+        assert f"the chart 'pay' is {width_mm} mm wide" in capsys.readouterr().out

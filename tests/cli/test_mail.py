@@ -456,12 +456,107 @@ def test_a_folder_without_a_batch_is_refused(empty_folder: Path, capsys: Capture
     assert not list(empty_folder.iterdir())
 
 
+def _drafts(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.eml"))}
+
+
 def test_drafts_are_not_mixed_with_earlier_ones(batch: Path, capsys: Capture) -> None:
     assert mail(batch, "--limit", "1") == ExitCode.SOME_FAILED
     before = (batch / "mail-report.csv").read_bytes()
+    capsys.readouterr()
     assert mail(batch, "--limit", "2") == ExitCode.USAGE
-    assert "has drafts already" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "out/drafts has drafts already: 1" in said
+    assert "--drafts keep" in said
+    assert "--drafts replace" in said
+    assert "-o DIR" in said
     assert (batch / "mail-report.csv").read_bytes() == before
+
+
+def test_drafts_that_are_there_are_kept_and_the_missing_ones_written(batch: Path) -> None:
+    mail(batch, "--limit", "3")
+    (batch / "drafts" / "draft-0002.eml").unlink()
+    before = _drafts(batch / "drafts")
+    assert mail(batch, "--drafts", "keep", "--limit", "2") == ExitCode.SOME_FAILED
+    assert _drafts(batch / "drafts").items() > before.items()
+    counts = {"draft": 2, "draft kept": 2, "waiting": ALL - 4, "not sent": 1}
+    assert states(batch) == counts
+    assert mail(batch, "--drafts", "keep") == ExitCode.SOME_FAILED
+    drafts = _drafts(batch / "drafts")
+    assert len({parsed(content)["To"] for content in drafts.values()}) == ALL
+    assert len(drafts) == ALL
+    overview = (batch / "drafts" / "overview.html").read_text(encoding="utf-8")
+    assert all(name in overview for name in drafts)
+    assert mail(batch, "--drafts", "keep") == ExitCode.SOME_FAILED
+    assert states(batch) == {"draft kept": ALL, "not sent": 1}
+    assert _drafts(batch / "drafts") == drafts
+
+
+def test_what_was_sent_by_hand_and_set_aside_gets_no_second_draft(batch: Path) -> None:
+    mail(batch, "--limit", "2")
+    (batch / "drafts" / "sent").mkdir()
+    (batch / "drafts" / "draft-0001.eml").rename(batch / "drafts" / "sent" / "draft-0001.eml")
+    mail(batch, "--drafts", "keep", "--limit", "1")
+    assert sorted(_drafts(batch / "drafts")) == ["draft-0002.eml", "draft-0003.eml"]
+    assert report_of(batch)[2]["reason"] == "set aside in sent"
+
+
+def test_outdated_drafts_and_those_of_nobody_are_named(batch: Path, capsys: Capture) -> None:
+    mail(batch, "--limit", "3")
+    names = ("draft-0002.eml", "draft-0003.eml")
+    (batch / "drafts" / "draft-0001.eml").write_bytes(b"Subject: mine\r\n\r\n")
+    edited = (batch / "drafts" / names[0]).read_bytes().replace(b"Hello", b"Dear")
+    (batch / "drafts" / names[0]).write_bytes(edited)
+    capsys.readouterr()
+    assert mail(batch, "--drafts", "keep", "--limit", "1") == ExitCode.SOME_FAILED
+    said = capsys.readouterr().err
+    assert "1 message of no student of this mailing any more: draft-0001.eml" in said
+    assert "--drafts replace" in said
+    assert report_of(batch)[3]["state"] == "draft outdated"
+    assert names[0] in report_of(batch)[3]["reason"]
+    assert _drafts(batch / "drafts")[names[0]] == edited
+    assert report_of(batch)[4]["state"] == "draft kept"
+    page = (batch / "mail-report.html").read_text(encoding="utf-8")
+    assert "--drafts replace</pre>" in page
+
+
+def test_drafts_are_replaced_as_a_whole(batch: Path, capsys: Capture) -> None:
+    mail(batch, "--limit", "3")
+    template = Path("own.md")
+    template.write_text("Subject: For {name}\n\nHello {first}.\n", encoding="utf-8")
+    options = ("--drafts", "replace", "--limit", "2", "--template", str(template))
+    assert mail(batch, *options) == ExitCode.SOME_FAILED
+    drafts = _drafts(batch / "drafts")
+    assert sorted(drafts) == ["draft-0001.eml", "draft-0002.eml"]
+    assert all(parsed(one)["Subject"].startswith("For ") for one in drafts.values())
+    (batch / "drafts" / "own.eml").write_bytes(b"Subject: mine\r\n\r\n")
+    assert mail(batch, "--drafts", "replace") == ExitCode.USAGE
+    assert "not written here: own.eml" in capsys.readouterr().err
+    assert len(_drafts(batch / "drafts")) == 3
+
+
+def test_drafts_may_go_to_another_folder(batch: Path, capsys: Capture) -> None:
+    mail(batch, "--limit", "1")
+    capsys.readouterr()
+    assert mail(batch, "-o", "second", "--limit", "2") == ExitCode.SOME_FAILED
+    assert capsys.readouterr().out == "second/overview.html\nout/mail-report.html\n"
+    assert len(_drafts(Path("second"))) == 2
+    assert len(_drafts(batch / "drafts")) == 1
+    for option in (("--drafts", "keep"), ("-o", "third")):
+        assert mail(batch, "--to", "smtp", *option) == ExitCode.USAGE
+        assert "about drafts" in capsys.readouterr().err
+
+
+def test_the_page_names_what_to_look_at_first_and_what_to_do_next(batch: Path) -> None:
+    mail(batch, "--limit", "2")
+    page = (batch / "mail-report.html").read_text(encoding="utf-8")
+    headings = ("To look at: 1 row</h2>", "The messages</h2>", "What to do next</h2>")
+    places = [page.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert "roster.csv" in page
+    assert "--from &#x27;Career Center &lt;" in page
+    assert "--drafts keep</pre>" in page  # without it the same command would be refused
+    assert "zeb0" not in page
 
 
 def test_a_template_of_one_s_own_and_a_size_limit(batch: Path) -> None:

@@ -18,6 +18,7 @@ from tests.rosters import whole_roster
 
 from careerprint.errors import CareerprintError, InputError
 from careerprint.figures.importing import read_release
+from careerprint.profile.career_names import CareerNames
 from careerprint.roster.roster import read_roster
 
 SEED: Final = 20_260_701
@@ -117,7 +118,7 @@ def text() -> bytes:
 def _is_read(path: Path) -> bool:
     """Whether a roster gives rows or findings, and not the fault that refuses it."""
     try:
-        whole_roster(read_roster(path, titles=TITLES))
+        whole_roster(read_roster(path, names=CareerNames(TITLES)))
     except InputError:
         return False
     return True

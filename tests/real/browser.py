@@ -1,5 +1,6 @@
 """Pages as a headless Chromium shows them: a picture, and the text that can be copied out."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -40,16 +41,37 @@ def picture(html: str, folder: Path, *, width: int, height: int = 1400) -> Image
 
 def printed_text(html: str, folder: Path) -> str:
     """Give the text of an HTML document as it is shown, by way of a print."""
+    with pymupdf.open(printed(html, folder)) as document:
+        return " ".join("".join(one.get_text() for one in document).split())
+
+
+def printed(html: str, folder: Path) -> Path:
+    """Give the PDF that an HTML document is printed to."""
     (folder / "message.html").write_text(html, encoding="utf-8")
     target = folder / "print.pdf"
     page = (folder / "message.html").as_uri()
     _run(folder, f"--print-to-pdf={target}", "--no-pdf-header-footer", page)
-    with pymupdf.open(target) as document:
-        return " ".join("".join(one.get_text() for one in document).split())
+    return target
 
 
-def _run(folder: Path, *arguments: str) -> None:
+def answered(html: str, script: str, folder: Path) -> str:
+    """Give what a script in an HTML document answers, by calling ``answer`` with a text."""
+    asking = (
+        "<script>const answer = (text) => "
+        "{ document.documentElement.dataset.answer = `(${text})`; };\n"
+        f"window.addEventListener('load', () => {{ {script} }});</script></body>"
+    )
+    path = folder / "asked.html"
+    path.write_text(asking.join(html.rsplit("</body>", 1)), encoding="utf-8")
+    done = _run(folder, "--dump-dom", "--virtual-time-budget=20000", path.as_uri())
+    found = re.search(r'data-answer="\((.*?)\)"', done)
+    assert found, "the script gave no answer"
+    return found[1]
+
+
+def _run(folder: Path, *arguments: str) -> str:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     assert program, "make setup brings Chromium"
     command = (program, *_FLAGS, f"--user-data-dir={folder / 'profile'}", *arguments)
-    subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_S)
+    done = subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_S)
+    return done.stdout.decode("utf-8")

@@ -56,7 +56,7 @@ def draft(request: pytest.FixtureRequest, tmp_path: Path) -> EmailMessage:
     built = build(mailing, to, (pdf,))
     assert isinstance(built, Message), built
     (written,) = write_drafts([built], tmp_path / "drafts")
-    found = email.message_from_bytes(written.path.read_bytes(), policy=policy.default)
+    found = email.message_from_bytes(written.read_bytes(), policy=policy.default)
     assert isinstance(found, EmailMessage)
     assert found["X-Unsent"] == "1"
     return found

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -10,16 +10,17 @@ from pathlib import Path
 
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.batch.ledger import Ledger
-from careerprint.batch.names import NamedFile, Pattern, name_files, safe_name
-from careerprint.batch.report import Line, Report, Status
+from careerprint.batch.names import NOBODY, NamedFile, Pattern, name_files, safe_name
+from careerprint.batch.namesakes import Holders, student_hash
+from careerprint.batch.report import Line, Report, Status, with_findings
 from careerprint.batch.run import run
-from careerprint.errors import WriteError
+from careerprint.errors import Diagnostic, WriteError
 from careerprint.figures.matching import Matcher
 from careerprint.figures.tables import Tables
-from careerprint.publish.files import write_whole
+from careerprint.publish.files import delete, write_whole
 from careerprint.publish.scratch import scratch_folder
 from careerprint.resources import shipped
-from careerprint.roster.rows import Student
+from careerprint.roster.student import Student
 from careerprint.sections.keys import folder_digest, program
 from careerprint.typefaces.letters import without_missing
 
@@ -29,7 +30,8 @@ class Order:
     """What is to be made of a roster: where, under which names, how many careers for interests.
 
     ``is_direct`` has the workers write to the output folder themselves; ``is_local`` says that
-    they are this machine's, and read the kit from a file. ``fonts`` are the project's own: a name
+    they are this machine's, and read the kit from a file. ``is_gathered`` has the batch say which
+    booklets there are of each class. ``fonts`` are the project's own: a name
     is printed without the characters that no face has. ``language`` and ``state`` stand where
     the roster says nothing.
     """
@@ -41,7 +43,7 @@ class Order:
     matches: int = 6
     is_direct: bool = False
     is_local: bool = False
-    is_combined: bool = False
+    is_gathered: bool = False
     fonts: tuple[Path, ...] = ()
 
 
@@ -49,8 +51,10 @@ class Order:
 class Batch:
     """One run over a roster.
 
-    ``classes`` has the booklets of each class, in the roster's order, if the order combines
-    them; a class is named as a file may be.
+    ``classes`` has the booklets of each class, in the roster's order, if the order gathers them;
+    a class is named as a file may be. ``tick`` counts what was made or failed, ``skip`` what needs
+    not be made; ``findings`` are the warnings of the roster, by row; ``holders`` says whose file
+    each name has been.
     """
 
     kit: Kit
@@ -58,6 +62,9 @@ class Batch:
     ledger: Ledger
     report: Report
     tick: Callable[[int], None] = field(default=lambda _: None)
+    skip: Callable[[int], None] = field(default=lambda _: None)
+    findings: Mapping[int, Sequence[Diagnostic]] = field(default_factory=dict)
+    holders: Holders = NOBODY
     classes: dict[str, dict[str, Path]] = field(default_factory=dict, repr=False)
     _under_way: dict[int, tuple[Job, str]] = field(default_factory=dict, repr=False)
 
@@ -99,7 +106,8 @@ class Batch:
         """Say what would be made, without making it."""
         for job in self._missing(self.jobs(students, size)):
             del self._under_way[job.number]
-            self.report.add(Line(row=job.row, status=Status.PLANNED, path=job.path))
+            line = Line(row=job.row, status=Status.PLANNED, path=job.path, group=job.group)
+            self._report(line)
 
     def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
         """Give a job for each student, in the roster's order."""
@@ -107,20 +115,27 @@ class Batch:
         tables = Tables(self.kit.variant.figure_folders)
         matcher = Matcher(profiles, tables, self.order.matches)
         named: Iterator[NamedFile] = name_files(
-            students, self.order.pattern, size=size, key=self.ledger.key
+            students,
+            self.order.pattern,
+            size=size,
+            key=self.ledger.key,
+            holders=self.holders,
         )
         for file in named:
             student = file.student
             path = str(file.path)
-            if self.order.is_combined:
+            if student.email:
+                self.report.summary.has_addresses = True
+            if self.order.is_gathered:
                 group = safe_name(student.group) if student.group else ""
                 self.classes.setdefault(group, {})[path] = self.order.output / path
             target = str((self.order.output / path).absolute()) if self.order.is_direct else ""
             yield Job(
                 number=file.number,
                 row=student.row,
+                group=student.group,
                 path=path,
-                owner=self.ledger.hashed(student.name, student.email, student.group),
+                owner=student_hash(student, self.ledger),
                 recipient=without_missing(student.name, self.order.fonts),
                 careers=student.careers or matcher.careers(student.interests),
                 language=student.language or self.order.language,
@@ -143,9 +158,10 @@ class Batch:
                     path=job.path,
                     pages=record.pages,
                     size=record.size,
+                    group=job.group,
                 )
-                self.report.add(line)
-                self.tick(1)
+                self._report(line)
+                self.skip(1)
                 continue
             self._under_way[job.number] = (job, asked)
             yield job
@@ -158,8 +174,16 @@ class Batch:
         if not isinstance(outcome, Built):
             for booklets in self.classes.values():
                 booklets.pop(job.path, None)
-            reason = f"{outcome.reason} ({outcome.hint})" if outcome.hint else outcome.reason
-            self.report.add(Line(row=job.row, status=Status.FAILED, path=job.path, reason=reason))
+            self._report(
+                Line(
+                    row=job.row,
+                    status=Status.FAILED,
+                    path=job.path,
+                    reason=outcome.reason,
+                    hint=outcome.hint,
+                    group=job.group,
+                )
+            )
             return
         if not job.target:
             write_whole(self.order.output / job.path, outcome.pdf)
@@ -171,15 +195,20 @@ class Batch:
             pages=outcome.pages,
             at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         )
-        self.report.add(
+        self._report(
             Line(
                 row=job.row,
                 status=Status.MADE,
                 path=job.path,
                 pages=outcome.pages,
                 size=outcome.size,
+                group=job.group,
             )
         )
+
+    def _report(self, line: Line) -> None:
+        """Report what became of a row, with what was found about it in the roster."""
+        self.report.add(with_findings(line, self.findings.get(line.row, ())))
 
     def left_over(self, *, is_pruned: bool) -> tuple[str, ...]:
         """Report the files that no row asks for any more; delete them only if ``is_pruned``.
@@ -189,14 +218,16 @@ class Batch:
         found = tuple(self.ledger.left_over())
         has_failures = bool(self.report.summary.counts[Status.FAILED])
         for path in found:
-            reason = "no row asks for it any more"
-            if is_pruned and has_failures:
+            status, reason = Status.LEFT_OVER, "no row asks for it any more"
+            hint = "--prune deletes it"
+            if has_failures:
                 reason = "no good row asks for it any more: kept until no row fails"
+                hint = "mend the rows that fail; then --prune deletes it"
             elif is_pruned:
-                (self.order.output / path).unlink(missing_ok=True)
+                delete(self.order.output / path, below=self.order.output)
                 self.ledger.forget(path)
-                reason += ": deleted"
-            self.report.add(Line(row=0, status=Status.LEFT_OVER, path=path, reason=reason))
+                status, hint = Status.DELETED, ""
+            self.report.add(Line(row=0, status=status, path=path, reason=reason, hint=hint))
         return found
 
 
@@ -208,7 +239,8 @@ class _Asker:
             key: hashlib.sha256(repr(career).encode()).hexdigest()
             for key, career in kit.careers.items()
         }
-        shared = replace(kit, careers={}, cache=None)
+        file = kit.file.model_copy(update={"columns": {}})  # says how a roster is read
+        shared = replace(kit, file=file, careers={}, cache=None)
         self._shared = hashlib.sha256(repr(shared).encode()).hexdigest() + "".join(
             (
                 program(),

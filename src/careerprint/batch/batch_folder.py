@@ -29,6 +29,11 @@ class BatchFolder:
     key: Path
 
 
+def is_batch(folder: Path) -> bool:
+    """Whether a batch was made in a folder."""
+    return (folder / FOLDER / ABOUT).is_file()
+
+
 def read_batch_folder(folder: Path) -> BatchFolder:
     """Read what a batch noted of itself.
 

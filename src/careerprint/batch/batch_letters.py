@@ -11,6 +11,7 @@ from typing import Final
 
 from careerprint.batch.ledger import Ledger
 from careerprint.batch.names import safe_name
+from careerprint.batch.namesakes import student_hash
 from careerprint.binder.archive import owner_of
 from careerprint.binder.source import BindError
 from careerprint.errors import CareerprintError, ExitCode
@@ -25,7 +26,7 @@ from careerprint.publish.messages import (
     check_attachment,
 )
 from careerprint.publish.templates import in_words
-from careerprint.roster.rows import Student
+from careerprint.roster.student import Student
 from careerprint.settings import Language
 
 _MOST_TITLE: Final = 60
@@ -122,7 +123,7 @@ class Letters:
         if isinstance(mailbox, Refusal):
             reason = f"the address {mailbox.reason}"
             return Unsent(rows=(student.row,), reason=reason, hint=mailbox.hint)
-        owner = self.ledger.hashed(student.name, student.email, student.group)
+        owner = student_hash(student, self.ledger)
         name = safe_name(safe_name(self.title)[:_MOST_TITLE])
         return Letter(
             key=owner,

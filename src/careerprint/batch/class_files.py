@@ -14,7 +14,7 @@ from careerprint.publish.files import write_whole
 def write_class_files(
     classes: Mapping[str, Mapping[str, Path]], output: Path, *, is_grey: bool
 ) -> Iterator[tuple[Path, int]]:
-    """Bind the booklets of each class into one file, each beginning a new sheet.
+    """Bind the booklets of each class into one file, each a document that begins a new sheet.
 
     ``is_grey`` says that they are made for the copier.
     Gives each file with its number of pages. Raises ``BindError`` if a booklet is damaged.
@@ -29,6 +29,7 @@ def write_class_files(
                 numbering=Numbering.NONE,
                 prefix=path.stem,
                 side=Side.RIGHT,
+                begins_document=True,
             )
             for path in booklets.values()
         ]

@@ -68,7 +68,8 @@ class Packed:
 class Job:
     """One booklet to make; its ``repr`` says nothing of whom it is for.
 
-    ``number`` counts the roster's good rows from 1, ``row`` is the spreadsheet's; ``path`` is
+    ``number`` counts the roster's good rows from 1, ``row`` is the spreadsheet's, ``group`` the
+    student's class, for the report; ``path`` is
     below the output folder; ``owner`` is the keyed hash that stands for the student.
     ``target`` is an absolute path that the worker writes itself, or empty.
     """
@@ -82,6 +83,7 @@ class Job:
     language: str
     state: str | None
     target: str = field(default="", repr=False)
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,8 @@ from careerprint.publish.locks import HeldError, take_lock
 FOLDER: Final = ".careerprint"
 ABOUT: Final = "batch.json"
 """What a batch was made of: where its roster is, how files are named. No name stands in it."""
+_WHOLE_RUN: Final = "whole-run"
+"""The last run that went through the whole roster: what it did not ask for is left over."""
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS booklets (
     file TEXT PRIMARY KEY,
@@ -40,6 +42,8 @@ CREATE TABLE IF NOT EXISTS booklets (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS booklets_by_owner ON booklets (owner, at);
 """
+
+_RUNS: Final = "SELECT file, run FROM booklets"
 
 
 class LedgerError(CareerprintError):
@@ -120,6 +124,16 @@ class Ledger:
         """Give what is known of a booklet."""
         return self._record("file = ?", self._named(path))
 
+    def owner(self, path: str) -> str:
+        """Give the hash of whose booklet stands under a name, or the empty string."""
+        query = "SELECT owner FROM booklets WHERE file = ?"
+        row = self._execute(query, (self._named(path),)).fetchone()
+        return str(row[0]) if row else ""
+
+    def is_blank(self) -> bool:
+        """Tell whether no booklet is known."""
+        return self._execute("SELECT 1 FROM booklets LIMIT 1", ()).fetchone() is None
+
     def _record(self, condition: str, value: str) -> Record | None:
         query = f"SELECT asked, digest, size, changed, pages FROM booklets WHERE {condition}"  # noqa: S608 - no value is in it
         row = self._execute(query, (value,)).fetchone()
@@ -194,6 +208,26 @@ class Ledger:
             path = file.relative_to(self._output).as_posix()
             if self._named(path) in old:
                 yield path
+
+    def note_whole_run(self) -> None:
+        """Note that this run has gone through the whole roster."""
+        write_whole(self._folder / _WHOLE_RUN, self._run.encode())
+
+    def booklets(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the booklets that are there: those asked for, and those left over.
+
+        A booklet is asked for if the last run through the whole roster did, or a later one.
+        """
+        file = self._folder / _WHOLE_RUN
+        since = int(file.read_text(), 16) if file.is_file() else 0
+        runs = {name: int(run, 16) for name, run in self._execute(_RUNS, ())}
+        asked, old = list[str](), list[str]()
+        for pdf in sorted(self._output.rglob("*.pdf")):
+            path = pdf.relative_to(self._output).as_posix()
+            run = runs.get(self._named(path))
+            if run is not None:
+                (asked if run >= since else old).append(path)
+        return tuple(asked), tuple(old)
 
     def forget(self, path: str) -> None:
         """Take a file that was deleted out of the ledger."""

@@ -6,14 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from html import escape
 from pathlib import Path
 from typing import Final
 
 from careerprint.publish.files import write_whole
 
 CSV_NAME: Final = "mail-report.csv"
-PAGE_NAME: Final = "mail-report.html"
+MAIL_PAGE_NAME: Final = "mail-report.html"
 
 
 class MailState(StrEnum):
@@ -22,6 +21,8 @@ class MailState(StrEnum):
     SENT = "sent"
     ALREADY_SENT = "already sent"
     DRAFT = "draft"
+    KEPT = "draft kept"
+    OUTDATED = "draft outdated"
     TAKEN = "would be taken"
     WAITING = "waiting"
     CHANGED = "changed since it was sent"
@@ -31,6 +32,11 @@ class MailState(StrEnum):
     FAILED = "failed"
     NOT_SENT = "not sent"
 
+    @property
+    def is_amiss(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self in _AMISS
+
 
 _AMISS: Final = frozenset(
     {
@@ -39,6 +45,7 @@ _AMISS: Final = frozenset(
         MailState.REFUSED,
         MailState.FAILED,
         MailState.NOT_SENT,
+        MailState.OUTDATED,
     }
 )
 
@@ -56,7 +63,7 @@ class MailLine:
     @property
     def is_amiss(self) -> bool:
         """Whether somebody has to look at it."""
-        return self.state in _AMISS
+        return self.state.is_amiss
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -90,45 +97,21 @@ class MailReport:
         """Say it in one line."""
         return ", ".join(f"{count:,} {state}" for state, count in self.counts.items())
 
-    def write(self, folder: Path) -> None:
-        """Write both files; raises ``WriteError`` if they cannot be."""
-        lines = [self.lines[row] for row in sorted(self.lines)]
+    def write(self, folder: Path, page: str) -> None:
+        """Write the table and the given page; raises ``WriteError`` if they cannot be."""
         table = io.StringIO(newline="")
         writer = csv.writer(table)
         writer.writerow(("row", "address", "state", "time", "reason"))
-        writer.writerows([_harmless(cell) for cell in line.cells] for line in lines)
+        writer.writerows([_harmless(cell) for cell in line.cells] for line in self.sorted_lines)
         write_whole(folder / CSV_NAME, table.getvalue().encode())
-        rows = "\n".join(map(_table_row, lines))
-        page = _PAGE.format(rows=rows, words=escape(self.words() or "no rows"))
-        write_whole(folder / PAGE_NAME, page.encode())
+        write_whole(folder / MAIL_PAGE_NAME, page.encode())
+
+    @property
+    def sorted_lines(self) -> list[MailLine]:
+        """The lines, by row."""
+        return [self.lines[row] for row in sorted(self.lines)]
 
 
 def _harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a text for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
-
-
-def _table_row(line: MailLine) -> str:
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in line.cells)
-    mark = ' class="amiss"' if line.is_amiss else ""
-    return f"<tr{mark}>{cells}</tr>"
-
-
-_PAGE: Final = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Report of the mailing</title>
-<meta name="viewport" content="width=device-width">
-<style>
-body {{ font: 16px/1.5 system-ui, sans-serif; color: #1d1d1f; background: #fff; \
-margin: 2rem auto; max-width: 64rem; padding: 0 1rem }}
-table {{ border-collapse: collapse; width: 100% }}
-th, td {{ text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #d5d5da }}
-.amiss td:nth-child(3) {{ color: #9f1239; font-weight: 600 }}
-</style>
-<main><h1>Report of the mailing</h1>
-<p>{words}</p>
-<table><thead><tr><th scope="col">Row</th><th scope="col">Address</th><th scope="col">State</th>\
-<th scope="col">Time</th><th scope="col">Reason</th></tr></thead>
-<tbody>
-{rows}
-</tbody></table></main></html>
-"""

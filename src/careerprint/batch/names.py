@@ -5,7 +5,6 @@ Namespaces"), macOS and Linux; names are NFC (UAX #15) and differ even where cas
 compatibility forms do not count.
 """
 
-import base64
 import csv
 import hashlib
 import io
@@ -16,19 +15,21 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
+from careerprint.batch.namesakes import Holders, SharedNames, short_id, sign_of
 from careerprint.errors import UsageError
 from careerprint.reading.plain_words import suggest
 from careerprint.roster.cells import cleaned
-from careerprint.roster.rows import Student
+from careerprint.roster.student import Student
 
 FIELDS: Final = ("first", "last", "name", "class", "n", "row", "id", "careers")
-"""What may stand in braces: ``n`` counts from 1, ``careers`` is how many there are."""
+"""What may stand in braces: ``n`` counts the rows with students, ``careers`` is how many."""
 LONGEST: Final = 120
 """Characters of a folder's or file's name, its ending included."""
 LONGEST_BYTES: Final = 200
 LEAST_KEY: Final = 16
 """Bytes of a key; a shorter one could be tried out."""
 UNNAMED: Final = "unnamed"
+NOBODY: Final = Holders()
 _FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]')
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 _DEVICE: Final = re.compile(r"CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9]", re.IGNORECASE)
@@ -47,10 +48,15 @@ class Pattern:
         """Whether names need a key."""
         return any("{id}" in part for part in self.parts)
 
+    @property
+    def is_unique(self) -> bool:
+        """Whether no two students can have one name by it."""
+        return any(field in part for part in self.parts for field in ("{n}", "{row}", "{id}"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedFile:
-    """The file of a student: its running number, from 1, and its path below the output folder."""
+    """The file of a student: the student's number, and its path below the output folder."""
 
     number: int
     student: Student
@@ -93,47 +99,65 @@ def name_files(
     *,
     size: int,
     key: bytes = b"",
+    holders: Holders = NOBODY,
     suffix: str = ".pdf",
 ) -> Iterator[NamedFile]:
     """Give each student a file of their own, in the roster's order.
 
-    ``size`` is how many students there are: ``{n}`` and ``{row}`` have the zeros that its digits
-    need. Names that would be the same get -2, -3 …; the same roster gives the same names. ``key``
-    keeps ``{id}`` from being worked out from a name; raises ``ValueError`` if ``{id}`` is used
+    ``size`` is how many rows with students the roster has: ``{n}`` and ``{row}`` have the zeros
+    that its digits need. Of several that would have one name the first has it, or who had it
+    before by ``holders``; the others get four letters and digits behind it. ``key`` keeps these
+    and ``{id}`` from being worked out from a name; raises ``ValueError`` if ``{id}`` is used
     with a key of less than 16 bytes or more than 64.
     """
     if pattern.has_id and not LEAST_KEY <= len(key) <= hashlib.blake2b.MAX_KEY_SIZE:
         raise ValueError("{id} needs a key of 16 to 64 bytes")
     taken = _Taken()
-    for number, student in enumerate(students, 1):
-        values = _values(student, number, len(str(size)), key)
-        parts = [_component(part, values) for part in pattern.parts]
-        yield NamedFile(number=number, student=student, path=taken.free(parts, suffix))
+    for student in students:
+        parts = _parts(pattern, student, size, key)
+        sign = f"-{sign_of(student, key)}" if key and not pattern.is_unique else ""
+        tails: tuple[str, ...] = ("", sign)
+        if (sign and holders.standing) and (
+            holders.is_of(str(_path(parts, sign, suffix)), student)
+            or holders.is_of_namesake(str(_path(parts, "", suffix)), student)
+        ):
+            tails = (sign,)
+        path = taken.free(parts, tails, suffix)
+        yield NamedFile(number=student.number, student=student, path=path)
 
 
-def _values(student: Student, number: int, digits: int, key: bytes) -> Mapping[str, str]:
+def add_shared(shared: SharedNames, student: Student, pattern: Pattern) -> None:
+    """Note the name that a student's file would have, to find out who shares one."""
+    if not pattern.is_unique:
+        parts = _parts(pattern, student, 0, b"")
+        shared.add(_folded(str(_path(parts, "", ""))), student.row)
+
+
+def _parts(pattern: Pattern, student: Student, size: int, key: bytes) -> list[str]:
+    """Give the names of the folders and of the file."""
+    values = _values(student, len(str(size)), key)
+    return [_component(part, values) for part in pattern.parts]
+
+
+def _path(parts: list[str], tail: str, suffix: str) -> PurePosixPath:
+    """Give the path with a tail behind the file's name, which is cut before the tail is."""
+    tail += suffix
+    folder = PurePosixPath(*(safe_name(_cut(part, LONGEST)) for part in parts[:-1]))
+    stem = _cut(parts[-1], LONGEST - len(tail), LONGEST_BYTES - len(tail.encode()))
+    return folder / f"{safe_name(stem)}{tail}"
+
+
+def _values(student: Student, digits: int, key: bytes) -> Mapping[str, str]:
     return {
         "first": student.first,
         "last": student.last,
         "name": student.name,
         "class": student.group,
-        "n": f"{number:0{digits}d}",
+        "n": f"{student.number:0{digits}d}",
         "row": f"{student.row:0{digits}d}",
         "id": short_id(student, key) if key else "",
         "careers": str(len(student.careers)),
     }
-
-
-def short_id(student: Student, key: bytes) -> str:
-    """Give eight letters and digits that stand for a student, the same wherever the row stands.
-
-    A keyed BLAKE2b hash (RFC 7693) of name, address and class: without the key it cannot be
-    worked out from them.
-    """
-    person = "\0".join((student.name, student.email, student.group)).casefold()
-    content = unicodedata.normalize("NFKC", person).encode("utf-8", "surrogatepass")
-    digest = hashlib.blake2b(content, key=key, digest_size=5).digest()
-    return base64.b32encode(digest).decode().lower()
 
 
 def _component(part: str, values: Mapping[str, str]) -> str:
@@ -194,20 +218,26 @@ class _Taken:
     names: set[str] = field(default_factory=set)
     next_number: dict[str, int] = field(default_factory=dict)
 
-    def free(self, parts: list[str], suffix: str) -> PurePosixPath:
-        """Give the path, with the lowest number behind it that makes it new."""
-        folder = PurePosixPath(*(safe_name(_cut(part, LONGEST)) for part in parts[:-1]))
-        wanted = _folded(str(folder / parts[-1]))
-        number = self.next_number.get(wanted, 1)
-        while True:
-            tail = f"-{number}{suffix}" if number > 1 else suffix
-            stem = _cut(parts[-1], LONGEST - len(tail), LONGEST_BYTES - len(tail.encode()))
-            path = folder / f"{safe_name(stem)}{tail}"
-            number += 1
-            if (folded := _folded(str(path))) not in self.names:
-                self.names.add(folded)
-                self.next_number[wanted] = number
+    def free(self, parts: list[str], tails: Iterable[str], suffix: str) -> PurePosixPath:
+        """Give the path with the first tail, or else with the lowest number, that makes it new."""
+        tail = ""
+        for tail in tails:
+            path = _path(parts, tail, suffix)
+            if self._is_new(path):
                 return path
+        wanted = _folded(str(_path(parts, tail, suffix)))
+        number = self.next_number.get(wanted, 2)
+        while not self._is_new(path := _path(parts, f"{tail}-{number}", suffix)):
+            number += 1
+        self.next_number[wanted] = number + 1
+        return path
+
+    def _is_new(self, path: PurePosixPath) -> bool:
+        """Tell whether nobody has a name, and give it away."""
+        folded = _folded(str(path))
+        is_new = folded not in self.names
+        self.names.add(folded)
+        return is_new
 
 
 def _folded(text: str) -> str:

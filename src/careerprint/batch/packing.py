@@ -1,6 +1,7 @@
 """A booklet file and a library → the kit that a batch's workers are sent."""
 
 from pathlib import Path
+from typing import Final
 
 from careerprint.batch.jobs import Kit
 from careerprint.booklet.booklet_file import BookletFile
@@ -11,7 +12,7 @@ from careerprint.render.layouts import find_layout
 from careerprint.sections.store import default_folder
 from careerprint.settings import Language, Settings
 
-BUNDLED = ("layouts", "fonts", "data/figures")
+BUNDLED: Final = ("layouts", "fonts", "data/figures")
 """A project's folders that workers need and may not see."""
 
 
@@ -27,8 +28,8 @@ def pack(
     careers = {
         (path.stem, language.value): library.career(path, language)
         for path in library.paths
-        if library.load(path).value is not None
         for language in Language
+        if library.is_usable(path, (language,))
     }
     return Kit(
         file=file,

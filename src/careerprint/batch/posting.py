@@ -4,6 +4,7 @@ Everything is built and checked once before anything goes out, so that a fault i
 is known before the first message leaves; and again, from the disk, as each message's turn comes.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +14,7 @@ from typing import Final
 from careerprint.batch.batch_letters import Letter, Letters, Unsent
 from careerprint.batch.mail_report import MailLine, MailReport, MailState
 from careerprint.publish.delivery import Again, Item, Outcome, Result, deliver, entry_of, rehearse
-from careerprint.publish.drafts import write_drafts
+from careerprint.publish.drafts import Draft, draft_bytes, draft_key, write_drafts
 from careerprint.publish.messages import Message
 from careerprint.publish.outbox import Outbox, Standing
 from careerprint.publish.pace import Clock, Pace
@@ -51,6 +52,10 @@ class Posting:
     clock: Clock = field(default_factory=Clock)
     tell: Callable[[MailLine], None] = field(default=lambda _: None)
     tick: Callable[[], None] = field(default=lambda: None)
+    drafts: dict[str, Draft] = field(default_factory=dict, repr=False)
+    """Drafts that are there and stay, by their keys; what is of no letter is left in the end."""
+    set_aside: dict[str, str] = field(default_factory=dict, repr=False)
+    """Drafts that somebody moved away, by their keys: the folder that each is in."""
     ready: list[Letter] = field(default_factory=list)
 
     def look_through(self, found: Iterable[Letter | Unsent], *, limit: int | None) -> int:
@@ -65,7 +70,7 @@ class Posting:
             item = self.letters.item(letter)
             if isinstance(item, Unsent):
                 self._not_sent(item)
-            elif not self._is_left_alone(letter, item):
+            elif not (self._is_left_alone(letter, item) or self._has_draft(letter, item)):
                 if limit is not None and len(self.ready) >= limit:
                     self._note(letter, MailState.WAITING, reason="beyond --limit")
                 else:
@@ -82,7 +87,8 @@ class Posting:
                 yield item.message
                 self._note(letter, MailState.DRAFT, at=self.clock.now())
 
-        write_drafts(messages(), folder)
+        for _ in write_drafts(messages(), folder):
+            self.tick()
 
     def rehearse(self, transport: Transport, pace: Pace) -> None:
         """Ask the server about each message; raises as :func:`rehearse` does."""
@@ -141,6 +147,25 @@ class Posting:
             return False
         state, reason = _LEFT_ALONE[standing]
         self._note(letter, state, at=self.outbox.changed_at(entry), reason=reason)
+        return True
+
+    def _has_draft(self, letter: Letter, item: Item) -> bool:
+        """Note a letter whose draft is there and stays, and whether that is what it would be."""
+        key = draft_key(one.owner for one in letter.enclosures)
+        draft = self.drafts.pop(key, None)
+        if key in self.set_aside:
+            self._note(letter, MailState.KEPT, reason=f"set aside in {self.set_aside[key]}")
+            return True
+        if draft is None:
+            return False
+        if draft.digest == hashlib.sha256(draft_bytes(item.message)).hexdigest():
+            self._note(letter, MailState.KEPT)
+        else:
+            reason = (
+                f"{draft.path.name} has an earlier booklet or wording, or was edited: "
+                "--drafts replace writes it anew"
+            )
+            self._note(letter, MailState.OUTDATED, reason=reason)
         return True
 
     def _not_sent(self, unsent: Unsent) -> None:

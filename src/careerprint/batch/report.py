@@ -1,34 +1,42 @@
-"""What became of a batch, row by row: CSV, JSON and a page to look at, written as it goes."""
+"""What became of a batch, row by row: CSV and JSON, written as it goes, and a page to look at."""
 
 import csv
 import json
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from html import escape
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final, Self
-from urllib.parse import quote
+from typing import IO, Any, Final, Self
 
-NAMES: Final = ("report.csv", "report.json", "report.html")
+from careerprint.errors import Diagnostic
+from careerprint.roster.unknown_words import UnknownWord, alias_lines
+
+CSV_NAME: Final = "report.csv"
+JSON_NAME: Final = "report.json"
+PAGE_NAME: Final = "report.html"
 
 
 class Status(StrEnum):
-    """What became of a row."""
+    """What became of a row, in the order in which rows are looked at."""
 
-    MADE = "made"
-    UNCHANGED = "unchanged"
     FAILED = "failed"
-    LEFT_OVER = "left over"
+    MADE = "made"
     PLANNED = "planned"
+    UNCHANGED = "unchanged"
+    LEFT_OVER = "left over"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of the report; ``path`` is below the output folder."""
+    """One row of the report; ``path`` is below the output folder, ``group`` the student's class.
+
+    ``column`` is where in the roster's row the reason is, ``hint`` what to do about it.
+    """
 
     row: int
     status: Status
@@ -36,77 +44,163 @@ class Line:
     pages: int = 0
     size: int = 0
     reason: str = ""
+    column: str = ""
+    hint: str = ""
+    group: str = ""
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The line as it stands in the tables, by the names of their columns."""
+        return {
+            "row": self.row or None,
+            "status": self.status.value,
+            "file": self.path,
+            "pages": self.pages,
+            "bytes": self.size,
+            "reason": self.reason,
+            "column": self.column,
+            "hint": self.hint,
+            "class": self.group,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class Sum:
+    """How many booklets, of how many pages and sheets."""
+
+    booklets: int = 0
+    pages: int = 0
+    sheets: int = 0
+
+    def add(self, line: Line) -> None:
+        """Count a booklet; each is on sheets of its own, printed on both sides."""
+        self.booklets += 1
+        self.pages += line.pages
+        self.sheets += (line.pages + 1) // 2
 
 
 @dataclass(slots=True, kw_only=True)
 class Summary:
-    """How many of what; ``sheets`` are printed on both sides, each booklet on sheets of its own."""
+    """How many of what.
+
+    ``unknown_words`` are those of the roster's career cells that are no careers; ``sample`` says
+    that of ``students`` only so many were to be made, or is 0.
+    ``has_addresses`` says that the roster has some, ``laid_out`` where sheets to fold or cut
+    stand, below the output folder, and how they are printed.
+    """
 
     counts: Counter[Status] = field(default_factory=Counter)
-    pages: int = 0
-    sheets: int = 0
+    total: Sum = field(default_factory=Sum)
+    classes: dict[str, Sum] = field(default_factory=dict)
     size: int = 0
     seconds: float = 0.0
+    sample: int = 0
+    students: int = 0
+    unknown_words: tuple[UnknownWord, ...] = ()
+    has_addresses: bool = False
+    laid_out: str = ""
+
+    @property
+    def pages(self) -> int:
+        """Pages of all booklets."""
+        return self.total.pages
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of paper for all booklets."""
+        return self.total.sheets
 
     def add(self, line: Line) -> None:
         """Count a line."""
         self.counts[line.status] += 1
-        if line.status is not Status.LEFT_OVER:
-            self.pages += line.pages
-            self.sheets += (line.pages + 1) // 2
+        if line.status in {Status.MADE, Status.UNCHANGED, Status.PLANNED}:
             self.size += line.size
+            self.total.add(line)
+            self.classes.setdefault(line.group, Sum()).add(line)
 
     def words(self) -> str:
         """Say it in one line."""
-        said = [f"{self.counts[one]:,} {one}" for one in Status if self.counts[one]]
+        order = (Status.MADE, Status.UNCHANGED, Status.FAILED, Status.DELETED, Status.PLANNED)
+        said = [f"{self.counts[one]:,} {one}" for one in order if self.counts[one]]
+        if self.sample:
+            said.insert(0, f"a sample of {self.sample:,} of {self.students:,} students")
         if self.pages:
             said.append(f"{self.pages:,} pages on {self.sheets:,} sheets of paper")
             said.append(f"{self.size / 2**20:,.1f} MB")
         said.append(f"{self.seconds:,.1f} s")
+        if left := self.counts[Status.LEFT_OVER]:
+            files = "1 file is" if left == 1 else f"{left:,} files are"
+            why = " once no row fails" if self.counts[Status.FAILED] else ""
+            said.append(f"{files} left over from earlier runs (--prune deletes what is{why})")
         return ", ".join(said)
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        """The summary as a program that runs a batch wants it."""
+        return {
+            **{str(status): count for status, count in self.counts.items()},
+            "pages": self.pages,
+            "sheets": self.sheets,
+            "bytes": self.size,
+            "sample": self.sample or None,
+            "students": self.students,
+            "unknown_words": [one.as_record() for one in self.unknown_words],
+            "aliases": list(alias_lines(self.unknown_words)),
+        }
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The summary as it stands in the JSON."""
+        return {
+            "counts": {str(status): count for status, count in self.counts.items()},
+            "pages": self.pages,
+            "sheets": self.sheets,
+            "bytes": self.size,
+            "seconds": round(self.seconds, 1),
+            "classes": {
+                name: {"booklets": one.booklets, "pages": one.pages, "sheets": one.sheets}
+                for name, one in sorted(self.classes.items())
+            },
+            "sample": self.sample or None,
+            "unknown_words": [one.as_record() for one in self.unknown_words],
+        }
 
 
 class Report:
-    """The three files of a report, under their names only when the run is over."""
+    """The tables and the page of a report, under their names only when the run is over.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Lines go to the disk as they come and are read again for the page, so that memory does not
+    grow with a roster but for eight bytes a row. ``write_page`` is given the page's file, this
+    report, and whether the run is complete.
+    """
+
+    def __init__(self, folder: Path, write_page: Callable[[IO[str], "Report", bool], None]) -> None:
+        self._folder, self._write_page = folder, write_page
         self.summary = Summary()
+        self._places = array("Q")
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._stack = ExitStack()
-        self._files = [self._opened(name) for name in NAMES]
-        table, records, page = self._files
-        self._table = csv.writer(table)
-        self._table.writerow(("row", "status", "file", "pages", "bytes", "reason"))
-        records.write('{"rows": [')
-        page.write(_HEAD)
-        self._is_first = True
+        file = self._part(CSV_NAME).open("w", encoding="utf-8", newline="")
+        self._table = csv.DictWriter(self._stack.enter_context(file), _COLUMNS)
+        self._table.writeheader()
+        self._records = self._stack.enter_context(self._part(JSON_NAME).open("wb"))
+        self._end = self._records.write(b'{"rows": [')
         return self
 
-    def _opened(self, name: str) -> IO[str]:
-        path = self._folder / f".{name}.part"
-        return self._stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+    def _part(self, name: str) -> Path:
+        return self._folder / f".{name}.part"
 
     def add(self, line: Line) -> None:
         """Write a line."""
         self.summary.add(line)
-        _, records, page = self._files
-        cells = (line.row or "", line.status, line.path, line.pages, line.size, line.reason)
-        self._table.writerow(_harmless(cell) for cell in cells)
-        record = {
-            "row": line.row or None,
-            "status": line.status,
-            "file": line.path,
-            "pages": line.pages,
-            "bytes": line.size,
-            "reason": line.reason,
-        }
-        comma = "" if self._is_first else ","
-        records.write(f"{comma}\n{json.dumps(record, ensure_ascii=False)}")
-        self._is_first = False
-        page.write(_table_row(line))
+        record = line.record
+        self._table.writerow({key: _harmless(value) for key, value in record.items()})
+        self._end += self._records.write(b",\n" if self._places else b"\n")
+        self._places.append(_place(line, self._end))
+        content = json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        self._end += self._records.write(content)
 
     def __exit__(
         self,
@@ -114,60 +208,84 @@ class Report:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        _, records, page = self._files
-        summary = {
-            "counts": {str(status): count for status, count in self.summary.counts.items()},
-            "pages": self.summary.pages,
-            "sheets": self.summary.sheets,
-            "bytes": self.summary.size,
-            "seconds": round(self.summary.seconds, 1),
-            "complete": kind is None,
-        }
-        records.write('\n], "summary": ' + json.dumps(summary) + "}\n")
-        state = "" if kind is None else "The run was interrupted: start it again to go on. "
-        page.write(f"</tbody></table><p>{state}{escape(self.summary.words())}</p></main></html>\n")
+        is_complete = kind is None
+        summary = {**self.summary.record, "complete": is_complete}
+        self._records.write(b'\n], "summary": ' + json.dumps(summary).encode() + b"}\n")
         self._stack.close()
-        for name in NAMES:
-            (self._folder / f".{name}.part").replace(self._folder / name)
+        with self._part(PAGE_NAME).open("w", encoding="utf-8", newline="") as page:
+            self._write_page(page, self, is_complete)
+        for name in (CSV_NAME, JSON_NAME, PAGE_NAME):
+            self._part(name).replace(self._folder / name)
+
+    def lines(self, *statuses: Status) -> Iterator[Line]:
+        """Give the lines of some states: by state in the order of :class:`Status`, then by row.
+
+        It is for the writing of the page, when no line comes any more.
+        """
+        with self._part(JSON_NAME).open("rb") as file:
+            for place in sorted(self._places):
+                if _STATUSES[place >> _ROW_BITS + _OFFSET_BITS] in statuses:
+                    file.seek(place & (1 << _OFFSET_BITS) - 1)
+                    yield _read_line(json.loads(file.readline().rstrip(b",\n")))
 
 
-def _harmless(cell: object) -> object:
+_COLUMNS: Final = tuple(Line(row=0, status=Status.MADE).record)
+_STATUSES: Final = tuple(Status)
+_OFFSET_BITS: Final = 36
+_ROW_BITS: Final = 25
+
+
+def _place(line: Line, offset: int) -> int:
+    """Give where a line stands in the order of the page, and in the file, as one number."""
+    rank = _STATUSES.index(line.status)
+    return (rank << _ROW_BITS | line.row) << _OFFSET_BITS | offset
+
+
+def _read_line(record: Mapping[str, Any]) -> Line:
+    return Line(
+        row=record["row"] or 0,
+        status=Status(record["status"]),
+        path=record["file"],
+        pages=record["pages"],
+        size=record["bytes"],
+        reason=record["reason"],
+        column=record["column"],
+        hint=record["hint"],
+        group=record["class"],
+    )
+
+
+def _harmless(value: object) -> object:
     """Keep a spreadsheet from taking a text for a formula."""
-    is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@"))
-    return f"'{cell}" if is_formula else cell
+    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
+    return f"'{value}" if is_formula else value
 
 
-def _table_row(line: Line) -> str:
-    file = escape(line.path)
-    link = (
-        f'<a href="{quote(line.path)}">{file}</a>'
-        if line.path and line.status != Status.FAILED
-        else file
-    )
-    return (
-        f'<tr class="{line.status.replace(" ", "-")}"><td>{line.row or ""}</td>'
-        f"<td>{line.status}</td><td>{link}</td><td>{line.pages or ''}</td>"
-        f"<td>{escape(line.reason)}</td></tr>\n"
-    )
-
-
-_HEAD: Final = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Report of the batch</title>
-<meta name="viewport" content="width=device-width">
-<style>
-body { font: 16px/1.5 system-ui, sans-serif; color: #1d1d1f; margin: 2rem auto; max-width: 64rem }
-table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; padding: 0.3rem 0.8rem 0.3rem 0; border-bottom: 1px solid #d5d5da }
-.failed td:nth-child(2) { color: #9f1239; font-weight: 600 }
-.left-over td:nth-child(2) { color: #92400e }
-</style>
-<main><h1>Report of the batch</h1>
-<table><thead><tr><th scope="col">Row</th><th scope="col">Status</th><th scope="col">File</th>
-<th scope="col">Pages</th><th scope="col">Reason</th></tr></thead><tbody>
-"""
-
-
-def failures(rows: dict[int, list[str]]) -> Iterator[Line]:
+def failures(rows: Mapping[int, Sequence[Diagnostic]]) -> Iterator[Line]:
     """Give a line for each row of a roster that could not be used, with all its reasons."""
-    for row, reasons in sorted(rows.items()):
-        yield Line(row=row, status=Status.FAILED, reason="; ".join(reasons))
+    for row, findings in sorted(rows.items()):
+        yield with_findings(Line(row=row, status=Status.FAILED), findings)
+
+
+def with_findings(line: Line, findings: Sequence[Diagnostic]) -> Line:
+    """Give a line with what was found about its row: messages, columns and hints, each once."""
+    if not findings:
+        return line
+    columns = dict.fromkeys(column_name(one.location.column) for one in findings)
+    hints = dict.fromkeys((line.hint, *(one.hint for one in findings)))
+    reasons = dict.fromkeys((line.reason, *(one.message for one in findings)))
+    return replace(
+        line,
+        reason="; ".join(filter(None, reasons)),
+        column=", ".join(filter(None, columns)),
+        hint="; ".join(filter(None, hints)),
+    )
+
+
+def column_name(number: int) -> str:
+    """Give a column's name as spreadsheets show it: 1 is A, 27 is AA, and 0 is none."""
+    name = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name

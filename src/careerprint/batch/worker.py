@@ -1,4 +1,4 @@
-"""The worker's side: a kit unpacked once, presses kept warm, jobs made and never raised.
+"""The worker's side: a kit unpacked once, makers of booklets kept warm, jobs made and never raised.
 
 An exception that cannot be pickled would bring a whole pool down, and its text could name a
 student: so a worker gives outcomes only.
@@ -58,7 +58,7 @@ def _made(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
 
 
 class _Bench:
-    """A kit unpacked, and a press for each language and state that came along.
+    """A kit unpacked, and a maker of booklets for each language and state that came along.
 
     It is unpacked in ``folder``, which whoever gave it takes away, or in one of its own.
     """
@@ -78,7 +78,7 @@ class _Bench:
         figures = root / "data" / "figures"
         self._figures = (figures,) if figures.is_dir() else ()
         self._sections = Sections(self._typesetter, kit.cache, fonts=self._fonts)
-        self._presses: dict[tuple[str, str | None], BookletMaker] = {}
+        self._makers: dict[tuple[str, str | None], BookletMaker] = {}
 
     def close(self) -> None:
         """Take the kit's files off the disk."""
@@ -86,8 +86,7 @@ class _Bench:
         self._held.close()
 
     def _typesetter(self) -> Typesetter:
-        roots = (*self._layouts, *((self._fonts,) if self._fonts else ()))
-        return Typesetter(roots=roots, font_folder=self._fonts)
+        return Typesetter(roots=self._layouts, font_folder=self._fonts)
 
     def make(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         """Give the outcomes of jobs; neighbours of one language and state are set together."""
@@ -121,7 +120,7 @@ class _Bench:
         if not all(copy.careers for copy in copies):
             raise UsageError("no career of the library fits the interests")
         found: list[Outcome] = []
-        for job, bound in zip(jobs, self._press(form).make(copies), strict=True):
+        for job, bound in zip(jobs, self._maker(form).make(copies), strict=True):
             found.append(_written(job, bound))
         return found
 
@@ -132,8 +131,8 @@ class _Bench:
             raise UsageError(message, hint=f"see them with: careerprint check {name}")
         return career
 
-    def _press(self, form: tuple[str, str | None]) -> BookletMaker:
-        if form not in self._presses:
+    def _maker(self, form: tuple[str, str | None]) -> BookletMaker:
+        if form not in self._makers:
             language, state = form
             variant = replace(
                 self._kit.variant,
@@ -142,10 +141,10 @@ class _Bench:
                 figure_folders=self._figures,
             )
             forms = find_forms(self._kit.file, self._layouts, variant.paper)
-            self._presses[form] = BookletMaker(
+            self._makers[form] = BookletMaker(
                 self._kit.file, variant, self._sections, forms, self._kit.cover
             )
-        return self._presses[form]
+        return self._makers[form]
 
 
 def _own_folder(folder: Path | None) -> AbstractContextManager[str | Path]:

@@ -23,6 +23,7 @@ from careerprint.binder.archive import (
     metadata,
     profile_stream,
 )
+from careerprint.binder.document_parts import document_parts
 from careerprint.binder.fonts import Face, Shared
 from careerprint.binder.makeready import MadeUp, Ready, ReadyPage, make_ready
 from careerprint.binder.navigation import Bookmark, destinations, labels, outline
@@ -131,8 +132,11 @@ class _Binding:
         for part, at, (one, shared) in zip(parts, placements, ready, strict=True):
             self._placed.append(_Placed(part=part, ready=one, at=at, setting=(number, shared)))
             number += _rounded(one.plate.size, apart)
-        self._next = number
+        self._documents = number  # numbers of the documents that it has, and two more for all
+        count = sum(part.begins_document for part in parts)
+        self._next = number + (count + 2 if count else 0)
         self._pages: list[int] = []
+        self._firsts: list[int] = []
         self._feet: list[tuple[int, bytes]] = []
 
     def _ready(self, part: Part) -> tuple[Ready, tuple[int, ...]]:
@@ -175,6 +179,8 @@ class _Binding:
         for placed in self._placed:
             for _ in range(placed.at.blanks):
                 self._add_blank(placed.ready.pages[0])
+            if placed.part.begins_document:
+                self._firsts.append(len(self._pages))
             for offset in range(len(placed.ready.pages)):
                 self._add_page(placed, offset)
         kids = b" ".join(b"%d 0 R" % number for number in self._pages)
@@ -187,9 +193,16 @@ class _Binding:
 
     def _add_blank(self, like: ReadyPage) -> None:
         """Add an empty page: one without contents (7.7.3.3)."""
-        body = b"<</Type/Page/Parent %d 0 R/MediaBox%b/Resources<<>>>>" % (_PAGES, like.boxes.empty)
+        said = (self._belonging(), _PAGES, like.boxes.empty)
+        body = b"<</Type/Page%b/Parent %d 0 R/MediaBox%b/Resources<<>>>>" % said
         self._pages.append(self._new())
         self._out.loose(self._pages[-1], body)
+
+    def _belonging(self) -> bytes:
+        """Give the entry of a page that names its document, if there are several."""
+        if not self._firsts:
+            return b""
+        return b"/DPart %d 0 R" % (self._documents + len(self._firsts) - 1)
 
     def _add_page(self, placed: _Placed, offset: int) -> None:
         page, setting = placed.ready.pages[offset], placed.setting
@@ -203,8 +216,9 @@ class _Binding:
             if isinstance(head := placed.part.running, Head):
                 for name, font in zip(head_names(page, head), head.fonts, strict=True):
                     fonts += b"%b %d 0 R" % (name.encode(), self._shared.number(font))
-        body = b"<<%b/Parent %d 0 R/Resources<<%b/Font<<%b>>>>" % (
+        body = b"<<%b%b/Parent %d 0 R/Resources<<%b/Font<<%b>>>>" % (
             page.own.at(setting),
+            self._belonging(),
             _PAGES,
             page.resources.at(setting),
             fonts,
@@ -302,6 +316,10 @@ class _Binding:
             for name, page, shown in placed.ready.destinations
         )
         ways += b"/Names%b" % named if named else b""
+        if self._firsts:
+            for number, body in document_parts(self._pages, self._firsts, self._documents):
+                self._out.loose(number, body)
+            ways += b"/DPartRoot %d 0 R" % (self._documents + len(self._firsts) + 1)
         mode = b"/UseOutlines" if bookmarks else b"/UseNone"
         said = catalog_entries(description, metadata=_METADATA, profile=_PROFILE)
         self._out.loose(

@@ -14,6 +14,8 @@ class Part:
 
     ``name`` is what links lead to, ``title`` its bookmark (none if empty), ``running`` the
     running head of its pages. For its ``side`` a blank page is put before it if need be.
+    ``begins_document`` says that a document of its own begins with it, such as a booklet of a
+    file of many.
     """
 
     source: Source | MadeUp
@@ -24,6 +26,7 @@ class Part:
     prefix: str = ""
     running: str | Head = ""
     side: Side = Side.ANY
+    begins_document: bool = False
 
     @property
     def range(self) -> range:

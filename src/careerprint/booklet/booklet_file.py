@@ -9,7 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from careerprint.errors import ExitCode, InputError, Severity, UsageError
 from careerprint.pictures.picture import KINDS, PictureError, findings_on, read_picture
-from careerprint.profile.library import Library, clusters
+from careerprint.profile.clusters import clusters
+from careerprint.profile.library import Library
 from careerprint.profile.values import parse_number
 from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.plain_words import plain_error, suggest

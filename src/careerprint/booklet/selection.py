@@ -1,14 +1,15 @@
 """The careers that a booklet file chooses, by name or by filter, in its order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from careerprint.booklet.booklet_file import CAREERS, BookletFile, Filter
-from careerprint.errors import Severity, UsageError
+from careerprint.errors import Severity
 from careerprint.figures.tables import Tables
-from careerprint.profile.library import Library, clusters
+from careerprint.profile.clusters import clusters
+from careerprint.profile.library import Library, refuse_namesakes
 from careerprint.profile.model import Profile
 from careerprint.reading.documents import Finding
 
@@ -53,19 +54,12 @@ def chosen(
                     severity=Severity.WARNING,
                 )
             )
-    _refuse_namesakes(found)
+    refuse_namesakes(
+        found,
+        "have one name, and links could not tell them apart",
+        "rename one of the files",
+    )
     return ordered(tuple(found), file.order, library, figures), tuple(findings)
-
-
-def _refuse_namesakes(paths: Iterable[Path]) -> None:
-    by_name: dict[str, Path] = {}
-    for path in paths:
-        other = by_name.setdefault(path.stem, path)
-        if other.resolve() != path.resolve():
-            raise UsageError(
-                f"{other} and {path} have one name, and links could not tell them apart",
-                hint="rename one of the files",
-            )
 
 
 def ordered(

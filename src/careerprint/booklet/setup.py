@@ -18,6 +18,7 @@ from careerprint.pictures.picture import (
     read_picture,
 )
 from careerprint.profile.library import Library
+from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Finding, Loaded
 from careerprint.sections.sections import Sections
 from careerprint.settings import FILE_NAME, SIZE_MM, Ink, Settings
@@ -34,11 +35,15 @@ class Findings:
     diagnostics: tuple[Diagnostic, ...] = ()
     loaded: Loaded[BookletFile] | None = None
 
+    def locate(self, key_path: KeyPath) -> Location:
+        """Give the place of a value in the file."""
+        return self.loaded.locate(key_path) if self.loaded else Location(Path("careers"))
+
     def located(self, findings: Sequence[Finding]) -> tuple[Diagnostic, ...]:
         """Give findings with their place in the file."""
         return tuple(
             Diagnostic(
-                location=self.loaded.locate(one.at) if self.loaded else Location(Path("careers")),
+                location=self.locate(one.at),
                 severity=one.severity,
                 message=one.message,
                 hint=one.hint,

@@ -2,15 +2,15 @@
 
 import os
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from careerprint.cli.common_options import form_options
+from careerprint.cli.common_options import choice, form_options
 from careerprint.cli.progress import Progress
 from careerprint.errors import Diagnostic, ExitCode, UsageError
 
@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from careerprint.batch.batch import Batch
+    from careerprint.batch.report_page import ReportPage
+    from careerprint.batch.roll_call import RollCall
     from careerprint.booklet.booklet_file import BookletFile
     from careerprint.profile.library import Library
-    from careerprint.roster.rows import Student
+    from careerprint.roster.student import Student
+    from careerprint.roster.unknown_words import UnknownWord
     from careerprint.settings import Settings
 
-PATTERN: Final = "{class}/{last}-{first}-{n}"
+PATTERN: Final = "{class}/{last}-{first}"
 NUMBERED: Final = "{n}"
 KEY_FILE: Final = "names.csv"
+MOST_WORDS: Final = 40
+"""Unknown words of a roster that are told on the terminal."""
 
 
 @click.command("batch")
@@ -52,6 +57,13 @@ KEY_FILE: Final = "names.csv"
 @click.option("--allow-missing", is_flag=True, help="Print names without letters no face has.")
 @click.option("--prune", is_flag=True, help="Delete files that no row asks for any more.")
 @click.option("--combined", "is_combined", is_flag=True, help="One file a class too.")
+@click.option(
+    "--imposed",
+    type=choice("saddle", "2up", "4up"),
+    is_flag=False,
+    flag_value="saddle",
+    help="Sheets too, in DIR/imposed: saddle (if no other is named) to fold and staple.",
+)
 @form_options("letter", "a4", "half-letter", "a5", of="Where the roster says none.")
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Keep no sections.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -70,19 +82,25 @@ class _Run:
 
     options: dict[str, Any]
     is_quiet: bool
-    bad_rows: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    columns: dict[str, str] = field(default_factory=dict)
+    unlaid: int = 0
+    """Files whose sheets could not be laid out."""
 
     def go(self, ctx: click.Context) -> int:
         """Read, make, report; gives the exit code."""
         from careerprint.batch.batch import Batch, Order
         from careerprint.batch.ledger import Ledger
         from careerprint.batch.names import read_pattern
+        from careerprint.batch.namesakes import holders_of
         from careerprint.batch.packing import pack
-        from careerprint.batch.report import Report, Status, failures
+        from careerprint.batch.report import PAGE_NAME, Report, Status, failures
+        from careerprint.batch.roll_call import RollCall
         from careerprint.booklet.maker import layout_names
         from careerprint.cli.project import on_own_paper, settings_of
         from careerprint.cli.terminal import note, print_json, say
         from careerprint.errors import shown
+        from careerprint.figures.kin import Kin
+        from careerprint.figures.tables import Tables
         from careerprint.profile.library import open_library
         from careerprint.settings import Options
 
@@ -95,17 +113,19 @@ class _Run:
         file = self._file(library, settings)
         is_asked = given["paper"] is not None
         settings = on_own_paper(ctx, settings, layout_names(file), is_asked=is_asked)
-        size = self._count(library, file)
         pattern = NUMBERED if given["numbered"] else given["pattern"] or PATTERN
+        figures = Tables(settings.variant.figure_folders)
+        called = RollCall(pattern=read_pattern(pattern), kin=Kin(library.profiles, figures).of)
+        called.call(self._students(library, file, called))
         order = Order(
             output=given["output"],
-            pattern=read_pattern(pattern),
+            pattern=called.pattern,
             language=settings.variant.languages[0].value,
             state=settings.variant.state,
             matches=given["matches"],
             is_direct=given["is_direct"] or not given["dask"],
             is_local=not given["dask"],
-            is_combined=given["is_combined"],
+            is_gathered=given["is_combined"] or given["imposed"] is not None,
             fonts=library.fonts,
         )
         kit = pack(file, given["spec"], library, settings, is_cached=not given["is_uncached"])
@@ -115,9 +135,9 @@ class _Run:
                 ledger.describe(
                     {
                         "roster": str(given["roster"].absolute()),
-                        "columns": file.columns,
+                        "columns": self.columns,
                         "names": pattern,
-                        "students": size,
+                        "students": called.good,
                         "title": file.title,
                         "sample": given["sample"],
                         "language": order.language,
@@ -125,20 +145,58 @@ class _Run:
                         "key": str(given["key_file"].absolute()) if given["key_file"] else None,
                     }
                 )
-            with Report(order.output) as report:
-                for line in failures(self.bad_rows):
+            with Report(order.output, self._page(ctx, settings).write) as report:
+                report.summary.sample = min(given["sample"] or 0, called.good)
+                report.summary.students = called.size
+                report.summary.unknown_words = called.unknown.found()
+                for line in failures(called.failed):
                     report.add(line)
-                batch = Batch(kit=kit, order=order, ledger=ledger, report=report)
-                self._make(batch, library, file, size)
-            words = report.summary.words()
+                batch = Batch(
+                    kit=kit,
+                    order=order,
+                    ledger=ledger,
+                    report=report,
+                    findings=called.findings,
+                    holders=holders_of(self._students(library, file), called.shared, ledger),
+                )
+                self._make(batch, library, file, called)
         if given["as_json"]:
-            summary = report.summary
-            totals = {"pages": summary.pages, "sheets": summary.sheets, "bytes": summary.size}
-            print_json({**summary.counts, **totals})
+            print_json(report.summary.totals)
         elif not self.is_quiet:
-            note(words)
-            say(shown(order.output / "report.html"))
-        return ExitCode.SOME_FAILED if report.summary.counts[Status.FAILED] else ExitCode.OK
+            self._tell_words(report.summary.unknown_words)
+            note(report.summary.words())
+            say(shown(order.output / PAGE_NAME))
+        has_failed = bool(report.summary.counts[Status.FAILED] or self.unlaid)
+        self._tell_next(ctx, failed=report.summary.counts[Status.FAILED])
+        return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
+
+    def _page(self, ctx: click.Context, settings: "Settings") -> "ReportPage":
+        from careerprint.batch.report_page import ReportPage
+        from careerprint.errors import shown
+        from careerprint.publish.run_page import Masthead
+
+        masthead = Masthead(
+            brand=settings.variant.brand,
+            of=self.options["roster"].name,
+            at=datetime.now().astimezone(),
+        )
+        return ReportPage(
+            masthead=masthead,
+            folder=shown(self.options["output"]),
+            arguments=ctx.obj.get("arguments", ()),
+        )
+
+    def _tell_next(self, ctx: click.Context, *, failed: int) -> None:
+        from careerprint.cli.terminal import next_step
+        from careerprint.errors import shown
+
+        folder = shown(self.options["output"])
+        if self.options["dry_run"]:
+            next_step(ctx, "make them: the same command without --dry-run")
+        elif failed:
+            next_step(ctx, f"mend what {folder}/report.html names, then run the same command again")
+        else:
+            next_step(ctx, f"look at one of the PDFs, then for drafts: careerprint mail {folder}")
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -146,7 +204,9 @@ class _Run:
         from careerprint.booklet.booklet_file import CAREERS, BookletFile
         from careerprint.booklet.setup import read_spec
         from careerprint.cli.terminal import report_diagnostics
+        from careerprint.roster.columns import own_columns
 
+        self.columns = own_columns(settings.columns, settings.locate)
         if self.options["spec"] is None:
             report_diagnostics(settings.warnings, is_error_stream=True)
         if self.options["layout"]:
@@ -162,49 +222,65 @@ class _Run:
             return BookletFile(title="Careers to look at")
         file, findings = read_spec(self.options["spec"], (), library, settings)
         report_diagnostics(findings.diagnostics, is_error_stream=True)
+        self.columns |= own_columns(file.columns, findings.locate)
         return file
 
     def _students(
-        self,
-        library: "Library",
-        file: "BookletFile",
-        tell: "Callable[[Diagnostic], None]" = lambda _: None,
+        self, library: "Library", file: "BookletFile", called: "RollCall | None" = None
     ) -> "Iterator[Student]":
+        """Read the roster; its findings are told and kept if the roll is called."""
         from careerprint.booklet.booklet_file import prints_names
+        from careerprint.cli.terminal import report_diagnostics
         from careerprint.roster.roster import good_rows, read_roster
-        from careerprint.roster.rows import Letters
+        from careerprint.roster.student import Letters
+
+        def tell(finding: Diagnostic) -> None:
+            if called is not None:
+                report_diagnostics((finding,), is_error_stream=True)
+                called.hear(finding)
 
         letters = Letters(fonts=library.fonts, is_missing_allowed=self.options["allow_missing"])
         entries = read_roster(
             self.options["roster"],
-            titles=library.titles,
-            mapping=file.columns,
+            names=library.names,
+            mapping=self.columns,
             letters=letters if prints_names(file) else None,
+            unknown=called.unknown if called else None,
+            kin=called.kin if called else None,
         )
         return good_rows(entries, tell)
 
-    def _count(self, library: "Library", file: "BookletFile") -> int:
-        """Count the good rows, and tell what is found about all."""
-        return sum(1 for _ in self._students(library, file, self._tell))
+    def _tell_words(self, words: "tuple[UnknownWord, ...]") -> None:
+        """Say which words of the roster are no careers, and what would explain them."""
+        from careerprint.cli.terminal import counted, note
+        from careerprint.roster.unknown_words import alias_lines
+        from careerprint.settings import FILE_NAME
 
-    def _tell(self, finding: Diagnostic) -> None:
-        from careerprint.cli.terminal import report_diagnostics
-
-        report_diagnostics((finding,), is_error_stream=True)
-        if finding.is_error and finding.location.line:
-            self.bad_rows[finding.location.line].append(finding.message)
+        if not words:
+            return
+        note(f"{counted(len(words), 'word')} of the roster not known as a career:")
+        width = max(len(one.word) for one in words[:MOST_WORDS])
+        for one in words[:MOST_WORDS]:
+            near = f"  near: {', '.join(one.nearest)}" if one.nearest else ""
+            note(f"    {one.word:<{width}}  {one.count:>3}×{near}")
+        if rest := words[MOST_WORDS:]:
+            note(f"    and {len(rest):,} more, which report.json has")
+        if lines := list(alias_lines(words[:MOST_WORDS])):
+            note(f"To have them understood, complete these lines, and put them into {FILE_NAME}:")
+            for line in lines:
+                note(line)
 
     # --- making ------------------------------------------------------------------------------
 
-    def _make(self, batch: "Batch", library: "Library", file: "BookletFile", size: int) -> None:
+    def _make(
+        self, batch: "Batch", library: "Library", file: "BookletFile", called: "RollCall"
+    ) -> None:
         from itertools import islice
 
         from careerprint.cli.terminal import note
 
         sample = self.options["sample"]
-        students = self._students(library, file)
-        if sample:
-            students, size = islice(students, sample), min(size, sample)
+        students, size = islice(self._students(library, file), sample), called.size
         if self.options["dry_run"]:
             batch.plan(students, size)
             if not sample:
@@ -212,8 +288,9 @@ class _Run:
             return
         if self.options["numbered"]:
             self._write_key(batch, library, file, size)
-        progress = Progress(size, is_shown=not self.is_quiet)
-        batch.tick = progress.step
+        count = min(called.good, sample or called.good)
+        progress = Progress(count, is_shown=not self.is_quiet)
+        batch.tick, batch.skip = progress.step, progress.skip
         workers = self.options["workers"] or os.cpu_count() or 1
         try:
             batch.make(students, size, self._executor(workers), in_flight=2 * workers + 2)
@@ -223,9 +300,11 @@ class _Run:
         finally:
             progress.close()
         if not sample:
+            batch.ledger.note_whole_run()
             batch.left_over(is_pruned=self.options["prune"])
-        if self.options["is_combined"]:
-            self._combine(batch)
+        combined = list(self._combined(batch)) if self.options["is_combined"] else []
+        if self.options["imposed"]:
+            self._impose(batch, combined)
 
     def _executor(self, workers: int) -> "Callable[[], Executor]":
         from careerprint.batch.executors import open_dask, open_pool
@@ -240,15 +319,56 @@ class _Run:
         from careerprint.publish.files import write_whole
 
         students = self._students(library, file)
-        files = name_files(students, batch.order.pattern, size=size, key=batch.ledger.key)
+        files = name_files(
+            students,
+            batch.order.pattern,
+            size=size,
+            key=batch.ledger.key,
+            holders=batch.holders,
+        )
         write_whole(batch.order.output / KEY_FILE, "".join(key_rows(files)).encode("utf-8-sig"))
 
-    def _combine(self, batch: "Batch") -> None:
+    def _combined(self, batch: "Batch") -> "Iterator[Path]":
+        """Write one file a class, and give each."""
         from careerprint.batch.class_files import write_class_files
-        from careerprint.cli.terminal import say
-        from careerprint.errors import shown
         from careerprint.settings import Ink
 
         is_grey = batch.kit.variant.ink is Ink.COPIER
         for target, _ in write_class_files(batch.classes, batch.order.output, is_grey=is_grey):
-            say(shown(target))
+            self._say_path(target)
+            yield target
+
+    def _impose(self, batch: "Batch", combined: "list[Path]") -> None:
+        """Lay out the sheets of all booklets of this run, and of the files of classes."""
+        from careerprint.batch.imposing import FOLDER
+        from careerprint.batch.report import Status
+        from careerprint.cli.sheet_words import lay_out_told, prune_told, sheets_said
+        from careerprint.cli.terminal import note
+        from careerprint.impose.sheet_files import SheetOrder
+        from careerprint.impose.sheet_plan import Scheme
+
+        output = batch.order.output
+        order = SheetOrder(scheme=Scheme(self.options["imposed"]), is_careful=True)
+        booklets = [path for group in batch.classes.values() for path in group.values()]
+        files = [(one, output / FOLDER / one.relative_to(output)) for one in (*booklets, *combined)]
+        totals = lay_out_told(files[: len(booklets)], order, is_quiet=self.is_quiet)
+        of_classes = lay_out_told(files[len(booklets) :], order, is_quiet=self.is_quiet)
+        self.unlaid = totals.failed + of_classes.failed
+        if not self.options["sample"]:
+            has_failures = bool(batch.report.summary.counts[Status.FAILED])
+            is_pruned = self.options["prune"] and not has_failures
+            prune_told(output / FOLDER, [target for _, target in files], is_pruned=is_pruned)
+        if totals.files:
+            said = sheets_said(totals, order.scheme)
+            batch.report.summary.laid_out = f"{FOLDER}/: {said}"
+            self._say_path(output / FOLDER)
+            if not self.is_quiet:
+                note(said)
+
+    def _say_path(self, path: Path) -> None:
+        """Print where something is, unless the output is JSON."""
+        from careerprint.cli.terminal import say
+        from careerprint.errors import shown
+
+        if not self.options["as_json"]:
+            say(shown(path))

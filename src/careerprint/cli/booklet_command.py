@@ -73,19 +73,20 @@ def command(
     paths, empty = chosen(file, library, Tables(settings.variant.figure_folders))
     report_diagnostics((*findings.diagnostics, *findings.located(empty)), is_error_stream=True)
     language = settings.variant.languages[0]
-    bad = [path for path in paths if library.load(path).value is None]
+    bad = [path for path in paths if not library.is_usable(path, (language,))]
     for path in bad:
-        report_diagnostics(library.load(path).diagnostics, is_error_stream=True)
+        report_diagnostics(library.findings(path, (language,)), is_error_stream=True)
+        note(f"{path.stem}: not bound")
     good = [library.career(path, language) for path in paths if path not in bad]
     if not good:
         raise UsageError("there is no career to bind", hint="careerprint list shows all careers")
     with Stop() as stop:
         sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
-        press = open_maker(file, spec, settings, sections)
-        (bound,) = press.make([Copy(careers=tuple(good), recipient=recipient)])
+        maker = open_maker(file, spec, settings, sections)
+        (bound,) = maker.make([Copy(careers=tuple(good), recipient=recipient)])
         stop.check()
         write_whole(output, bound.pdf)
-    for career, gone in press.receipts.items():
+    for career, gone in maker.receipts.items():
         if gone:
             note(f"{career}: left out to make the rest fit: {', '.join(gone)}")
     if not ctx.obj["quiet"]:

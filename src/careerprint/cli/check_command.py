@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     metavar="MONTHS",
     help="Warn of profiles that were last checked longer ago.",
 )
+@click.option("--fix", "is_fixing", is_flag=True, help="Mend what is safe, and show it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_context
 def command(
@@ -30,9 +31,10 @@ def command(
     max_age: int | None,
     *,
     strict: bool,
+    is_fixing: bool,
     as_json: bool,
 ) -> int:
-    """Validate profiles: what is wrong, in which line, and how to mend it.
+    """Validate profiles and their translations: what is wrong, where, and how to mend it.
 
     PROFILE is an id, a title, a file or a folder of files; all careers if none is named.
     """
@@ -42,8 +44,12 @@ def command(
     from careerprint.figures import deviation as compare
     from careerprint.figures.tables import Tables
     from careerprint.profile import style
+    from careerprint.profile.checking import checked, checked_paths
     from careerprint.profile.library import all_findings, open_library
+    from careerprint.profile.other_names import shared_names
 
+    if is_fixing and as_json:
+        raise click.UsageError("--fix shows a difference, and --json findings: use one of them")
     settings = settings_of(ctx)
     rules = (
         *compare.rules(Tables(settings.variant.figure_folders)),
@@ -53,22 +59,50 @@ def command(
         rules = (*rules, compare.is_older_than(max_age, _this_month()))
     folders = tuple(path for path in map(Path, profiles) if path.is_dir())
     library = open_library(settings, rules, first=folders)
-    named = [path for name in profiles for path in _paths(name, library)]
-    every = (*library.paths, *library.translations)
-    loaded = tuple(library.load(path) for path in named or every)
-    findings = (*all_findings(loaded), *style.shared_sentences(loaded))
+    paths = checked_paths(library, profiles, Path.cwd())
+    if is_fixing and _fix(library, paths, profiles):
+        library = open_library(settings, rules, first=folders)
+    loaded = checked(library, paths)
+    findings = (
+        *all_findings(loaded),
+        *style.shared_sentences(loaded),
+        *shared_names(loaded, library.names),
+    )
     if as_json:
         print_json([finding.as_record() for finding in findings])
     else:
         report_diagnostics(findings, is_error_stream=False)
     errors = sum(finding.is_error for finding in findings)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    if not ctx.obj["quiet"]:
+    has_failed = bool(errors or (strict and warnings))
+    if has_failed or not ctx.obj["quiet"]:
         note(
             f"{counted(len(loaded), 'profile')} checked:"
             f" {counted(errors, 'error')}, {counted(warnings, 'warning')}"
         )
-    return ExitCode.SOME_FAILED if errors or (strict and warnings) else ExitCode.OK
+    return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
+
+
+def _fix(library: "Library", paths: "tuple[Path, ...]", names: tuple[str, ...]) -> bool:
+    """Mend what is safe and show each difference; tells whether a file was written."""
+    from careerprint.cli.terminal import counted, note, say
+    from careerprint.errors import shown
+    from careerprint.profile.checking import mends
+    from careerprint.publish.files import write_whole
+
+    count = files = 0
+    for mend in mends(library, paths, names):
+        if mend.is_shipped:
+            note(f"{shown(mend.path)} comes with careerprint, and is left as it is")
+            continue
+        write_whole(mend.path, mend.mended.content)
+        say(mend.mended.difference)
+        count, files = count + mend.mended.count, files + 1
+    note(f"{counted(count, 'place')} mended in {counted(files, 'file')}" if files else _NOTHING)
+    return files > 0
+
+
+_NOTHING = "nothing to mend that is safe to mend without you"
 
 
 def _this_month() -> str:
@@ -76,10 +110,3 @@ def _this_month() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return f"{now:%Y-%m}"
-
-
-def _paths(name: str, library: "Library") -> list[Path]:
-    path = Path(name)
-    if path.is_dir():
-        return sorted(path.glob("*.yaml")) or [path]
-    return [library.find(name, Path.cwd())]

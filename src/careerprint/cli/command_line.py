@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "new": "Start a new profile.",
     "render": "Print handouts to PDF.",
     "schema": "Print the JSON Schema of a profile.",
+    "translate": "Begin a translation of a career.",
 }
 """Each command and its line in the help; kept here so that help imports none of them."""
 
@@ -105,7 +106,10 @@ def run(arguments: list[str]) -> int:
             # a character that a terminal cannot show is written as its code
             stream.reconfigure(errors="backslashreplace")
     try:
-        code: Any = cli.main(args=arguments, prog_name="careerprint", standalone_mode=False)
+        given = {"arguments": tuple(arguments)}  # for reports, which say how to go on
+        code: Any = cli.main(
+            args=list(arguments), prog_name="careerprint", standalone_mode=False, obj=given
+        )
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:

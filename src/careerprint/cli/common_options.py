@@ -41,6 +41,11 @@ _OPTIONS: Final = (
 )
 
 
+def choice(*names: str) -> click.Choice[str]:
+    """Give the choice of one of some names, in any case."""
+    return click.Choice(names, case_sensitive=False)
+
+
 def form_options(*papers: str, of: str = "") -> Callable[[Command], Command]:
     """Give a command the options of the form that pages are set in: paper, ink, language, state.
 
@@ -50,10 +55,14 @@ def form_options(*papers: str, of: str = "") -> Callable[[Command], Command]:
     def with_options(command: Command) -> Command:
         for option in reversed(
             (
-                click.option("--paper", type=click.Choice(papers), help="The paper to print on."),
+                click.option(
+                    "--paper",
+                    type=choice(*papers),
+                    help="The paper to print on.",
+                ),
                 click.option(
                     "--ink",
-                    type=click.Choice(["color", "copier"]),
+                    type=choice("color", "copier"),
                     help="In colour, or for a copier.",
                 ),
                 click.option("--lang", metavar="en|es", help=of or "The language to print in."),

@@ -31,11 +31,12 @@ def show(ctx: click.Context, soc: str, state: str | None, *, as_json: bool) -> i
     from careerprint.cli.project import settings_of
     from careerprint.cli.terminal import print_json, say
     from careerprint.figures.tables import Tables
+    from careerprint.profile.library import open_library
     from careerprint.settings import Options
 
     settings = settings_of(ctx, Options(state=state))
     figures = Tables(settings.variant.figure_folders)
-    code = _code(soc, figures)
+    code = _code(soc, figures, open_library(settings))
     place = settings.variant.state if state else None
     if as_json:
         print_json(_record(code, place, figures))
@@ -45,23 +46,51 @@ def show(ctx: click.Context, soc: str, state: str | None, *, as_json: bool) -> i
     return ExitCode.OK
 
 
-def _code(text: str, figures: "Tables") -> str:
+def _code(text: str, figures: "Tables", library: "Library") -> str:
     """Give the SOC code that is meant by a code, an O*NET code or a title."""
-    from careerprint.reading.plain_words import suggest
+    from careerprint.figures.code_search import find_codes, read_code
 
-    titles = figures.titles()
-    wanted = text.strip().split(".")[0]
-    if wanted.isdigit() and len(wanted) == 6:
-        wanted = f"{wanted[:2]}-{wanted[2:]}"
-    by_title = {title.casefold(): soc for soc, title in titles.items()}
-    soc = wanted if wanted in titles else by_title.get(text.strip().casefold())
+    soc = read_code(text, figures)
     if soc is None:
-        word = text.strip().casefold()
-        near = [f"{soc} {title}" for soc, title in titles.items() if word in title.casefold()]
-        hint = f"there are: {'; '.join(near[:4])}" if near else suggest(text, list(titles))
-        hint = hint or "six digits with a hyphen, such as 27-4014"
+        near = [f"{one.soc} {one.title}" for one in find_codes(text, figures, library)]
+        hint = f"there are: {'; '.join(near)}" if near else "six digits with a hyphen: 27-4014"
         raise UsageError(f"the official tables have no '{text}'", hint=hint)
     return soc
+
+
+@command.command("find")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the codes as JSON.")
+@click.pass_context
+def find(ctx: click.Context, words: tuple[str, ...], *, as_json: bool) -> int:
+    """Find occupation codes by word: the nearest five, with median pay and jobs.
+
+    Searched are the official titles, those of O*NET and those of the careers in the library.
+    """
+    from careerprint.cli.found_codes import code_lines
+    from careerprint.cli.project import settings_of
+    from careerprint.cli.terminal import print_json, say
+    from careerprint.figures.code_search import find_codes, read_code
+    from careerprint.figures.tables import Tables
+    from careerprint.profile.library import open_library
+
+    settings = settings_of(ctx)
+    figures = Tables(settings.variant.figure_folders)
+    wanted = " ".join(words)
+    if (soc := read_code(wanted, figures)) is not None:
+        wanted = figures.titles()[soc]
+    found = find_codes(wanted, figures, open_library(settings))
+    if not found:
+        raise UsageError(
+            f"no title has the words '{wanted}'",
+            hint="try a plainer word for the work; all codes are on www.bls.gov/soc",
+        )
+    if as_json:
+        print_json([_record(one.soc, None, figures) for one in found])
+    else:
+        for line in code_lines(found, figures):
+            say(line)
+    return ExitCode.OK
 
 
 def _record(soc: str, state: str | None, figures: "Tables") -> dict[str, Any]:

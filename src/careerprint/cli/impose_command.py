@@ -1,22 +1,26 @@
-"""``careerprint impose``: the pages of a finished PDF on sheets."""
+"""``careerprint impose``: the pages of a finished PDF, or of a folder of them, on sheets."""
 
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.errors import Diagnostic, ExitCode, Location, Severity, UsageError
+from careerprint.cli.common_options import choice
+from careerprint.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from careerprint.impose.imposition import Imposed
-    from careerprint.impose.sheet_plan import Scheme
+    from careerprint.batch.imposing import Booklets
+    from careerprint.impose.sheet_files import SheetOrder
 
 
 @click.command("impose")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("source", metavar="FILE|DIR", type=click.Path(path_type=Path))
 @click.option(
     "--scheme",
-    type=click.Choice(["saddle", "2up", "4up"]),
+    type=choice("saddle", "2up", "4up"),
     required=True,
     help="saddle: a booklet to fold and staple; 2up: two pages side by side; 4up: four, to cut.",
 )
@@ -29,111 +33,125 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--paper",
-    type=click.Choice(["letter", "a4", "legal", "tabloid", "a3"]),
+    type=choice("letter", "a4", "legal", "tabloid", "a3"),
     help="The paper of the sheets, the pages scaled to fit; twice a page's width if not given.",
 )
 @click.option(
     "--marks/--no-marks", "has_marks", default=True, help="Marks to fold, staple or cut by."
 )
+@click.option("--prune", is_flag=True, help="Delete sheets in DIR's output that are of no booklet.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    metavar="FILE",
-    help="The PDF of the sheets.",
+    metavar="FILE|DIR",
+    help="The PDF of the sheets; of a folder, the folder for them.",
 )
 @click.pass_context
 def command(
     ctx: click.Context,
-    file: Path,
+    source: Path,
     scheme: str,
     creep: float,
     paper: str | None,
     output: Path,
     *,
     has_marks: bool,
+    prune: bool,
 ) -> int:
     """Lay the pages of FILE, a PDF of ours or another's, out on sheets of paper.
 
+    Of a DIR every booklet in it is laid out by itself, and its sheets have the same name below
+    the output folder. Of a batch's folder these are the booklets that its roster asks for.
+
     Links and form fields are left out: sheets are for the printer, not for a screen.
     """
-    from careerprint.cli.terminal import note, report_diagnostics, say
-    from careerprint.errors import shown
-    from careerprint.impose.imposition import impose
+    from careerprint.impose.imposition import check_creep
+    from careerprint.impose.sheet_files import SheetOrder
     from careerprint.impose.sheet_plan import Scheme
-    from careerprint.impose.source_pages import FinishedPdfError
-    from careerprint.publish.files import write_whole
-    from careerprint.reading.sheets import refused
     from careerprint.settings import SIZE_MM, Paper
 
-    content = _read(file)
-    if output.exists() and output.samefile(file):
-        raise UsageError(
-            f"{shown(output)} is the PDF to be laid out", hint="give the sheets another name"
-        )
-    try:
-        imposed = impose(
-            content,
-            scheme=Scheme(scheme),
-            creep_mm=creep,
-            sheet_mm=SIZE_MM[Paper(paper)] if paper else None,
-            has_marks=has_marks,
-        )
-    except FinishedPdfError as error:
-        raise refused(file, error.message, error.hint) from error
-    write_whole(output, imposed.pdf)
-    say(shown(output))
-    if imposed.is_repaired:
-        report_diagnostics((_damaged(file),), is_error_stream=True)
-    if not ctx.obj["quiet"]:
-        note(_in_words(imposed, Scheme(scheme)))
-    return ExitCode.OK
-
-
-def _read(file: Path) -> bytes:
-    from careerprint.reading.sheets import refused
-
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise refused(file, "there is no such file", "check the spelling of its name") from None
-    except OSError as error:
-        raise refused(file, f"the file cannot be read ({error.strerror or error})") from error
-
-
-def _damaged(file: Path) -> Diagnostic:
-    return Diagnostic(
-        location=Location(file),
-        severity=Severity.WARNING,
-        message="this PDF is damaged, and was repaired as far as that goes",
-        hint="look at every page of the sheets before you print them",
+    order = SheetOrder(
+        scheme=Scheme(scheme),
+        creep_mm=creep,
+        sheet_mm=SIZE_MM[Paper(paper)] if paper else None,
+        has_marks=has_marks,
     )
+    check_creep(creep, order.scheme)
+    run = _Run(source=source, output=output, order=order, is_quiet=ctx.obj["quiet"])
+    if source.is_dir():
+        return run.folder(is_pruned=prune)
+    if prune:
+        raise UsageError("--prune goes with a folder", hint="leave it out")
+    return run.file()
 
 
-def _in_words(imposed: "Imposed", scheme: "Scheme") -> str:
-    """Say what was made and how it is printed."""
-    from careerprint.cli.terminal import counted
-    from careerprint.impose.sheet_plan import Scheme
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """One run of the command."""
 
-    width, height = imposed.sheet_mm
-    parts = [f"{counted(imposed.sheets, 'sheet')} of {_paper(width, height)}"]
-    if imposed.blanks:
-        parts.append(f"{counted(imposed.blanks, 'blank page')} at the end")
-    percent = f"{imposed.scale:.1%}"
-    parts.append("pages at full size" if percent == "100.0%" else f"pages scaled to {percent}")
-    if scheme is Scheme.SADDLE:
-        edge = "short" if width >= height else "long"
-        parts.append(f"print on both sides, flip on the {edge} edge")
-    return "; ".join(parts)
+    source: Path
+    output: Path
+    order: "SheetOrder"
+    is_quiet: bool
 
+    def file(self) -> int:
+        """Lay out one file."""
+        from careerprint.batch.imposing import SheetTotals
+        from careerprint.cli.sheet_words import sheets_said
+        from careerprint.cli.terminal import note, report_diagnostics, say
+        from careerprint.errors import shown
+        from careerprint.impose.sheet_files import lay_out
 
-def _paper(width_mm: float, height_mm: float) -> str:
-    """Name a paper as it lies, or give its size in millimetres."""
-    from careerprint.settings import SIZE_MM
+        if self.output.exists() and self.source.exists() and self.output.samefile(self.source):
+            raise UsageError(
+                f"{shown(self.output)} is the PDF to be laid out",
+                hint="give the sheets another name",
+            )
+        laid, totals = lay_out(self.source, self.output, self.order), SheetTotals()
+        totals.add(laid)
+        if laid.imposed is not None:
+            say(shown(self.output))
+        report_diagnostics(laid.findings, is_error_stream=True)
+        if laid.imposed is None:
+            return ExitCode.SOME_FAILED
+        if not self.is_quiet:
+            note(sheets_said(totals, self.order.scheme))
+        return ExitCode.OK
 
-    sides = sorted((width_mm, height_mm))
-    for paper, size in SIZE_MM.items():
-        if all(abs(a - b) < 0.05 for a, b in zip(sides, size, strict=True)):
-            return f"{paper}, {'landscape' if width_mm > height_mm else 'portrait'}"
-    return f"{width_mm:.1f} × {height_mm:.1f} mm"
+    def folder(self, *, is_pruned: bool) -> int:
+        """Lay out every booklet of a folder."""
+        from careerprint.batch.imposing import folder_order
+        from careerprint.cli.sheet_words import lay_out_told, prune_told, sheets_said
+        from careerprint.cli.terminal import note, say
+        from careerprint.errors import shown
+
+        order = folder_order(self.source, self.output, self.order)
+        with ExitStack() as stack:
+            booklets = self._booklets(stack)
+            if not booklets.files:
+                hint = booklets.left_aside or "name a folder with PDFs, such as a batch's"
+                raise UsageError(f"{shown(self.source)} has no booklets to lay out", hint=hint)
+            files = [(file, self.output / file.relative_to(self.source)) for file in booklets.files]
+            totals = lay_out_told(files, order, is_quiet=self.is_quiet)
+        if not self.is_quiet and booklets.left_aside:
+            note(booklets.left_aside)
+        prune_told(self.output, [target for _, target in files], is_pruned=is_pruned)
+        if totals.files:
+            say(shown(self.output))
+        if totals.files and not self.is_quiet:
+            note(sheets_said(totals, order.scheme))
+        return ExitCode.SOME_FAILED if totals.failed else ExitCode.OK
+
+    def _booklets(self, stack: ExitStack) -> "Booklets":
+        """Give the booklets of a batch by its ledger, which is held; else those that are there."""
+        from careerprint.batch.batch_folder import is_batch, read_batch_folder
+        from careerprint.batch.imposing import booklets_below, booklets_of_batch
+        from careerprint.batch.ledger import Ledger
+
+        if not is_batch(self.source):
+            return booklets_below(self.source, self.output)
+        batch = read_batch_folder(self.source)
+        ledger = Ledger(self.source, run=f"{time.time_ns():x}", key_file=batch.key)
+        return booklets_of_batch(batch, stack.enter_context(ledger))

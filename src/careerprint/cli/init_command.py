@@ -10,9 +10,10 @@ from careerprint.errors import ExitCode, UsageError
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def command(folder: Path) -> int:
+@click.pass_context
+def command(ctx: click.Context, folder: Path) -> int:
     """Start a project folder: settings to edit, a sample roster and a booklet file."""
-    from careerprint.cli.terminal import say
+    from careerprint.cli.terminal import next_step, say
     from careerprint.errors import shown
     from careerprint.publish.files import write_whole
     from careerprint.settings import FILE_NAME
@@ -27,7 +28,18 @@ def command(folder: Path) -> int:
         if not (folder / name).exists():
             write_whole(folder / name, text.encode())
         say(shown(folder / name))
+    next_step(
+        ctx, f"write your school's name into {shown(folder / FILE_NAME)}, then: {_there(folder)}"
+    )
     return ExitCode.OK
+
+
+def _there(folder: Path) -> str:
+    """Give the command that prints a career in a project, from where we are."""
+    from careerprint.resources import real_path
+
+    is_here = real_path(folder) == real_path(Path.cwd())
+    return f"{'' if is_here else f'cd {folder}, '}careerprint render filmmaker"
 
 
 ROSTER: Final = """\

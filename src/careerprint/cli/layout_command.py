@@ -2,6 +2,7 @@
 
 import click
 
+from careerprint.cli.common_options import choice
 from careerprint.errors import ExitCode
 from careerprint.settings import Ink, Paper
 
@@ -56,14 +57,14 @@ def new(ctx: click.Context, name: str, like: str) -> int:
 @click.option(
     "--paper",
     "papers",
-    type=click.Choice([one.value for one in Paper]),
+    type=choice(*(one.value for one in Paper)),
     multiple=True,
     help="On this paper; on all that it is made for if not given.",
 )
 @click.option(
     "--ink",
     "inks",
-    type=click.Choice([one.value for one in Ink]),
+    type=choice(*(one.value for one in Ink)),
     multiple=True,
     help="In colour, or for a copier; both if not given.",
 )

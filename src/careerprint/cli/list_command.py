@@ -13,22 +13,35 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
+@click.argument("words", nargs=-1, metavar="[WORD…]")
 @click.option("--cluster", metavar="ID", help="Only the careers of this cluster.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.option("--markdown", is_flag=True, help="Print a table with codes, education and dates.")
 @click.pass_context
-def command(ctx: click.Context, cluster: str | None, *, as_json: bool, markdown: bool) -> int:
-    """Show the careers available, by id."""
+def command(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    cluster: str | None,
+    *,
+    as_json: bool,
+    markdown: bool,
+) -> int:
+    """Show the careers available, by id.
+
+    With WORDs only the careers of that name: an id, a title or another name that people use, such
+    as nurse; or else those with a name that is near.
+    """
     from careerprint.cli.project import settings_of
     from careerprint.cli.terminal import note, print_json, say
     from careerprint.errors import shown
-    from careerprint.profile.library import known_cluster, open_library
+    from careerprint.profile.clusters import known_cluster
+    from careerprint.profile.library import open_library
 
     settings = settings_of(ctx)
     library = open_library(settings)
     wanted = known_cluster(cluster) if cluster else None
     rows, broken = [], []
-    for path in library.paths:
+    for path in library.found(" ".join(words)) if words else library.paths:
         profile = library.load(path).value
         if profile is None:
             broken.append(path)
@@ -40,6 +53,7 @@ def command(ctx: click.Context, cluster: str | None, *, as_json: bool, markdown:
                 {
                     "id": path.stem,
                     "title": p.title,
+                    "also_known_as": p.also_known_as,
                     "cluster": p.cluster,
                     "dated": p.dated,
                     "path": str(path),
@@ -63,7 +77,7 @@ def command(ctx: click.Context, cluster: str | None, *, as_json: bool, markdown:
 def _table(profiles: "list[Profile]", settings: "Settings") -> Iterator[str]:
     """Give the careers as a Markdown table, education as the projections have it."""
     from careerprint.figures.tables import Tables
-    from careerprint.profile.library import clusters
+    from careerprint.profile.clusters import clusters
 
     figures = Tables(settings.variant.figure_folders)
     yield "| Career | Cluster | SOC code | Match | Typical education | Last checked |"

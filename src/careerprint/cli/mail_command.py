@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from careerprint.cli.common_options import choice
 from careerprint.cli.mail_letters import mailed_students, open_letters
 from careerprint.cli.mail_options import NAME_THE_SENDER, MailOptions
 from careerprint.cli.progress import Progress
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from careerprint.batch.mail_report import MailLine, MailReport
     from careerprint.batch.posting import Posting
     from careerprint.profile.library import Library
-    from careerprint.roster.rows import Student
+    from careerprint.publish.run_page import Masthead
+    from careerprint.roster.student import Student
 
 DRAFTS: Final = "drafts"
 OUTBOX: Final = "outbox"
@@ -36,7 +39,19 @@ UNASKED: Final = 20
 
 @click.command("mail")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--to", "way", type=click.Choice(["drafts", "smtp"]), default="drafts")
+@click.option("--to", "way", type=choice("drafts", "smtp"), default="drafts")
+@click.option(
+    "--drafts",
+    type=choice("keep", "replace"),
+    help="If there are drafts: keep them and write what is missing, or write all anew.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=f"The folder for drafts; {DRAFTS} below the batch's if not given.",
+)
 @click.option("--send", "is_sent", is_flag=True, help="Send; without it, smtp is a rehearsal.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N messages this time.")
 @click.option("--rate", metavar="N/min", help="Messages a minute; 30/min if not given.")
@@ -47,18 +62,24 @@ UNASKED: Final = 20
 @click.option("--server", metavar="HOST[:PORT]", help="The mail server.")
 @click.option(
     "--security",
-    type=click.Choice([one.value for one in MailSecurity]),
+    type=choice(*(one.value for one in MailSecurity)),
     help="starttls if not given.",
 )
 @click.option("--user", metavar="USER", help="The user of the login; the password is asked for.")
 @click.option(
-    "--profile", type=click.Choice([one.value for one in MailProfile]), help="A known provider."
+    "--profile",
+    type=choice(*(one.value for one in MailProfile)),
+    help="A known provider.",
 )
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="For all rows.")
 @click.option("--yes-send", type=click.IntRange(0), metavar="N", help="Confirm N messages.")
 @click.option("--retry-unknown", is_flag=True, help="Send again what may have arrived.")
 @click.option("--resend-changed", is_flag=True, help="Send booklets that changed since.")
-@click.option("--siblings", type=click.Choice(["separate", "together"]), default="separate")
+@click.option(
+    "--siblings",
+    type=choice("separate", "together"),
+    default="separate",
+)
 @click.option("--max-mb", type=click.FloatRange(0.1, 150), help="Size of a message; 20.")
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:
@@ -71,6 +92,8 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     """
     if options["is_sent"] and options["way"] != "smtp":
         raise UsageError("--send goes with --to smtp", hint="drafts are sent by hand")
+    if options["way"] == "smtp" and (options["drafts"] or options["output"]):
+        raise UsageError("--drafts and -o are about drafts", hint="leave them out with --to smtp")
     return _Run(options=options, is_quiet=ctx.obj["quiet"]).go(ctx)
 
 
@@ -80,19 +103,33 @@ class _Run:
 
     options: dict[str, Any]
     is_quiet: bool
+    strays: tuple[str, ...] = ()
+    """Drafts that are of no message of the mailing."""
 
     def go(self, ctx: click.Context) -> int:
         """Read, look through, send, report; gives the exit code."""
         from careerprint.batch.batch_folder import read_batch_folder
         from careerprint.batch.ledger import Ledger
-        from careerprint.batch.mail_report import PAGE_NAME, MailReport
+        from careerprint.batch.mail_page import MailPage
+        from careerprint.batch.mail_report import MAIL_PAGE_NAME, MailReport
         from careerprint.cli.project import settings_of
         from careerprint.cli.terminal import note, say
         from careerprint.errors import shown
         from careerprint.profile.library import open_library
+        from careerprint.publish.drafts import OVERVIEW
+        from careerprint.publish.run_page import Masthead
 
         settings = settings_of(ctx)
         batch = read_batch_folder(self.options["folder"])
+        roster, is_drafted = self.options["roster"] or batch.roster, self.options["way"] == "drafts"
+        masthead = Masthead(
+            brand=settings.variant.brand, of=roster.name, at=datetime.now().astimezone()
+        )
+        page = MailPage(
+            masthead=masthead,
+            arguments=ctx.obj["arguments"],
+            drafts=shown(self._drafts(batch.folder) / OVERVIEW) if is_drafted else "",
+        )
         options = MailOptions(given=self.options, settings=settings.mail)
         report = MailReport()
         with ExitStack() as stack:
@@ -106,13 +143,16 @@ class _Run:
             except UsageError:
                 raise  # nothing was done: the last run's report stays
             except BaseException:
-                report.write(batch.folder)  # who had a message before it stopped, and who had none
+                # who had a message before it stopped, and who had none
+                report.write(batch.folder, page.html(report, is_complete=False))
                 raise
-            report.write(batch.folder)
+            if is_drafted:
+                self._overview(batch.folder, masthead)
+            report.write(batch.folder, page.html(report, is_complete=True))
         if not self.is_quiet:
             note(report.words() or "no rows")
-            say(shown(batch.folder / PAGE_NAME))
-        return ExitCode.SOME_FAILED if report.is_amiss else ExitCode.OK
+            say(shown(batch.folder / MAIL_PAGE_NAME))
+        return ExitCode.SOME_FAILED if report.is_amiss or self.strays else ExitCode.OK
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -148,6 +188,8 @@ class _Run:
         if given["is_sent"] or (place / DATABASE).exists():
             posting.outbox = stack.enter_context(Outbox(place, now=posting.clock.now()))
             _keep_mode(place, given["siblings"], is_written=given["is_sent"])
+        if given["way"] == "drafts":
+            self._open_drafts(posting)
         found = letters.write(students, is_together=is_together)
         count = posting.look_through(found, limit=given["limit"])
         if given["way"] == "drafts":
@@ -155,19 +197,64 @@ class _Run:
         elif count or not given["is_sent"]:
             self._over_smtp(posting, count, options)
 
-    def _draft(self, posting: "Posting", count: int, *, is_signed: bool) -> None:
-        from careerprint.cli.terminal import note, say
-        from careerprint.errors import shown
-        from careerprint.publish.drafts import OVERVIEW
+    def _drafts(self, folder: Path) -> Path:
+        """Give the folder of a batch's drafts."""
+        output: Path | None = self.options["output"]
+        return output or folder / DRAFTS
 
+    def _open_drafts(self, posting: "Posting") -> None:
+        """Settle what becomes of drafts that are there, before anything is built."""
+        from careerprint.publish.drafts import (
+            drafts_in,
+            refuse_drafts,
+            refuse_messages,
+            set_aside,
+        )
+
+        folder, way = self._drafts(posting.letters.folder), self.options["drafts"]
+        if way is None:
+            refuse_drafts(folder)
+        elif way == "replace":
+            refuse_messages(folder)
+        else:
+            posting.drafts = {one.key or one.path.name: one for one in drafts_in(folder)}
+            posting.set_aside = {
+                one.key: one.path.parent.name for one in set_aside(folder) if one.key
+            }
+
+    def _draft(self, posting: "Posting", count: int, *, is_signed: bool) -> None:
+        from careerprint.cli.terminal import note
+        from careerprint.publish.drafts import remove_drafts
+
+        folder = self._drafts(posting.letters.folder)
+        self.strays = tuple(sorted(one.path.name for one in posting.drafts.values()))
+        if self.options["drafts"] == "replace":
+            remove_drafts(folder)
+        progress = Progress(count, is_shown=not self.is_quiet)
+        posting.tick = partial(progress.step, 1)
         if count:
-            folder = posting.letters.folder / DRAFTS
-            posting.draft(folder)
-            if not self.is_quiet and not is_signed:
-                note("the drafts name no sender: the program that opens one fills it in.")
-                note(f"    to send with --to smtp, {NAME_THE_SENDER}")
+            with closing(progress):
+                posting.draft(folder)
+        if count and not self.is_quiet and not is_signed:
+            note("the drafts name no sender: the program that opens one fills it in.")
+            note(f"    to send with --to smtp, {NAME_THE_SENDER}")
+
+    def _overview(self, batch_folder: Path, masthead: "Masthead") -> None:
+        """Write the page that lists the drafts, and tell of those that are nobody's."""
+        from careerprint.cli.terminal import counted, note, say
+        from careerprint.errors import shown
+        from careerprint.publish.drafts import write_overview
+
+        folder = self._drafts(batch_folder)
+        if self.strays:
+            few = ", ".join(self.strays[:3]) + (" …" if len(self.strays) > 3 else "")
+            count = counted(len(self.strays), "message")
+            note(f"{shown(folder)} has {count} of no student of this mailing any more: {few}")
+            note("    hint: delete what should not be sent, or write all anew: --drafts replace")
+        if any(folder.glob("*.eml")):
+            overview = write_overview(folder, masthead)
             if not self.is_quiet:
-                say(shown(folder / OVERVIEW))
+                say(shown(overview))
 
     def _over_smtp(self, posting: "Posting", count: int, options: MailOptions) -> None:
         from careerprint.publish.smtp import Transport

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from careerprint.figures.matching import Matcher
     from careerprint.profile.library import Library
     from careerprint.publish.messages import Mailing
-    from careerprint.roster.rows import Student
+    from careerprint.roster.student import Student
     from careerprint.settings import Settings
 
 
@@ -41,7 +41,7 @@ def mailed_students(
             reason = finding.message
             report.add(MailLine(row=row, address="", state=MailState.NOT_SENT, reason=reason))
 
-    return good_rows(read_roster(roster, titles=library.titles, mapping=batch.columns), tell)
+    return good_rows(read_roster(roster, names=library.names, mapping=batch.columns), tell)
 
 
 def open_letters(

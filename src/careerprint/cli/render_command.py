@@ -91,6 +91,8 @@ def command(
         file = printing.bind()
         if file and not as_json:
             say(shown(file))
+    _report_left_out(results, file)
+    _tell_next(ctx, results, file)
     if as_json:
         print_json([_record(result) for result in results])
     if any(result.fault for result in results):
@@ -112,10 +114,40 @@ def _report(result: "Printed", *, is_verbose: bool) -> None:
         )
 
 
+def _report_left_out(results: "list[Printed]", combined: Path | None) -> None:
+    """Say which careers were not printed, and which files of an earlier run are out of date."""
+    from careerprint.cli.terminal import note
+    from careerprint.errors import shown
+
+    for result in results:
+        if result.path is None:
+            note(f"{result.career}: not printed")
+    told = {result.outdated for result in results if result.outdated} - {combined}
+    for path in sorted(told):
+        note(f"{shown(path)} is of an earlier run, and out of date")
+
+
+def _tell_next(ctx: click.Context, results: "list[Printed]", combined: Path | None) -> None:
+    """Say what to do with what was printed, or about what was not."""
+    from careerprint.cli.terminal import next_step
+    from careerprint.errors import shown
+
+    made = [result.path for result in results if result.path]
+    bad = [result.career for result in results if not result.path]
+    if bad:
+        names = " ".join(bad[:4]).replace(",", "")
+        next_step(ctx, f"mend what is named above, then: careerprint check {names}")
+    elif made and (combined or len(made) == 1):
+        next_step(ctx, f"look at {shown(combined or made[0])}, and print it at 100 %")
+    elif made:
+        next_step(ctx, f"look at the PDFs in {shown(made[0].parent)}, and print them at 100 %")
+
+
 def _record(result: "Printed") -> dict[str, Any]:
     return {
         "career": result.career,
         "path": str(result.path) if result.path else None,
+        "outdated": str(result.outdated) if result.outdated else None,
         "receipt": result.receipt or None,
         "diagnostics": [finding.as_record() for finding in result.diagnostics],
     }

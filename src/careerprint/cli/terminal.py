@@ -72,6 +72,12 @@ def note(text: str) -> None:
     LIVE.above(text)
 
 
+def next_step(ctx: click.Context, text: str) -> None:
+    """Say what to do next, to somebody who sits at a terminal and has not asked for quiet."""
+    if not ctx.obj["quiet"] and all(stream.isatty() for stream in (sys.stdout, sys.stderr)):
+        note(styled(f"next: {text}", dim=True))
+
+
 def styled(text: str, **style: Any) -> str:
     """Colour a text, unless ``NO_COLOR`` asks for none (no-color.org)."""
     return text if os.environ.get("NO_COLOR") else click.style(text, **style)

@@ -263,6 +263,12 @@ class Tables:
         own = [one for one in found if one.onet_soc.endswith(".00")] or found
         return own[0] if len(own) == 1 and own[0].code else None
 
+    def onet_titles(self) -> tuple[tuple[str, str], ...]:
+        """Give SOC code and title of each of O*NET's occupations, of which a code has several."""
+        release = self.newest(Kind.INTERESTS)
+        groups = _groups(release.file) if release else {}
+        return tuple((soc, row["title"]) for soc, rows in groups.items() for row in rows)
+
     def titles(self) -> dict[str, str]:
         """Give the title of every SOC code that the pay or the projections table has."""
         found: dict[str, str] = {}

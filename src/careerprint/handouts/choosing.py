@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from careerprint.errors import UsageError
-from careerprint.profile.library import Library, known_cluster
+from careerprint.profile.clusters import known_cluster
+from careerprint.profile.library import Library, refuse_namesakes
 
 
 def chosen_paths(
@@ -22,7 +23,11 @@ def chosen_paths(
         paths += _of_cluster(library, cluster)
     if not paths:
         raise UsageError("there is no career to print", hint="careerprint list shows all careers")
-    _refuse_namesakes(paths)
+    refuse_namesakes(
+        paths,
+        "would be printed into one file",
+        "print them into two folders with -o, or rename one",
+    )
     return tuple(dict.fromkeys(paths))
 
 
@@ -32,14 +37,3 @@ def _of_cluster(library: Library, cluster: str) -> Iterator[Path]:
         profile = library.load(path).value
         if profile is None or profile.cluster == wanted.id:
             yield path
-
-
-def _refuse_namesakes(paths: Sequence[Path]) -> None:
-    by_name: dict[str, Path] = {}
-    for path in paths:
-        other = by_name.setdefault(path.stem, path)
-        if other.resolve() != path.resolve():
-            raise UsageError(
-                f"{other} and {path} would be printed into one file",
-                hint="print them into two folders with -o, or rename one",
-            )

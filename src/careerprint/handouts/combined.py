@@ -1,6 +1,7 @@
 """Finished PDFs → one file of them all."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from careerprint.binder.archive import Description
 from careerprint.binder.binder import bind
@@ -10,7 +11,7 @@ from careerprint.binder.source import Source
 from careerprint.profile.library import Career
 from careerprint.settings import Ink, Variant
 
-MOST_TITLES = 4
+MOST_TITLES: Final = 4
 """Careers that the title of a file of several names."""
 
 

@@ -15,10 +15,10 @@ from careerprint.errors import (
     Severity,
     UsageError,
     WriteError,
-    shown,
+    on_file,
 )
 from careerprint.handouts.combined import bound_handouts
-from careerprint.profile.library import Career, Library, translation_of
+from careerprint.profile.library import Career, Library
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
 from careerprint.reading.documents import Draft, Loaded
@@ -32,12 +32,16 @@ from careerprint.view.rich import is_line_of
 class Printed:
     """What became of one career: its file, or None, and what was found.
 
-    ``receipt`` says how it was fitted; ``fault`` is the traceback of a fault of our own.
+    ``career`` is its id, or the ids of all that share a sheet which could not be printed.
+    Without a file at least one finding is an error: nothing fails in silence. ``outdated`` is a
+    file of an earlier run that stands where this one was to be. ``receipt`` says how it was
+    fitted; ``fault`` is the traceback of a fault of our own.
     """
 
     career: str
     path: Path | None
     diagnostics: tuple[Diagnostic, ...]
+    outdated: Path | None = None
     receipt: dict[str, Any] = field(default_factory=dict)
     fault: str = ""
 
@@ -86,15 +90,16 @@ class Printing:
         most = self._layout.file.careers
         if self._combined is None or most == 1:
             return [(path,) for path in paths]
-        good = [path for path in paths if library.load(path).value is not None]
+        languages = self._settings.variant.languages
+        good = [path for path in paths if library.is_usable(path, languages)]
         bad = [(path,) for path in paths if path not in good]
         return [*(tuple(good[n : n + most]) for n in range(0, len(good), most)), *bad]
 
     def _printed(self, library: Library, group: tuple[Path, ...], *, is_first: bool) -> Printed:
         path = group[0]
         loaded = library.load(path)
-        found = [finding for one in group for finding in library.load(one).diagnostics]
         variant = self._settings.variant
+        found = [of for one in group for of in library.findings(one, variant.languages)]
         fault = ""
         try:
             careers = [library.career(one, lang) for one in group for lang in variant.languages]
@@ -104,37 +109,55 @@ class Printing:
             )
             self._check()
             file = self._kept(careers[0], section.pdf)
-        except InputError:
-            pass  # its findings say why
+        except InputError as error:
+            found += [finding for finding in error.diagnostics if finding not in found]
         except FitError as error:
             found.append(self._unfit(loaded, error))
         except (LayoutError, WriteError, OSError) as error:
             self._check()
             if is_first and isinstance(error, LayoutError):
                 raise
-            found.append(_finding(path, Severity.ERROR, str(error), getattr(error, "hint", "")))
+            found.append(on_file(path, str(error), getattr(error, "hint", "")))
         except Exception:  # noqa: BLE001, RUF100 - our own fault must not cost the other careers
             fault = traceback.format_exc()
-            found.append(_finding(path, Severity.ERROR, "this career could not be printed"))
         else:
-            found += [_finding(file, Severity.WARNING, message) for message in section.warnings]
+            found += [
+                on_file(file, message, severity=Severity.WARNING) for message in section.warnings
+            ]
             if left_out := section.receipt.left_out:
                 message = f"left out to make the rest fit: {', '.join(left_out)}"
                 found.append(
-                    _finding(path, Severity.WARNING, message, "cut some lines to keep them")
+                    on_file(path, message, "cut some lines to keep them", Severity.WARNING)
                 )
             receipt = asdict(section.receipt)
             return Printed(career=path.stem, path=file, diagnostics=tuple(found), receipt=receipt)
-        return Printed(career=path.stem, path=None, diagnostics=tuple(found), fault=fault)
+        if not any(finding.is_error for finding in found):
+            found.append(on_file(path, "this career could not be printed"))
+        return Printed(
+            career=", ".join(one.stem for one in group),
+            path=None,
+            diagnostics=tuple(found),
+            outdated=self._left_from_before(path.stem),
+            fault=fault,
+        )
 
     def _kept(self, career: Career, pdf: bytes) -> Path:
         """Write a handout under its name, or hold it for the one file; gives that file."""
-        if self._combined is not None:
+        target = self._target(career.id)
+        if self._combined is None:
+            write_whole(target, pdf)
+        else:
             self._held.append((career, pdf))
-            return self._combined
-        path = self._settings.output / file_name(career.id, self._settings)
-        write_whole(path, pdf)
-        return path
+        return target
+
+    def _target(self, career: str) -> Path:
+        own = self._settings.output / file_name(career, self._settings)
+        return own if self._combined is None else self._combined
+
+    def _left_from_before(self, career: str) -> Path | None:
+        """Give a file of an earlier run that a career which failed leaves out of date."""
+        target = self._target(career)
+        return target if target.is_file() else None
 
     def _unfit(self, loaded: Loaded[Profile], error: FitError) -> Diagnostic:
         """Say how much is too much, and which block is too wide or which are the longest."""
@@ -190,12 +213,8 @@ def _untranslated(career: Career, path: Path) -> Iterator[Diagnostic]:
         message = (
             f"there is no translation into '{missing.value}': the page is in English and says so"
         )
-        hint = f"write it as {shown(translation_of(path, missing))}"
-        yield _finding(path, Severity.WARNING, message, hint)
-
-
-def _finding(path: Path, severity: Severity, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(location=Location(path), severity=severity, message=message, hint=hint)
+        hint = f"begin it with: careerprint translate {path.stem} {missing}"
+        yield on_file(path, message, hint, Severity.WARNING)
 
 
 def _dotted(at: tuple[str | int, ...]) -> str:

@@ -3,21 +3,32 @@
 A printed sheet is not a document to be read on a screen. Links, form fields and notes
 (annotations) are left out, and so is the structure that screen readers follow: in the order of
 the sheets it would be wrong, so none is claimed. The title stays, with “ (sheets)” behind it.
+
+A file of many booklets that says where each begins is laid out booklet by booklet.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
 
+from careerprint.binder.document_parts import read_document_parts
 from careerprint.errors import UsageError
 from careerprint.impose.marks import MM, cut_marks, fold_marks, staple_marks
 from careerprint.impose.sheet_plan import Scheme, SheetPlan, plan_sheets, sides
-from careerprint.impose.source_pages import SourcePage, open_finished, source_pages
+from careerprint.impose.source_pages import (
+    FinishedPdfError,
+    SourcePage,
+    open_finished,
+    source_pages,
+)
+from careerprint.impose.type_size import small_type_pt
 
 MOST_CREEP_MM: Final = 20.0
+_CREATOR: Final = "careerprint impose"
+"""What sheets say made them (ISO 32000-1, 14.3.3): so they are told from what they are made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +36,22 @@ class Imposed:
     """The sheets as a PDF, and what to know of them before they are printed.
 
     ``sheets`` counts pieces of paper: a saddle-stitched one is printed on both sides and takes
-    two pages of the PDF, the others are printed on one. ``blanks`` is the number of places at
-    the end without a page, ``scale`` what the lengths of the pages were multiplied by, and
-    ``sheet_mm`` width and height of the sheet as it is printed. ``is_repaired`` says that the
-    source is damaged, so that something may be missing.
+    two pages of the PDF, the others are printed on one. ``booklets`` is how many there are in
+    the file, and ``thickest`` the sheets of the thickest. ``blanks`` is the number of places at
+    their ends without a page, ``scale`` what the lengths of the pages were multiplied by, and
+    ``sheet_mm`` width and height of the sheet as it is printed. ``type_pt`` is the size that the
+    small type of the pages has on the sheet (``type_size``), 0 where the pages are not made
+    smaller. ``is_repaired`` says that the source is damaged, so that something may be missing.
     """
 
     pdf: bytes
     sheets: int
+    booklets: int
+    thickest: int
     blanks: int
     scale: float
     sheet_mm: tuple[float, float]
+    type_pt: float = 0.0
     is_repaired: bool = False
 
 
@@ -62,33 +78,52 @@ def impose(
 
     ``has_marks`` draws marks to fold and staple by, or to cut by; ``TWO_UP`` has none.
 
+    A PDF of several documents (ISO 32000-2, 14.12), as a class's file is, is laid out one by
+    one, all at the same scale; each begins a sheet.
+
     Raises ``UsageError`` if the creep is not within 0 to 20 mm or there is no spine, and
-    ``FinishedPdfError`` if the PDF is damaged or protected or has no pages.
+    ``FinishedPdfError`` if the PDF is damaged or protected, has no pages, or is sheets already.
     """
-    _check_creep(creep_mm, scheme)
+    check_creep(creep_mm, scheme)
     with open_finished(pdf) as source, pikepdf.new() as sheets:
+        if is_sheets(source):
+            raise FinishedPdfError(
+                "this PDF is sheets already", hint="give the one that they were made from"
+            )
         pages = tuple(source_pages(source))
         plan = plan_sheets(pages, scheme, sheet_mm)
-        every = tuple(sides(len(pages), scheme))
-        for index, numbers in enumerate(every):
-            shift = creep_mm * MM * _depth(index, len(every)) if creep_mm else 0.0
-            marks = _marks(plan, index, len(every)) if has_marks else ""
-            _add_side(sheets, plan, _placed(pages, numbers, plan, shift), marks)
+        booklets = [pages[span.start : span.stop] for span in read_document_parts(source)]
+        booklets = booklets or [pages]
+        for booklet in booklets:
+            for placed, marks in _sides(booklet, plan, creep_mm):
+                _add_side(sheets, plan, placed, marks if has_marks else "")
         _blend_alike(sheets, pages)
         _describe(sheets, source, plan)
         content = _written(sheets)
         is_repaired = bool(source.get_warnings())
+        type_pt = plan.scale * small_type_pt(pages) if plan.scale < 1 else 0.0
+    counts = [-(-len(booklet) // scheme.multiple) for booklet in booklets]
     return Imposed(
         pdf=content,
-        sheets=len(every) // (2 if scheme is Scheme.SADDLE else 1),
-        blanks=-len(pages) % scheme.multiple,
+        sheets=sum(counts),
+        booklets=len(booklets),
+        thickest=max(counts),
+        blanks=sum(-len(booklet) % scheme.multiple for booklet in booklets),
         scale=plan.scale,
         sheet_mm=(plan.width / MM, plan.height / MM),
+        type_pt=type_pt,
         is_repaired=is_repaired,
     )
 
 
-def _check_creep(creep_mm: float, scheme: Scheme) -> None:
+def is_sheets(pdf: pikepdf.Pdf) -> bool:
+    """Whether a PDF is sheets that were laid out here."""
+    information = pdf.trailer.get("/Info")
+    return isinstance(information, pikepdf.Dictionary) and information.get("/Creator") == _CREATOR
+
+
+def check_creep(creep_mm: float, scheme: Scheme) -> None:
+    """Raise ``UsageError`` if sheets of a scheme cannot creep so far."""
     if not 0 <= creep_mm <= MOST_CREEP_MM:
         raise UsageError(
             f"a creep of {creep_mm:g} mm cannot be",
@@ -114,6 +149,16 @@ class _Placed:
     form: pikepdf.Object
     matrix: pikepdf.Matrix
     place: tuple[float, float, float, float]
+
+
+def _sides(
+    pages: tuple[SourcePage, ...], plan: SheetPlan, creep_mm: float
+) -> Iterator[tuple[tuple[_Placed, ...], str]]:
+    """Give what stands on each side of a booklet's sheets, and its marks."""
+    every = tuple(sides(len(pages), plan.scheme))
+    for index, numbers in enumerate(every):
+        shift = creep_mm * MM * _depth(index, len(every)) if creep_mm else 0.0
+        yield _placed(pages, numbers, plan, shift), _marks(plan, index, len(every))
 
 
 def _placed(
@@ -197,6 +242,7 @@ def _describe(sheets: pikepdf.Pdf, source: pikepdf.Pdf, plan: SheetPlan) -> None
         # layers that are switched off would be printed without it
         foreign = layers if layers.is_indirect else source.make_indirect(layers)
         sheets.Root["/OCProperties"] = sheets.copy_foreign(foreign)
+    sheets.docinfo["/Creator"] = _CREATOR
     title = _title(source)
     if title:
         sheets.docinfo["/Title"] = f"{title} (sheets)"

@@ -1,43 +1,29 @@
-"""The careers and clusters at hand: found by id, title or path, loaded with all findings."""
+"""The careers at hand: found by id, title or path, loaded with all findings."""
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Annotated, ClassVar, Final
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from typing import Final
 
 from careerprint.errors import Diagnostic, InputError, Location, Severity, UsageError
-from careerprint.profile.model import Profile
+from careerprint.profile.career_names import CareerNames
+from careerprint.profile.clusters import Cluster, clusters
+from careerprint.profile.model import OTHER_NAMES, Profile
+from careerprint.profile.other_names import read_aliases
 from careerprint.profile.rules import RULES
-from careerprint.profile.translation import differences
-from careerprint.profile.values import Identifier, is_id
+from careerprint.profile.translation import differences, left_in_english, without_echoes
+from careerprint.profile.values import is_id
 from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.plain_words import shortened, suggest
-from careerprint.resources import shipped
+from careerprint.resources import real_path
 from careerprint.settings import Language, Settings
 from careerprint.typefaces.faces import own_fonts
 from careerprint.typefaces.findings import unprintable
 
 SUFFIX: Final = ".yaml"
-
-
-class Cluster(BaseModel):
-    """One of the 14 career clusters, with the accent and the hatch that stand for it."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    id: Identifier
-    name: str
-    es: str
-    accent: str = Field(pattern=r"^#[0-9a-f]{6}$")
-    pattern: str
-
-    def name_in(self, language: Language) -> str:
-        """Give the cluster's name in a language."""
-        return self.es if language is Language.SPANISH else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,37 +42,6 @@ class Career:
     """SHA-256 of the profile's file, in hex: what an edition is told apart by."""
 
 
-class _Clusters(BaseModel):
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    clusters: Annotated[tuple[Cluster, ...], BeforeValidator(lambda value: value)]
-
-
-@cache
-def clusters() -> dict[str, Cluster]:
-    """Give the career clusters by id, in the framework's order.
-
-    Raises ``InputError`` if the shipped ``data/clusters.yaml`` is broken.
-    """
-    loaded = load(shipped("data") / "clusters.yaml", _Clusters)
-    if loaded.value is None:
-        raise InputError(loaded.diagnostics)
-    return {cluster.id: cluster for cluster in loaded.value.clusters}
-
-
-def known_cluster(name: str) -> Cluster:
-    """Give the cluster of an id or a name; raises ``UsageError`` with the nearest if none."""
-    by_name = {cluster.name.casefold(): cluster for cluster in clusters().values()}
-    found = clusters().get(name) or by_name.get(name.casefold())
-    if found is None:
-        known = tuple(clusters())
-        raise UsageError(
-            f"there is no cluster '{name}'",
-            hint=suggest(name, known) or f"the clusters are: {', '.join(known)}",
-        )
-    return found
-
-
 class Library:
     """The careers of some folders; a career in an earlier folder hides its namesake later."""
 
@@ -99,6 +54,7 @@ class Library:
         """Look through folders; ``further_rules`` are for originals, not for translations."""
         self.fonts = fonts
         self._further = further_rules
+        self._folders = tuple(real_path(folder) for folder in folders)
         self._paths: dict[str, Path] = {}
         for folder in folders:
             for path in sorted(folder.glob(f"*{SUFFIX}")):
@@ -112,10 +68,46 @@ class Library:
         return tuple(self._paths.values())
 
     @property
+    def profiles(self) -> dict[str, Profile]:
+        """The originals of all careers that can be used, by id."""
+        loaded = {name: self.load(path).value for name, path in self._paths.items()}
+        return {name: profile for name, profile in loaded.items() if profile is not None}
+
+    @property
     def translations(self) -> tuple[Path, ...]:
-        """Every translation of a career: ``es/<id>.yaml`` beside it."""
-        found = (translation_of(path, language) for path in self.paths for language in Language)
-        return tuple(path for path in found if path.is_file())
+        """Every translation of a career of the library."""
+        return tuple(one for path in self.paths for one in self.translations_of(path))
+
+    def translations_of(self, path: Path) -> tuple[Path, ...]:
+        """Give every translation of a profile; a translation itself has none."""
+        if language_of(path) is not Language.ENGLISH:
+            return ()
+        found = (self.text_in(path, language) for language in Language)
+        return tuple(file for file, _ in found if file != path)
+
+    def text_in(self, path: Path, language: Language) -> tuple[Path, Language]:
+        """Give the file that has a career's text in a language, and the language it is in.
+
+        That is its translation, ``es/<id>.yaml`` beside it or in a folder that comes first (a
+        project translates a career that is shipped), and the profile itself where there is none.
+        """
+        own = language_of(path)
+        folder = real_path(path.parent)
+        earlier = self._folders[: self._folders.index(folder)] if folder in self._folders else ()
+        for place in (*earlier, path.parent) if language is not own else ():
+            if os.path.lexists(translation := translation_of(place / path.name, language)):
+                return translation, language
+        return path, own
+
+    def findings(self, path: Path, languages: Iterable[Language]) -> tuple[Diagnostic, ...]:
+        """Give what is found in every file that a career's pages in some languages come from."""
+        files = dict.fromkeys(self.text_in(path, language)[0] for language in languages)
+        return all_findings(tuple(self.load(file) for file in files))
+
+    def is_usable(self, path: Path, languages: Iterable[Language]) -> bool:
+        """Whether a career can be had in all of some languages, or its original in their place."""
+        files = (self.text_in(path, language)[0] for language in languages)
+        return all(self.load(file).value is not None for file in files)
 
     def load(self, path: Path) -> Loaded[Profile]:
         """Read one profile with all findings; read once, however often it is asked for."""
@@ -125,10 +117,10 @@ class Library:
                 self._names_known,
                 self._can_print,
                 partial(self._same_facts, path),
-                *(self._further if _language_of(path) is Language.ENGLISH else ()),
+                *(self._further if language_of(path) is Language.ENGLISH else ()),
             )
             loaded = load(path, Profile, rules, start_hint=_START)
-            self._loaded[path] = _with_name_checked(loaded)
+            self._loaded[path] = _with_name_checked(without_echoes(loaded))
         return self._loaded[path]
 
     def career(self, path: Path, language: Language = Language.ENGLISH) -> Career:
@@ -136,17 +128,14 @@ class Library:
 
         Raises ``InputError`` with all findings if the file is bad.
         """
-        own = _language_of(path)
-        translation = translation_of(path, language)
-        if language is not own and translation.is_file():
-            path, own = translation, language
+        path, own = self.text_in(path, language)
         loaded = self.load(path)
         profile = loaded.value
         if profile is None:
             raise InputError(loaded.diagnostics)
         return Career(
             id=path.stem,
-            profile=profile,
+            profile=profile.model_copy(update={OTHER_NAMES: ()}),  # no page has them
             cluster=clusters()[profile.cluster],
             related=tuple(r.title or self.title(r.id or "", own) for r in profile.related),
             language=own,
@@ -154,23 +143,32 @@ class Library:
             digest=hashlib.sha256(loaded.source).hexdigest(),
         )
 
-    @property
-    def titles(self) -> dict[str, tuple[str, ...]]:
-        """The titles of every career in each language, by its id."""
-        return {
+    @cached_property
+    def names(self) -> CareerNames:
+        """What every career is called: id, titles and other names of all languages."""
+        titles = {
             name: tuple(self.title(name, language) for language in Language) for name in self._paths
         }
+        return CareerNames(titles, {name: tuple(self._others(name)) for name in self._paths})
+
+    def _others(self, name: str) -> Iterator[str]:
+        path = self._paths[name]
+        for one in (path, *self.translations_of(path)):
+            profile = self.load(one).value
+            yield from profile.also_known_as if profile else ()
+
+    def understand(self, aliases: Mapping[str, str]) -> None:
+        """Take words that stand for careers here: word → id."""
+        self.names = self.names.with_aliases(aliases)
 
     def title(self, career_id: str, language: Language = Language.ENGLISH) -> str:
         """Give a career's title; of one that is not in the library, its id in words."""
         path = self._paths.get(career_id)
-        if path and (translation := translation_of(path, language)).is_file():
-            path = translation
-        profile = self.load(path).value if path else None
+        profile = self.load(self.text_in(path, language)[0]).value if path else None
         return profile.title if profile else career_id.replace("-", " ").title()
 
     def find(self, career: str, start: Path) -> Path:
-        """Give the path of a career named by id, title or path.
+        """Give the path of a career named by id, title, other name or path.
 
         Raises ``UsageError`` with the nearest names if there is none.
         """
@@ -179,23 +177,31 @@ class Library:
         looks_like_path = career.endswith((SUFFIX, ".yml")) or "/" in career or "\\" in career
         if looks_like_path or (start / career).is_file():
             return start / career
-        titles = [(self._title_of(path), path) for path in self.paths]
-        wanted = career.strip().casefold()
-        matches = [path for title, path in titles if title.casefold() == wanted]
-        if len(matches) > 1:
-            ids = ", ".join(path.stem for path in matches)
-            raise UsageError(f"several careers have the title '{career}'", hint=f"name one: {ids}")
-        if matches:
-            return matches[0]
+        ids = self.names.find(career)
+        if len(ids) > 1:
+            raise UsageError(
+                f"several careers have the name '{shortened(career)}'",
+                hint=f"name one: {', '.join(ids)}",
+            )
+        if ids:
+            return self._paths[ids[0]]
         if (start / f"{career}{SUFFIX}").is_file():
             return start / f"{career}{SUFFIX}"
-        known = [*self._paths, *(title for title, _ in titles)]
-        hint = suggest(career, known) or "careerprint list shows all careers"
+        hint = self.names.hint(career, is_by_id=True) or "careerprint list shows all careers"
         raise UsageError(f"there is no career '{career}' in the library", hint=hint)
 
-    def _title_of(self, path: Path) -> str:
-        value = self.load(path).value
-        return value.title if value else path.stem
+    def found(self, text: str) -> tuple[Path, ...]:
+        """Give the profiles of the careers that a text names, or else of those that are near.
+
+        Raises ``UsageError`` if there are none.
+        """
+        ids = self.names.find(text) or self.names.nearest(text)
+        if not ids:
+            raise UsageError(
+                f"there is no career '{text}' in the library",
+                hint="careerprint list shows all careers",
+            )
+        return tuple(self._paths[name] for name in ids)
 
     def _names_known(self, draft: Draft) -> Iterator[Finding]:
         """The cluster is one of the 14; a related id that is not at hand is a warning."""
@@ -219,22 +225,34 @@ class Library:
                 )
 
     def _same_facts(self, path: Path, draft: Draft) -> Iterator[Finding]:
-        """A translation says the same facts as the original beside its folder."""
-        original = path.parent.parent / path.name
-        if _language_of(path) is not Language.ENGLISH and original.is_file():
+        """A translation says the same facts as its original."""
+        if language_of(path) is not Language.ENGLISH and (original := self.original_of(path)):
             yield from differences(Draft(self.load(original).tree), draft)
+            yield from left_in_english(Draft(self.load(original).tree), draft)
+
+    def original_of(self, translation: Path) -> Path | None:
+        """Give the profile that a translation is of: beside its folder, or in the library."""
+        beside = translation.parent.parent / translation.name
+        return beside if beside.is_file() else self._paths.get(translation.stem)
 
     def _can_print(self, draft: Draft) -> Iterator[Finding]:
         """Every character has a glyph in the typefaces, or is named."""
-        yield from unprintable(draft.texts(), self.fonts)
+        printed = ((path, text) for path, text in draft.texts() if path[:1] != (OTHER_NAMES,))
+        yield from unprintable(printed, self.fonts)
 
 
 def open_library(
     settings: Settings, further_rules: tuple[Rule, ...] = (), *, first: tuple[Path, ...] = ()
 ) -> Library:
-    """Give the careers of some folders to look in first, of the project, and the shipped ones."""
+    """Give the careers of some folders to look in first, of the project, and the shipped ones.
+
+    Raises ``InputError`` if an alias of the project stands for no career.
+    """
     folders = (*first, *settings.career_folders)
-    return Library(folders, own_fonts(settings.font_folder), further_rules)
+    library = Library(folders, own_fonts(settings.font_folder), further_rules)
+    if settings.aliases:
+        library.understand(read_aliases(settings, library.names))
+    return library
 
 
 def translation_of(path: Path, language: Language) -> Path:
@@ -242,7 +260,7 @@ def translation_of(path: Path, language: Language) -> Path:
     return path.parent / language.value / path.name
 
 
-def _language_of(path: Path) -> Language:
+def language_of(path: Path) -> Language:
     """Give the language of a profile: that of its folder, or English."""
     names = {language.value: language for language in Language}
     return names.get(path.parent.name, Language.ENGLISH)
@@ -262,6 +280,15 @@ def _with_name_checked(loaded: Loaded[Profile]) -> Loaded[Profile]:
         hint="rename the file: small letters, digits and single hyphens, such as my-career.yaml",
     )
     return replace(loaded, value=None, diagnostics=(unfit, *loaded.diagnostics))
+
+
+def refuse_namesakes(paths: Iterable[Path], why: str, hint: str) -> None:
+    """Raise ``UsageError`` if two of some profiles have one id: “A and B” and then ``why``."""
+    by_name: dict[str, Path] = {}
+    for path in paths:
+        other = by_name.setdefault(path.stem, path)
+        if real_path(other) != real_path(path):
+            raise UsageError(f"{other} and {path} {why}", hint=hint)
 
 
 def all_findings(loaded: tuple[Loaded[Profile], ...]) -> tuple[Diagnostic, ...]:

@@ -4,10 +4,12 @@ The JSON Schema that editors use comes from these declarations. Lengths are boun
 characters; the descriptions say how long a field usually is, so that it fits its page.
 """
 
+import json
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from careerprint.profile.clusters import clusters
 from careerprint.profile.values import (
     Amount,
     Change,
@@ -24,9 +26,14 @@ from careerprint.reading.plain_words import plain_error
 
 Title = Annotated[str, at_most(80)]
 Label = Annotated[str, at_most(60)]
+OtherName = Annotated[str, at_most(60)]
 Line = Annotated[str, at_most(300)]
 Paragraph = Annotated[str, at_most(1_500)]
 Story = Annotated[str, at_most(6_000)]
+
+OTHER_NAMES: Final = "also_known_as"
+"""The one field that no page prints."""
+MOST_OTHER_NAMES: Final = 30
 
 
 class Record(BaseModel):
@@ -202,11 +209,22 @@ class Source(Record):
     estimate: bool = Field(False, description="True if the figures are an estimate of ours.")
 
 
+def _cluster(value: Any) -> Any:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise plain_error("is empty", f"choose one: {', '.join(clusters())}")
+    return value
+
+
 class Profile(Record):
     """A career, honestly told."""
 
     title: Title
-    cluster: Identifier = Field(description="The id of one of the 14 career clusters.")
+    also_known_as: Annotated[tuple[OtherName, ...], _at_least(0, MOST_OTHER_NAMES)] = Field(
+        (), description="Other names that people look for it under; they are printed nowhere."
+    )
+    cluster: Annotated[Identifier, BeforeValidator(_cluster)] = Field(
+        description="The id of one of the 14 career clusters."
+    )
     summary: Paragraph = Field(
         description="Two or three sentences, 40–60 words: who should look, and the honest catch."
     )
@@ -244,4 +262,10 @@ SCHEMA_ID: Final = "https://json-schema.org/draft/2020-12/schema"
 def json_schema() -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of a profile."""
     schema = Profile.model_json_schema()
+    schema["properties"]["cluster"]["enum"] = list(clusters())
     return {"$schema": SCHEMA_ID, **schema}
+
+
+def schema_text() -> str:
+    """Give the JSON Schema of a profile as a file holds it."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from careerprint.errors import Severity
+from careerprint.profile.model import OTHER_NAMES
 from careerprint.profile.values import parse_number, parse_time
 from careerprint.reading.documents import Draft, Finding, Rule
 from careerprint.reading.plain_words import suggest
@@ -160,7 +161,9 @@ def official_has_code(draft: Draft) -> Iterator[Finding]:
 
 def length_is_printable(draft: Draft) -> Iterator[Finding]:
     """A text far longer than a page holds is said before anything is typeset."""
-    words = draft.words()
+    given = draft.get()
+    printed = {key: given[key] for key in given if key != OTHER_NAMES}
+    words = Draft(printed).words()
     if words > ROOMY_WORDS:
         yield Finding(
             at=(),

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from careerprint.errors import Diagnostic, InputError, Severity
 from careerprint.profile.model import Profile
+from careerprint.profile.prose import sentences
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.plain_words import shortened
@@ -38,7 +39,6 @@ SECTIONS: Final[dict[str, tuple[KeyPath, ...]]] = {
 }
 """The sections whose grade is told, with the texts that they are made of."""
 _LABELS: Final = {"title", "time", "activity", "label"}
-_BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.!?])[”’\")]*\s+")
 _EXPLAINED: Final = re.compile(
     r"half\b[^.]{0,60}\b(?:more|less|above|below|under|over)\b|\bone in ten\b|\bmiddle one\b",
     re.IGNORECASE,
@@ -94,11 +94,6 @@ def _texts_at(draft: Draft, start: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     for path, text in Draft(draft.get(*start)).texts():
         if not path or path[-1] not in _LABELS:
             yield (*start, *path), " ".join(text.split())
-
-
-def sentences(text: str) -> list[str]:
-    """Split a text into its sentences, as well as punctuation tells."""
-    return [one for one in _BETWEEN_SENTENCES.split(" ".join(text.split())) if one]
 
 
 def explains_statistics(draft: Draft) -> Iterator[Finding]:

@@ -197,6 +197,18 @@ _SHORT_ID: Final = rf"(?!.{{101}}){_ID}"
 _SOC: Final = r"\d{2}-\d{4}"
 
 
+def parse_soc(text: str) -> str | None:
+    """Read a SOC code as people have it: ``35-3023``, ``353023`` or O*NET's ``35-3023.01``."""
+    match = re.fullmatch(r"(\d{2})[-–‑ ]?(\d{4})(?:\.\d{2})?", text.strip(), re.ASCII)
+    return f"{match[1]}-{match[2]}" if match else None
+
+
+def _soc(value: Any) -> str:
+    code = parse_soc(value) if isinstance(value, str) else None
+    hint = f"write {code}" if code else "six digits with a hyphen, such as 27-4014"
+    return _pattern(value, pattern=_SOC, what="a SOC code", hint=hint)
+
+
 def at_most(longest: int) -> StringConstraints:
     """Give the bounds of a text of at most ``longest`` characters that is not empty."""
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
@@ -216,14 +228,7 @@ Identifier = Annotated[
 ]
 SocCode = Annotated[
     str,
-    BeforeValidator(
-        partial(
-            _pattern,
-            pattern=_SOC,
-            what="a SOC code",
-            hint="six digits with a hyphen, such as 27-4014",
-        )
-    ),
+    BeforeValidator(_soc),
     WithJsonSchema({"type": "string", "pattern": f"^{_SOC}$"}),
 ]
 Currency = Annotated[

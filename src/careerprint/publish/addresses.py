@@ -61,10 +61,14 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a text cannot be used, reading on after the name of its column, and what to do."""
+    """Why a text cannot be used, reading on after the name of its column, and what to do.
+
+    ``is_address`` says that it is one all the same, which not all servers take.
+    """
 
     reason: str
     hint: str = ""
+    is_address: bool = False
 
 
 def _phrase(name: str) -> str:
@@ -166,6 +170,7 @@ def _local(local: str) -> Refusal | None:
         return Refusal(
             reason="has letters before the @ that many mail servers cannot take",
             hint="ask for an address in plain letters (a–z)",
+            is_address=True,
         )
     if not _DOT_ATOM.fullmatch(local) or len(local) > _MOST_LOCAL:
         return Refusal(

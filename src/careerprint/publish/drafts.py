@@ -6,29 +6,58 @@ It has no From either where nobody is named: RFC 5322, 3.6 asks for one in what 
 program that opens the draft fills in its own.
 """
 
-from collections.abc import Iterable
+import email
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, field
+from email import policy
+from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Final
 
-from careerprint.errors import UsageError
+from careerprint.binder.archive import owner_of
+from careerprint.binder.source import BindError
+from careerprint.errors import UsageError, shown
+from careerprint.publish.addresses import Refusal, read_mailbox
 from careerprint.publish.files import write_whole
 from careerprint.publish.messages import Message
+from careerprint.publish.run_page import (
+    NONE,
+    Column,
+    Figure,
+    Masthead,
+    cell,
+    closing,
+    linked_row,
+    opening,
+    section,
+    steps,
+    table,
+)
 
 OVERVIEW: Final = "overview.html"
+_NAME: Final = re.compile(r"draft-(\d{4,})\.eml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One draft that was written, as the overview shows it."""
+    """A draft in a folder, as it stands there.
+
+    ``key`` says whose PDFs it carries: their opaque keys, sorted, joined by ``+``; it is empty
+    if one of them does not say. ``digest`` is the SHA-256 of the file.
+    """
 
     path: Path
     address: str
-    subject: str
-    attachments: tuple[tuple[str, int], ...]
+    """Masked."""
+    subject: str = field(repr=False)
+    attachments: tuple[tuple[str, int], ...] = field(repr=False)
     """Name and size in bytes of each attached file."""
+    key: str
+    digest: str
 
 
 def draft_bytes(message: Message) -> bytes:
@@ -40,73 +69,128 @@ def draft_bytes(message: Message) -> bytes:
     return draft.as_bytes()
 
 
-def write_drafts(messages: Iterable[Message], folder: Path) -> tuple[Draft, ...]:
-    """Write a draft for each message, then an overview of them all.
+def draft_key(owners: Iterable[str]) -> str:
+    """Give what a draft is known by: whose PDFs it carries, in whatever order."""
+    return "+".join(sorted(owners))
 
-    Files are numbered in the order of the messages; no name or address stands in their names.
-    Raises ``UsageError`` if the folder has drafts already, for those would be sent along, and
-    ``WriteError`` if a file cannot be written.
-    """
-    if any(folder.glob("*.eml")):
+
+def drafts_in(folder: Path) -> tuple[Draft, ...]:
+    """Give the drafts of a folder, by name; also messages of others that lie there."""
+    return tuple(_read(path) for path in sorted(folder.glob("*.eml")))
+
+
+def set_aside(folder: Path) -> tuple[Draft, ...]:
+    """Give the drafts in folders below it, as into ``sent`` somebody moves what was sent."""
+    return tuple(_read(path) for path in sorted(folder.glob("*/**/*.eml")))
+
+
+def refuse_drafts(folder: Path) -> None:
+    """Raise ``UsageError`` if a folder has drafts: new ones among them would be sent along."""
+    count = sum(1 for _ in folder.glob("*.eml"))
+    if count:
         raise UsageError(
-            f"{folder} has drafts already", hint="choose another folder, or remove them"
+            f"{shown(folder)} has drafts already: {count:,}",
+            hint="--drafts keep leaves them and writes those that are missing; "
+            "--drafts replace writes all anew; -o DIR takes another folder",
         )
-    drafts = tuple(_write(message, folder, number) for number, message in enumerate(messages, 1))
-    write_whole(folder / OVERVIEW, _overview(drafts).encode())
-    return drafts
 
 
-def _write(message: Message, folder: Path, number: int) -> Draft:
-    path = folder / f"draft-{number:04}.eml"
-    write_whole(path, draft_bytes(message))
+def refuse_messages(folder: Path) -> None:
+    """Raise ``UsageError`` if a folder has messages that were not written here."""
+    others = [path.name for path in folder.glob("*.eml") if not _NAME.fullmatch(path.name)]
+    if others:
+        raise UsageError(
+            f"{shown(folder)} has messages that were not written here: {', '.join(sorted(others))}",
+            hint="move them elsewhere, or take another folder with -o DIR",
+        )
+
+
+def remove_drafts(folder: Path) -> None:
+    """Take away the drafts that were written here, and their overview."""
+    (folder / OVERVIEW).unlink(missing_ok=True)
+    for path in folder.glob("*.eml"):
+        if _NAME.fullmatch(path.name):
+            path.unlink()
+
+
+def write_drafts(messages: Iterable[Message], folder: Path) -> Iterator[Path]:
+    """Write a draft for each message, and give each file.
+
+    Files are numbered on from those that are there, in the order of the messages; no name or
+    address stands in their names. Raises ``WriteError`` if a file cannot be written.
+    """
+    names = (_NAME.fullmatch(path.name) for path in folder.rglob("*.eml"))
+    taken = [int(name[1]) for name in names if name]
+    for number, message in enumerate(messages, max(taken, default=0) + 1):
+        path = folder / f"draft-{number:04}.eml"
+        write_whole(path, draft_bytes(message))
+        yield path
+
+
+def write_overview(folder: Path, masthead: Masthead) -> Path:
+    """Write the page that lists the drafts of a folder, as they stand there; gives it."""
+    path = folder / OVERVIEW
+    write_whole(path, "".join(_overview(drafts_in(folder), masthead)).encode())
+    return path
+
+
+def _read(path: Path) -> Draft:
+    content = path.read_bytes()
+    message = email.message_from_bytes(content, policy=policy.default)
+    files = _attached(message) if isinstance(message, EmailMessage) else ()
+    mailbox = read_mailbox(parseaddr(str(message["To"] or ""))[1], "")
+    owners = [_owner(file) for _, file in files]
     return Draft(
         path=path,
-        address=message.recipient.mailbox.masked,
-        subject=message.subject,
-        attachments=tuple((one.name, len(one.content)) for one in message.attachments),
+        address=NONE if isinstance(mailbox, Refusal) else mailbox.masked,
+        subject=str(message["Subject"] or ""),
+        attachments=tuple((name, len(file)) for name, file in files),
+        key=draft_key(owners) if owners and all(owners) else "",
+        digest=hashlib.sha256(content).hexdigest(),
     )
 
 
-def _overview(drafts: tuple[Draft, ...]) -> str:
-    rows = "\n".join(_row(draft) for draft in drafts)
-    return _PAGE.format(count=f"{len(drafts):,}", rows=rows)
+def _attached(message: EmailMessage) -> tuple[tuple[str, bytes], ...]:
+    parts = message.iter_attachments()
+    named = ((str(one.get_filename() or ""), one.get_content()) for one in parts)
+    return tuple((name, file) for name, file in named if isinstance(file, bytes))
 
 
-def _row(draft: Draft) -> str:
-    files = "<br>".join(
-        f"{escape(name)}, {size / 1000:,.0f} kB" for name, size in draft.attachments
+def _owner(pdf: bytes) -> str:
+    try:
+        return owner_of(pdf)
+    except BindError:
+        return ""
+
+
+def _overview(drafts: tuple[Draft, ...], masthead: Masthead) -> Iterator[str]:
+    size = sum(size for draft in drafts for _, size in draft.attachments)
+    figures = (Figure(number=f"{len(drafts):,}", label="drafts"),)
+    yield opening("Drafts", masthead, figures, facts=(f"{size / 2**20:,.1f} MB attached",))
+    columns = tuple(Column(title=one) for one in ("Draft", "To", "Subject", "Attached"))
+    rows = (
+        linked_row(
+            draft.path.name,
+            cell(draft.address, mark="s"),
+            cell(draft.subject),
+            cell(", ".join(f"{name} ({size / 1000:,.0f} kB)" for name, size in draft.attachments)),
+        )
+        for draft in drafts
     )
-    name = escape(draft.path.name)
-    cells = "".join(
-        f"<td>{cell}</td>" for cell in (escape(draft.address), escape(draft.subject), files)
+    yield from section(
+        "drafts",
+        "The drafts",
+        table("In the order of the roster", columns, rows, tools="Find among the drafts"),
     )
-    return f'<tr><th scope="row"><a href="{name}">{name}</a></th>{cells}</tr>'
+    yield from section("next", "What to do next", (steps(_NEXT),))
+    yield closing()
 
 
-_PAGE: Final = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Drafts</title>
-<style>
-body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem; color: #1d1d1f; background: #fff }}
-table {{ border-collapse: collapse }}
-th, td {{ text-align: left; vertical-align: top; padding: .4rem 1rem .4rem 0; \
-border-bottom: 1px solid #c8c8c8 }}
-</style>
-</head>
-<body>
-<h1>Drafts: {count}</h1>
-<p>Open one in your mail program, look at it, send it.</p>
-<table>
-<thead><tr><th scope="col">Draft</th><th scope="col">To</th><th scope="col">Subject</th>\
-<th scope="col">Attached</th></tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>
-</body>
-</html>
-"""
+_NEXT: Final = (
+    ("Open a few in your mail program: is the greeting right, the right booklet attached?", ""),
+    (
+        "Send them from there, and move what is sent into a folder of its own here, such as sent: "
+        "--drafts keep then writes no second draft for it",
+        "",
+    ),
+)

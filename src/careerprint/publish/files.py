@@ -42,6 +42,18 @@ def write_whole(path: Path, content: bytes) -> None:
                 part.unlink()
 
 
+def delete(path: Path, *, below: Path) -> None:
+    """Delete a file if it is there, and the folders below ``below`` that it leaves empty."""
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == below or below not in folder.parents:
+            return
+        try:
+            folder.rmdir()
+        except OSError:  # something else is in it
+            return
+
+
 def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)

@@ -7,9 +7,9 @@ from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from careerprint.errors import Diagnostic, Location, Severity
+from careerprint.errors import Diagnostic, Location, Severity, on_file
 from careerprint.reading.composer import KeyPath, Place, Tree, compose
-from careerprint.reading.plain_words import explain
+from careerprint.reading.plain_words import explain, fields_at
 from careerprint.reading.signs import unfit
 
 MAX_BYTES: Final = 1024 * 1024
@@ -162,7 +162,7 @@ def _validate(
     ]
     if tree.value is None:
         if not diagnostics:
-            diagnostics.append(_whole(path, "the file is empty"))
+            diagnostics.append(on_file(path, "the file is empty"))
         return None, diagnostics
     if not isinstance(tree.value, dict):
         place = tree.places[()]
@@ -184,19 +184,42 @@ def _validate(
             for at, message, hint, is_about_key in explain(error, model, tree.value)
         ]
     draft = Draft(tree.value)
-    for rule in rules:
-        findings += rule(draft)
-    diagnostics += [_diagnostic(path, tree.places, finding) for finding in findings]
+    amiss = {finding.at for finding in findings if finding.is_about_key}
+    for rule in rules:  # none has more to say of a key that is missing or unknown
+        findings += [finding for finding in rule(draft) if finding.at not in amiss]
+    diagnostics += [_diagnostic(path, tree.places, model, finding) for finding in findings]
     return value, diagnostics
 
 
-def _diagnostic(path: Path, places: dict[KeyPath, Place], finding: Finding) -> Diagnostic:
+def _diagnostic(
+    path: Path, places: dict[KeyPath, Place], model: type[BaseModel], finding: Finding
+) -> Diagnostic:
+    at, hint = finding.at, finding.hint
+    if at not in places and (gap := _gap(places, model, at)):
+        at, where = gap
+        hint = hint or where
     return Diagnostic(
-        location=_locate(path, places, finding.at, is_key=finding.is_about_key),
+        location=_locate(path, places, at, is_key=finding.is_about_key),
         severity=finding.severity,
         message=finding.message,
-        hint=finding.hint,
+        hint=hint,
     )
+
+
+def _gap(
+    places: dict[KeyPath, Place], model: type[BaseModel], at: KeyPath
+) -> tuple[KeyPath, str] | None:
+    """Give the neighbour of a key that is missing, and in words where the key belongs."""
+    *around, name = at
+    order = fields_at(model, at[:-1])
+    if tuple(around) not in places or name not in order:
+        return None
+    where = order.index(str(name))
+    for neighbours, word in ((order[where + 1 :], "before"), (order[where::-1], "after")):
+        for other in neighbours:
+            if (*around, other) in places:
+                return (*around, other), f"it goes {word} '{other}'"
+    return None
 
 
 def _locate(
@@ -224,24 +247,20 @@ def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
             yield from _texts((*path, index), item)
 
 
-def _whole(path: Path, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(location=Location(path), severity=Severity.ERROR, message=message, hint=hint)
-
-
 def _read_bytes(path: Path) -> tuple[bytes, Diagnostic | None]:
     try:
         if path.is_dir():
-            return b"", _whole(path, "this is a folder, not a file", "name a .yaml file in it")
+            return b"", on_file(path, "this is a folder, not a file", "name a .yaml file in it")
         if path.exists() and not path.is_file():
-            return b"", _whole(path, "this is not a file of text")
+            return b"", on_file(path, "this is not a file of text")
         with path.open("rb") as file:
             source = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return b"", _whole(path, "there is no such file", "check the spelling of its name")
+        return b"", on_file(path, "there is no such file", "check the spelling of its name")
     except OSError as error:
-        return b"", _whole(path, f"the file cannot be read ({error.strerror})")
+        return b"", on_file(path, f"the file cannot be read ({error.strerror})")
     if len(source) > MAX_BYTES:
-        return b"", _whole(
+        return b"", on_file(
             path,
             "the file is larger than 1 MiB",
             "a profile is a few kilobytes of text: is this the right file?",

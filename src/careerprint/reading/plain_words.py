@@ -110,7 +110,7 @@ def _name(path: KeyPath) -> str:
 
 
 def _known_keys(path: KeyPath, model: type[BaseModel], data: Any) -> str:
-    names = _fields(model, path[:-1])
+    names = fields_at(model, path[:-1])
     present = data
     for step in path[:-1]:
         present = present[step]
@@ -119,7 +119,7 @@ def _known_keys(path: KeyPath, model: type[BaseModel], data: Any) -> str:
     return close or (f"known keys here: {', '.join(names)}" if names else "")
 
 
-def _fields(model: type[BaseModel], path: KeyPath) -> list[str]:
+def fields_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     """Give the names of the keys that are known at a key path, in the model's order."""
     record = _record_at(model, path)
     return list(record.model_fields) if record else []
@@ -157,8 +157,8 @@ def _sentence(detail: ErrorDetails, *, is_required: bool) -> tuple[str, str]:
     """Give message and hint for an error; the message reads on after the key's name."""
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     if kind == "missing":
-        return "is missing", "the profile guide shows where it goes"
-    if value is None:
+        return "is missing", ""
+    if value is None and context.get("message") != "is empty":
         return "is empty", f"write what belongs there{'' if is_required else ', or remove it'}"
     if kind in _EXPECTED:
         found = _KINDS.get(type(value), "something else")
@@ -210,7 +210,7 @@ _SENTENCES: Final[dict[str, Sentence]] = {
         f"has {len(value):,} characters and may have {context['max_length']:,}",
         "shorten it, or move part of it to another field",
     ),
-    "string_too_short": lambda _, __: ("is empty", "write its text after the colon"),
+    "string_too_short": lambda _, __: ("is empty", "write what belongs there"),
     "too_short": lambda context, value: (
         f"needs at least {context['min_length']} and has {len(value)}",
         "add to the list",

@@ -37,6 +37,9 @@ def syntax_problem(text: str, error: yaml.YAMLError) -> Problem:
                 f"the {sign} that opens here is not closed",
                 f"put {_CLOSING[sign]} at the end of it",
             )
+    for near in (row, row - 1, row - 2):
+        if near >= 1 and (unindented := _unindented(lines, near)):
+            return unindented
     for near in (row, row - 1):
         if near >= 0 and (sign_at := sign_in_head(lines[near])) is not None:
             return Problem(near + 1, sign_at + 1, *out_of_place(lines[near][sign_at]))
@@ -51,6 +54,22 @@ def syntax_problem(text: str, error: yaml.YAMLError) -> Problem:
     return Problem(row + 1, column + 1, message, hint)
 
 
+def _unindented(lines: list[str], row: int) -> Problem | None:
+    """Give the fault of a text that stands under ``key: >-`` and is not indented."""
+    line, head = lines[row], _BLOCK_HEAD.match(lines[row - 1])
+    depth = len(line) - len(line.lstrip())
+    if head is None or depth > len(head[1]) or not line.strip() or _NO_TEXT.match(line):
+        return None
+    return Problem(
+        row + 1,
+        depth + 1,
+        f"the text under {head[2]} is not indented",
+        f"put {len(head[1]) + 2} spaces before it, and before its other lines",
+    )
+
+
+_BLOCK_HEAD: Final = re.compile(r"(\s*(?:- )*)\w+:\s+([>|][+-]?)\s*(?:#.*)?$")
+_NO_TEXT: Final = re.compile(r"\s*(?:\w+:(?:\s|$)|- |#)")
 _CLOSING: Final = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _NO_SPACE: Final = re.compile(r"\s*(?:- )?[a-z_]+:(?=[^\s:/])")
 _VALUE: Final = re.compile(r"\s*(?:- )*(?:[\w-]+:\s+)?(.)")

@@ -18,6 +18,7 @@ from careerprint.render.layouts import Layout
 
 _INHERITED: Final = frozenset({"font-size", "font-family", "font", "color"})
 """Properties that an element has from those around it (CSS 2.1, 6.2)."""
+_AS_AROUND: Final = frozenset({"1em", "100%", "inherit", "unset"})
 _WITHIN: Final = frozenset({"media", "supports", "layer"})
 """Rules that hold rules."""
 
@@ -30,6 +31,10 @@ class Rule:
     selectors: tuple[Any, ...]
     properties: dict[str, tuple[int, str]]
     """Name → line and value, as written."""
+
+    def sets(self, name: str) -> bool:
+        """Whether it gives a property a value of its own, and not that of the element around."""
+        return name in self.properties and self.properties[name][1] not in _AS_AROUND
 
 
 class LayoutText:
@@ -56,7 +61,7 @@ class LayoutText:
             found = [
                 (selector.specificity, number, rule)
                 for number, rule in enumerate(self.rules)
-                if rule.properties.keys() & set(properties)
+                if any(rule.sets(name) for name in properties)
                 for selector in rule.selectors
                 if selector.pseudo_element is None and selector.test(wrapper)
             ]

@@ -100,7 +100,7 @@ class LayoutFile(_Record):
     charts: ChartWidths = Field(
         ChartWidths(), description="Widths of charts on all papers, where one says no other."
     )
-    logo: Room | None = Field(None, description="The room of the logo; the foot's if not given.")
+    logo: Room | None = Field(None, description="The room of a large logo, such as a band.")
     label_em: float = Field(0.95, ge=0.5, le=2, description="Size of chart labels, in em.")
     words: int = Field(ge=10, description="About how many words fit at the smallest size.")
     air: Air
@@ -115,7 +115,7 @@ class LayoutFile(_Record):
 
     @property
     def logo_mm(self) -> tuple[float, float] | None:
-        """The width and height that the logo may take; None for those of a foot."""
+        """The width and height that a large logo may take; None if there is none."""
         return (self.logo.width_mm, self.logo.height_mm) if self.logo else None
 
     def words_on(self, paper: Paper) -> int:

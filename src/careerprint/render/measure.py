@@ -5,7 +5,7 @@ know the engine itself.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from careerprint.render.boxes import is_leaf, place_of, text_of
@@ -29,13 +29,19 @@ HAIR_PX: Final = 0.7
 class Overrun:
     """A line that leaves its column or the page: its page from 0, words, and by how many points.
 
-    ``text`` is empty for a line that holds a drawing alone; ``selector`` names its place.
+    ``text`` is empty for a line that holds a drawing alone.
     """
 
     page: int
     text: str
     over_pt: float
-    selector: str = ""
+    page_box: Any = field(repr=False, compare=False)
+    line_box: Any = field(repr=False, compare=False)
+
+    @property
+    def selector(self) -> str:
+        """Its place, as a stylesheet names it; looked up when it is asked for, as it costs."""
+        return place_of([self.page_box], self.line_box).selector
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ def overruns(page_boxes: Iterable[Any]) -> Iterator[Overrun]:
                     page=number,
                     text=text_of(line),
                     over_pt=over_px / PX_PER_PT,
-                    selector=place_of([page], line).selector,
+                    page_box=page,
+                    line_box=line,
                 )
 
 

@@ -150,12 +150,13 @@ class Typesetter:
     """Sets documents with one font configuration and stylesheets parsed once."""
 
     def __init__(self, *, roots: tuple[Path, ...], font_folder: Path | None = None) -> None:
-        """Open an engine that may read files under ``roots`` only.
+        """Open an engine that may read files under ``roots`` and in ``font_folder`` only.
 
         Raises ``UsageError`` if the engine's system libraries are missing.
         """
         self._engine = load_engine()
-        self._roots = tuple(root.resolve() for root in roots)
+        places = (*roots, font_folder) if font_folder else roots
+        self._roots = tuple(place.resolve() for place in places)
         self._fetcher = closed_fetcher(self._engine, self._roots)
         with without_system_fonts():
             self._fonts = self._engine.text.fonts.FontConfiguration()

@@ -178,6 +178,5 @@ def _refused(error: CareerprintError) -> Fault:
 def open_proof(layout: Layout, settings: Settings) -> Proof:
     """Open the proof of a layout with the typefaces of a project."""
     fonts = settings.font_folder
-    roots = (*settings.layout_folders, *((fonts,) if fonts else ()))
-    typesetter = Typesetter(roots=roots, font_folder=fonts)
+    typesetter = Typesetter(roots=settings.layout_folders, font_folder=fonts)
     return Proof(layout, typesetter, (one.family for one in own_faces(fonts)))

@@ -50,14 +50,14 @@ def typeset_section(
     """Compose, render, fit and typeset a career; gives what is written, raises as ``lay_out``."""
     laid = lay_out(career, layout=layout, variant=variant, typesetter=typesetter, others=others)
     pdf = laid.typeset.write(is_grey=variant.ink is Ink.COPIER)
-    warnings = (*laid.typeset.warnings, *_coarse_logo(laid.page, layout))
+    warnings = (*laid.typeset.warnings, *_coarse_logo(laid.page))
     return Section(pdf=pdf, receipt=laid.receipt, warnings=warnings)
 
 
-def _coarse_logo(page: Page, layout: Layout) -> Iterator[str]:
-    """Say that the logo is too coarse for the room that a layout gives it."""
-    logo = page.brand.logo
-    if layout.file.logo and logo and logo.dpi is not None and logo.dpi < LEAST_DPI:
+def _coarse_logo(page: Page) -> Iterator[str]:
+    """Say that the logo is too coarse for the room that a layout has for it."""
+    logo = page.brand.large_logo
+    if logo and logo.dpi is not None and logo.dpi < LEAST_DPI:
         yield (
             f"the logo prints at {logo.dpi:.0f} dots an inch, {logo.width_mm:.0f} mm wide: set"
             f" brand.logo_mm: {math.ceil(logo.width_mm)}, or use an SVG or a larger picture"

@@ -58,11 +58,18 @@ def _visible(sign: str) -> str:
 
 
 def email_fault(text: str, name: str) -> Fault | None:
-    """Say why no message can go to an address and the name that goes before it, if none can."""
+    """Say why no message can go to an address and the name that goes before it, if none can.
+
+    Of an address that is one, but not for all servers, it is a warning.
+    """
     found = read_mailbox(text, name)
-    if isinstance(found, Refusal):
-        return Fault(message=f"the e-mail address {found.reason}", hint=found.hint)
-    return None
+    if not isinstance(found, Refusal):
+        return None
+    message = f"the e-mail address {found.reason}"
+    if found.is_address:
+        message += "; the booklet is made, but cannot be mailed"
+    severity = Severity.WARNING if found.is_address else Severity.ERROR
+    return Fault(message=message, hint=found.hint, severity=severity)
 
 
 def read_language(text: str) -> Language | Fault:

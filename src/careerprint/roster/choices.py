@@ -1,88 +1,148 @@
-"""The careers that a cell of a roster names: ids or titles, in whatever way they are listed."""
+"""The careers that a cell of a roster names, in whatever words and however they are listed."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
-from careerprint.reading.plain_words import shortened, suggest
+from careerprint.profile.career_names import CareerNames, name_key
+from careerprint.reading.plain_words import shortened
 from careerprint.roster.cells import Fault
 
-_PIECE: Final = re.compile(r"[^;,|\r\n\v\u2028]+")
-_BULLET: Final = re.compile(r"\s*(?:[-•*·–]|\d{1,2}[.)])\s+")
+_BETWEEN: Final = re.compile(
+    r"[;,|\r\n\v\u2028]"
+    r"|(?:^|(?<=[\s;,|]))(?:[-•*·–](?=\s)|\#?\(?\d{1,2}\s?[.):]{1,2}(?=\s|[^\W\d]))"
+    r"|(?P<weak>(?<=\s)(?:and|y|or|o)(?=\s)|[&+]|/(?!(?:as?|os?|es?)\b))",
+    re.IGNORECASE,
+)
+"""What ends an entry: a sign, or the number or bullet of the next (“1. nurse 2. chef”); and what
+is weak: it may as well stand within a name."""
 _SHOWN: Final = 40
 """Characters of an unknown career that a fault shows."""
-_LONGEST: Final = 80
-"""Characters of a word that a suggestion is sought for."""
+_NO_ANSWER: Final = frozenset(
+    name_key(words)
+    for words in (
+        *("idk", "i don't know", "don't know", "not sure", "unsure", "undecided", "no idea"),
+        *("none", "n/a", "nothing", "no", "tbd", "?", "no sé", "no lo sé", "ninguno", "ninguna"),
+        *("nada", "todavía no sé"),
+    )
+)
+"""Answers of those who name no career."""
+
+Seek = Callable[[str], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A choice that names no career, or several; it reads on without the cell's text.
+
+    ``word`` is what was written, shortened, or empty if it may not be shown; ``nearest`` has the
+    ids of the careers that may be meant. ``is_misspelled`` says that it is a name of the first
+    but for a letter or two; ``is_answer`` that it is more than “none” or “not sure”.
+    """
+
+    word: str = ""
+    fault: Fault
+    nearest: tuple[str, ...] = ()
+    is_misspelled: bool = False
+    is_answer: bool = True
+
+    def hidden(self) -> "Unread":
+        """Give it without the word."""
+        message = self.fault.message.replace(f" ('{self.word}')", "")
+        return replace(self, word="", fault=replace(self.fault, message=message))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """What stands between two separators: from where to where, and in which entry of the list."""
+
+    start: int
+    end: int
+    entry: int
 
 
 class Choices:
-    """The careers that can be chosen, found by id or title.
+    """The careers that can be chosen, by any of their names."""
 
-    Case, accents, hyphens and spaces do not count, nor do numbers and bullets before a name.
-    """
+    def __init__(self, names: CareerNames, kin: Seek | None = None) -> None:
+        """Take what every career is called, and what finds those of the field of another."""
+        self._names, self._kin = names, kin
+        self._most = max((len(_pieces(word)) for word in names.words), default=1)
 
-    def __init__(self, titles: Mapping[str, Iterable[str]]) -> None:
-        """Take the titles of each career's id, in every language that students may use."""
-        self._ids: dict[str, tuple[str, ...]] = {}
-        self._words: dict[str, None] = {}
-        for name, own in titles.items():
-            for title in own:
-                key = _key(title)
-                self._ids[key] = tuple(dict.fromkeys((*self._ids.get(key, ()), name)))
-                self._words[title] = None
-        for name in titles:
-            self._ids[_key(name)] = (name,)
-            self._words[name] = None
-        self._most = max((len(_PIECE.findall(key)) for key in self._ids), default=1)
-
-    def read(self, text: str) -> Iterator[str | Fault]:
+    def read(self, text: str) -> Iterator[str | Unread]:
         """Give the id of each career in a list, or what is wrong with it, in its order.
 
-        The list is separated by semicolons, commas, bars or line breaks; where a title has a
-        comma itself, the longest title that fits is meant. A fault shows the beginning of what
-        was written, unless it looks like an address that slipped into the wrong column.
+        Entries are separated by semicolons, commas, bars, line breaks, numbers and bullets, and
+        within them by strokes, ``&``, “and” and “or”. The longest name that fits is meant, so
+        that none is torn; an entry of which no part is a name is unknown as a whole.
         """
-        spans = [match.span() for match in _PIECE.finditer(text) if match[0].strip()]
-        at = position = 0
-        while at < len(spans):
-            position += 1
-            ids, end = self._longest(text, spans, at)
+        for position, (ids, written) in enumerate(self._found(text), 1):
             if len(ids) == 1:
                 yield ids[0]
             else:
-                yield self._fault(text[slice(*spans[at])], position, ids)
-            at = end
+                yield self._unread(written, position, ids)
 
-    def _longest(
-        self, text: str, spans: list[tuple[int, int]], at: int
-    ) -> tuple[tuple[str, ...], int]:
-        for end in range(min(at + self._most, len(spans)), at, -1):
-            ids = self._ids.get(_key(text[spans[at][0] : spans[end - 1][1]]))
+    def _found(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Give the careers of each choice, and how it is written."""
+        pieces = _pieces(text)
+        parts: list[tuple[tuple[str, ...], list[_Piece]]] = []
+        at = 0
+        while at < len(pieces):
+            ids, end = self._longest(text, pieces, at)
+            parts.append((ids, pieces[at:end]))
+            at = end
+        named = {piece.entry for ids, part in parts if ids for piece in part}
+        joined: list[tuple[tuple[str, ...], list[_Piece]]] = []
+        for ids, part in parts:
+            entry = part[0].entry
+            if not ids and entry not in named and joined and joined[-1][1][0].entry == entry:
+                joined[-1][1].extend(part)
+            else:
+                joined.append((ids, part))
+        for ids, part in joined:
+            yield ids, " ".join(text[part[0].start : part[-1].end].split())
+
+    def _longest(self, text: str, pieces: list[_Piece], at: int) -> tuple[tuple[str, ...], int]:
+        for end in range(min(at + self._most, len(pieces)), at, -1):
+            ids = self._names.find(text[pieces[at].start : pieces[end - 1].end])
             if ids:
                 return ids, end
         return (), at + 1
 
-    def _fault(self, written: str, position: int, ids: tuple[str, ...]) -> Fault:
+    def _unread(self, word: str, position: int, ids: tuple[str, ...]) -> Unread:
         if ids:
-            return Fault(
-                message=f"number {position} of this cell is the title of several careers",
-                hint=f"write the id of one: {', '.join(ids)}",
-            )
-        word = " ".join(written.split())
-        hint = suggest(word, tuple(self._words)) if len(word) <= _LONGEST else ""
-        shown = "" if "@" in word else f" ('{shortened(word, _SHOWN)}')"
-        return Fault(
-            message=f"number {position} of this cell{shown} is no career of the library",
-            hint=hint or "careerprint list shows all careers",
+            message = f"number {position} of this cell is a name of several careers"
+            hint = f"write the id of one: {', '.join(ids)}"
+            return Unread(word=word, fault=Fault(message=message, hint=hint), nearest=ids)
+        seen = "" if "@" in word else shortened(word, _SHOWN)
+        shown = f" ('{seen}')" if seen else ""
+        if name_key(word) in _NO_ANSWER:
+            message = f"number {position} of this cell{shown} names no career"
+            hint = "write one, or leave the cell empty"
+            return Unread(word=seen, fault=Fault(message=message, hint=hint), is_answer=False)
+        nearest, hint = self._names.nearest(word), self._names.hint(word)
+        if self._kin and not nearest and (nearest := self._kin(word)):
+            titles = ", ".join(f"'{self._names.title(name)}'" for name in nearest)
+            hint = f"in the library there is of this field: {titles}"
+        message = f"number {position} of this cell{shown} is no career of the library"
+        return Unread(
+            word=seen,
+            fault=Fault(message=message, hint=hint or "careerprint list shows all careers"),
+            nearest=nearest,
+            is_misspelled=self._names.is_misspelled(word),
         )
 
 
-def _key(text: str) -> str:
-    """Give a name as it is compared."""
-    text = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
-    if not text.isascii():
-        signs = unicodedata.normalize("NFKD", text)
-        text = "".join(sign for sign in signs if not unicodedata.combining(sign))
-    text = re.sub(r"\s*,\s*", ", ", re.sub(r"[-_‐‑–]", " ", text))
-    return " ".join(text.casefold().split())
+def _pieces(text: str) -> list[_Piece]:
+    """Take a list apart at everything that may separate two choices."""
+    found: list[_Piece] = []
+    entry, start = 0, 0
+    for match in _BETWEEN.finditer(text):
+        if text[start : match.start()].strip():
+            found.append(_Piece(start=start, end=match.start(), entry=entry))
+        entry += match["weak"] is None
+        start = match.end()
+    if text[start:].strip():
+        found.append(_Piece(start=start, end=len(text), entry=entry))
+    return found

@@ -5,13 +5,14 @@ Case, accents, spaces and signs do not count: ``E-Mail``, ``e_mail`` and ``EMAIL
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from careerprint.errors import UsageError
+from careerprint.errors import Diagnostic, ExitCode, InputError, Location, Severity, UsageError
+from careerprint.reading.composer import KeyPath
 from careerprint.reading.plain_words import suggest
 from careerprint.reading.sheets import Row
 
@@ -48,7 +49,11 @@ _WORDS: Final = {
     Field.LANGUAGE: "language, lang, preferred language, idioma, lengua, idioma preferido",
     Field.STATE: "state, estado",
     Field.CAREERS: "careers, career, career choices, career choice, chosen careers, occupations,"
-    " occupation, carreras, carrera, profesiones, profesión, ocupaciones, ocupación",
+    " occupation, job, jobs, dream job, job choice, job choices, choice, choices, first choice,"
+    " second choice, third choice, fourth choice, carreras, carrera, profesiones, profesión,"
+    " ocupaciones, ocupación, trabajo, trabajos, empleo, oficio, opción, opciones, elección,"
+    " elecciones, primera opción, segunda opción, tercera opción, cuarta opción, primera elección,"
+    " segunda elección, tercera elección",
     Field.INTERESTS: "interests, interest, interest code, interest codes, holland code, holland,"
     " riasec, riasec code, intereses, interés, código de interés, código de intereses,"
     " código holland, código riasec",
@@ -56,7 +61,11 @@ _WORDS: Final = {
     " id del estudiante, id del alumno, número de estudiante, número de matrícula, expediente",
 }
 _SECOND_SURNAME: Final = ("segundoapellido", "apellidomaterno", "apellido2")
-_NUMBERED: Final = re.compile(r"(?:career|careerchoice|choice|carrera|opcion)(\d{1,2})")
+_NUMBERED: Final = re.compile(
+    r"(?:career|careerchoice|choice|job|jobchoice|carrera|profesion|ocupacion|trabajo|opcion"
+    r"|eleccion)(\d{1,2}|[a-j])"
+)
+"""“Choice 1” and “Choice A”."""
 Ranks = Mapping[str, tuple[Field, int]]
 
 
@@ -91,6 +100,32 @@ def with_mapping(mapping: Mapping[str, str]) -> Ranks:
             raise UsageError(f"no header is given for '{name}'", hint="write name=Their Header")
         own[plain(header)] = (_KNOWN[plain(name)][0], -1)
     return {**_KNOWN, **own}
+
+
+def own_columns(
+    mapping: Mapping[str, str], locate: Callable[[KeyPath], Location]
+) -> dict[str, str]:
+    """Give the headers that a file names under ``columns``, by the name of our field.
+
+    ``locate`` tells where a value of the file stands. Raises ``InputError`` with the place of
+    each that is no field of a roster, or no header.
+    """
+    found: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+    for name, header in mapping.items():
+        try:
+            with_mapping({name: header})
+        except UsageError as error:
+            at = locate(("columns", name))
+            fault = Diagnostic(
+                location=at, severity=Severity.ERROR, message=error.message, hint=error.hint
+            )
+            faults.append(fault)
+        else:
+            found[_KNOWN[plain(name)][0].value] = header
+    if faults:
+        raise InputError(tuple(faults), ExitCode.USAGE)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +210,14 @@ def read_header(row: Row, known: Ranks) -> Columns:
 def _number(header: str, known: Ranks) -> int:
     """Give the number of a column such as ``career 2``; 0 if it is none."""
     if match := _NUMBERED.fullmatch(header):
-        return int(match[1]) or 100
-    own = re.fullmatch(r"(.+?)(\d{1,2})", header)
+        return _rank(match[1])
+    own = re.fullmatch(r"(.+?)(\d{1,2}|[a-j])", header)
     is_own = own is not None and known.get(own[1]) == (Field.CAREERS, -1)
-    return int(own[2]) if own is not None and is_own else 0
+    return _rank(own[2]) if own is not None and is_own else 0
+
+
+def _rank(number: str) -> int:
+    return (int(number) or 100) if number.isdecimal() else ord(number) - ord("a") + 1
 
 
 def _repeated(found: Mapping[Field, list[tuple[int, int]]]) -> tuple[int, ...]:

@@ -1,11 +1,12 @@
 """Finding a roster's header among its first rows, and what there is to say about it."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from careerprint.errors import Diagnostic, Location, Severity
+from careerprint.errors import Diagnostic, Location, Severity, on_file
 from careerprint.reading.plain_words import shortened
 from careerprint.reading.sheets import Merged, Row
 from careerprint.roster.columns import EXPECTED, Columns, Ranks, plain, read_header
@@ -15,7 +16,7 @@ HEADER_ROWS: Final = 20
 """How far down the header may stand, below a title and notes."""
 _SHOWN: Final = 5
 """Merged ranges that are named."""
-_IN_BOOKLET: Final = "the file of the booklet (--booklet) says which header is which"
+_IN_FILE: Final = "careerprint.yaml or the booklet's file says which header is which"
 
 
 def find_header(
@@ -61,11 +62,11 @@ def no_header(path: Path, seen: list[Columns]) -> Diagnostic:
     if not best.places or any("@" in header for header in best.headers):
         message = f"none of the first {HEADER_ROWS} rows is a header that we know"
         lines = "columns:\n  name: YOUR HEADER OF THE NAMES\n  careers: YOUR HEADER OF THE CAREERS"
-        return on_file(path, message, f"expected {EXPECTED}; {_IN_BOOKLET}:\n{lines}")
+        return on_file(path, message, f"expected {EXPECTED}; {_IN_FILE}:\n{lines}")
     missing = "a column for names" if not best.has_names else "a column for careers"
     headers = ", ".join(shortened(header) for header in best.headers)
     message = f"the roster has no {missing[2:]}; its columns are: {headers}"
-    return on_file(path, message, f"expected {EXPECTED}; {_IN_BOOKLET}:\n{columns_lines(best)}")
+    return on_file(path, message, f"expected {EXPECTED}; {_IN_FILE}:\n{columns_lines(best)}")
 
 
 def header_findings(
@@ -82,13 +83,20 @@ def header_findings(
             for one in columns.guessed
         )
         message = f"no header says so, but these columns were taken for what they ask: {taken}"
-        hint = f"if that is wrong, change it in these lines; {_IN_BOOKLET}:"
+        hint = f"if that is wrong, change it in these lines; {_IN_FILE}:"
         yield _on_column(path, columns, first, message, f"{hint}\n{columns_lines(columns)}")
-    present = {plain(header).rstrip("0123456789") for header in columns.headers}
+    present = {_unnumbered(header) for header in columns.headers} | {
+        plain(header) for header in columns.headers
+    }
     for header in own_headers:
-        if plain(header).rstrip("0123456789") not in present:
+        if not {plain(header), _unnumbered(header)} & present:
             headers = ", ".join(shortened(one) for one in columns.headers)
             yield on_file(path, f"the roster has no column '{header}'", f"there are: {headers}")
+
+
+def _unnumbered(header: str) -> str:
+    """Give a header without its number or letter: one name stands for “Choice 1” and “Choice A”."""
+    return plain(re.sub(r"(?:\s*\d{1,2}|\s[A-Ja-j])\s*$", "", header))
 
 
 def merged_findings(
@@ -112,10 +120,3 @@ def _on_column(path: Path, columns: Columns, place: int, message: str, hint: str
     """Warn of a column of the header, counted from 0."""
     location = Location(path, columns.row, place + 1)
     return Diagnostic(location=location, severity=Severity.WARNING, message=message, hint=hint)
-
-
-def on_file(
-    path: Path, message: str, hint: str = "", severity: Severity = Severity.ERROR
-) -> Diagnostic:
-    """Give a finding about a roster as a whole."""
-    return Diagnostic(location=Location(path), severity=severity, message=message, hint=hint)

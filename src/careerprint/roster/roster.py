@@ -8,42 +8,48 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from careerprint.errors import Diagnostic, Severity, UsageError
+from careerprint.errors import Diagnostic, Severity, UsageError, on_file
+from careerprint.profile.career_names import CareerNames
 from careerprint.reading.open_table import open_sheets
 from careerprint.reading.sheets import Guess, Row, Sheet
-from careerprint.roster.choices import Choices
+from careerprint.roster.choices import Choices, Seek
 from careerprint.roster.columns import Columns, Ranks, with_mapping
 from careerprint.roster.header import (
     find_header,
     header_findings,
     merged_findings,
     no_header,
-    on_file,
 )
 from careerprint.roster.numbers import Numbers
 from careerprint.roster.persons import Persons
-from careerprint.roster.rows import Letters, RowReader, Student
+from careerprint.roster.rows import Means, RowReader
+from careerprint.roster.student import Letters, Student
+from careerprint.roster.unknown_words import UnknownWords
 
 
 def read_roster(
     path: Path,
     *,
-    titles: Mapping[str, Iterable[str]],
+    names: CareerNames,
     mapping: Mapping[str, str] | None = None,
     letters: Letters | None = None,
+    unknown: UnknownWords | None = None,
+    kin: Seek | None = None,
 ) -> Iterator[Student | Diagnostic]:
     """Give the students of a roster and its findings, in the order of its rows.
 
-    ``titles`` has the titles of every career by its id; ``mapping`` gives the headers that only
-    this school uses, our field → their header; ``letters`` is given where names are printed. A
-    row with an error gives no student and does not stop the next; one with warnings gives both.
-    Rows are read as they are asked for, and memory does not grow with a CSV. Raises
-    ``UsageError`` at once if ``mapping`` names no field of ours, and ``InputError`` while reading
+    ``names`` is what every career is called; ``mapping`` gives the headers that only this school
+    uses, our field → their header; ``letters`` is given where names are printed; ``unknown``
+    gathers the choices that are no careers; ``kin`` finds careers of their field. A row with an
+    error gives no student and does not stop the next; one with warnings gives both. Rows are
+    read as they are asked for, and memory does not grow with a CSV. Raises ``UsageError`` at
+    once if ``mapping`` names no field of ours, and ``InputError`` while reading
     if the file is missing, of another kind or damaged.
     """
-    return _read(
-        path, Choices(titles), with_mapping(mapping or {}), tuple((mapping or {}).values()), letters
-    )
+    own = mapping or {}
+    words = UnknownWords() if unknown is None else unknown
+    means = Means(choices=Choices(names, kin), letters=letters, unknown=words)
+    return _read(path, means, with_mapping(own), tuple(own.values()))
 
 
 def good_rows(
@@ -63,11 +69,7 @@ def good_rows(
 
 
 def _read(
-    path: Path,
-    choices: Choices,
-    known: Ranks,
-    own_headers: tuple[str, ...],
-    letters: Letters | None,
+    path: Path, means: Means, known: Ranks, own_headers: tuple[str, ...]
 ) -> Iterator[Student | Diagnostic]:
     with open_sheets(path) as sheets, closing(Persons()) as persons:
         seen: list[Columns] = []
@@ -80,9 +82,7 @@ def _read(
                 columns, rows = found
                 yield from header_findings(path, columns, own_headers)
                 yield from merged_findings(path, columns, sheet.merged)
-                reader = RowReader(
-                    path=path, columns=columns, choices=choices, persons=persons, letters=letters
-                )
+                reader = RowReader(path=path, columns=columns, persons=persons, means=means)
                 yield from _read_rows(reader, rows, sheet.guess)
                 yield from _unread_sheets(path, sheets, known)
                 return
@@ -92,21 +92,21 @@ def _read(
 def _read_rows(
     reader: RowReader, rows: Iterable[Row], guess: Guess | None
 ) -> Iterator[Student | Diagnostic]:
-    is_empty = True
+    number = 0
     hidden, guessed = Numbers(), Numbers()
     words: dict[str, None] = {}
     for row in rows:
         if not row.is_empty:
-            is_empty = False
             if row.is_hidden:
                 hidden.add(row.number)
             if row.is_guessed:
                 guessed.add(row.number)
-            for entry in reader.read(row):
+            number += 1
+            for entry in reader.read(row, number):
                 if row.is_guessed and len(words) < 2 and isinstance(entry, Student):
                     words |= dict.fromkeys(one for one in entry.name.split() if not one.isascii())
                 yield entry
-    if is_empty:
+    if not number:
         yield on_file(reader.path, "no student is in the roster", "write them below its header")
     if hidden:
         message = (

@@ -1,12 +1,13 @@
 """One row of a roster → a student, with findings that name its columns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.figures.matching import parse_code
+from careerprint.profile.career_names import name_key
 from careerprint.reading.sheets import WORKBOOKS, Row
 from careerprint.roster.cells import (
     NAME_OF_NOTHING,
@@ -20,51 +21,26 @@ from careerprint.roster.cells import (
     seen,
     stands_for_nothing,
 )
-from careerprint.roster.choices import Choices
+from careerprint.roster.choices import Choices, Unread
 from careerprint.roster.columns import Columns, Field
 from careerprint.roster.oddities import cell_faults
 from careerprint.roster.persons import Persons
 from careerprint.roster.reading_order import in_reading_order, read_name
+from careerprint.roster.student import Letters, Student
+from careerprint.roster.unknown_words import UnknownWords
 from careerprint.typefaces.letters import mend, missing_characters, named
 
 MOST_CAREERS: Final = 60
 LONGEST_CELL: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Student:
-    """One row that can be printed; texts are empty where the roster says nothing.
-
-    ``row`` is the spreadsheet's; ``language`` is ``en`` or ``es``, ``state`` a postal code;
-    ``careers`` are ids, in the roster's order, and may be empty if there is an interest code.
-    """
-
-    row: int
-    first: str
-    last: str
-    name: str
-    email: str
-    group: str
-    language: str | None
-    state: str | None
-    careers: tuple[str, ...]
-    interests: str
-
-    def __repr__(self) -> str:
-        """Say nothing of the person: this is what tracebacks and logs show."""
-        return f"Student(row={self.row})"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letters:
-    """How names are looked at that will be printed.
+class Means:
+    """What choices and names are looked at with; ``unknown`` gathers choices that are none."""
 
-    ``fonts`` are a project's own font files; ``is_missing_allowed`` prints a name without the
-    characters that no face has.
-    """
-
-    fonts: tuple[Path, ...] = ()
-    is_missing_allowed: bool = False
+    choices: Choices
+    letters: Letters | None = None
+    unknown: UnknownWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +49,15 @@ class RowReader:
 
     path: Path
     columns: Columns
-    choices: Choices
     persons: Persons
-    letters: Letters | None = None
+    means: Means
 
-    def read(self, row: Row) -> Iterator[Student | Diagnostic]:
-        """Give a row's findings, and then its student if none of them is an error."""
-        entry = _Entry(reader=self, row=row)
+    def read(self, row: Row, number: int) -> Iterator[Student | Diagnostic]:
+        """Give a row's findings, and then its student if none of them is an error.
+
+        ``number`` counts the rows with students.
+        """
+        entry = _Entry(reader=self, row=row, number=number)
         student = entry.student()
         yield from entry.findings
         if student is not None and not any(one.is_error for one in entry.findings):
@@ -92,6 +70,7 @@ class _Entry:
 
     reader: RowReader
     row: Row = field(repr=False)
+    number: int
     findings: list[Diagnostic] = field(default_factory=list)
 
     def student(self) -> Student | None:
@@ -103,9 +82,13 @@ class _Entry:
         email = self._email(name)
         group = cleaned(self._text(Field.GROUP))
         self._compare(name, email, group)
-        careers = self._careers()
+        careers, unread = self._careers()
+        interests = self._interests(has_careers=bool(careers))
+        self._note_unread(unread, name, is_printed=bool(careers or interests))
         return Student(
             row=self.row.number,
+            number=self.number,
+            student_id=cleaned(self._text(Field.STUDENT)),
             first=first,
             last=last,
             name=name,
@@ -114,7 +97,7 @@ class _Entry:
             language=self._language(),
             state=self._state(),
             careers=careers,
-            interests=self._interests(has_careers=bool(careers)),
+            interests=interests,
         )
 
     def _has_form(self) -> bool:
@@ -163,7 +146,7 @@ class _Entry:
 
     def _check_letters(self, name: str) -> None:
         """Note characters of the name that no face has: they would be boxes on paper."""
-        letters = self.reader.letters
+        letters = self.reader.means.letters
         missing = missing_characters(name, letters.fonts) if letters else ""
         if not letters or not missing:
             return
@@ -210,13 +193,14 @@ class _Entry:
             message = f"this student stands in row {first} already, with the same {what}"
             self._note_on(at, Fault(message=message, hint="remove one of the two rows"))
 
-    def _careers(self) -> tuple[str, ...]:
-        """Give the careers of all columns, each once."""
+    def _careers(self) -> tuple[tuple[str, ...], list[tuple[int, Unread]]]:
+        """Give the careers of all columns, each once, and the choices that are none."""
         found: dict[str, None] = {}
+        unread: list[tuple[int, Unread]] = []
         for place in self._places(Field.CAREERS):
-            for choice in self.reader.choices.read(seen(self._cell(place))):
-                if isinstance(choice, Fault):
-                    self._note(place, choice)
+            for choice in self.reader.means.choices.read(seen(self._cell(place))):
+                if isinstance(choice, Unread):
+                    unread.append((place, choice))
                 elif choice in found:
                     message = f"the career '{choice}' stands twice; it is printed once"
                     self._note(place, Fault(message=message, severity=Severity.WARNING))
@@ -225,7 +209,24 @@ class _Entry:
         if len(found) > MOST_CAREERS:
             message = f"the row names {len(found)} careers and may name {MOST_CAREERS}"
             self._note_on(Field.CAREERS, Fault(message=message, hint="choose fewer"))
-        return tuple(found)
+        return tuple(found), unread
+
+    def _note_unread(
+        self, unread: list[tuple[int, Unread]], name: str, *, is_printed: bool
+    ) -> None:
+        """Note the choices that are no careers: an error only if nothing else can be printed.
+
+        A word that is in the student's name is not shown: a column may have slipped.
+        """
+        if not unread:
+            return
+        own = {name_key(part) for part in name.split()}
+        severity = Severity.WARNING if is_printed else Severity.ERROR
+        for place, choice in unread:
+            is_name = {name_key(part) for part in choice.word.split()} <= own
+            shown = choice.hidden() if is_name else choice
+            self.reader.means.unknown.add(shown)
+            self._note(place, replace(shown.fault, severity=severity))
 
     def _interests(self, *, has_careers: bool) -> str:
         """Give the interest code; where careers are named it is not needed."""

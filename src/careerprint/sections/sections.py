@@ -93,9 +93,7 @@ def open_sections(
     """Give a project's sections: kept in the user's cache, or typeset anew each time."""
 
     def open_typesetter() -> Typesetter:
-        roots = [*settings.layout_folders]
-        roots += [settings.font_folder] if settings.font_folder else []
-        return Typesetter(roots=tuple(roots), font_folder=settings.font_folder)
+        return Typesetter(roots=settings.layout_folders, font_folder=settings.font_folder)
 
     folder = default_folder() if is_cached else None
     return Sections(open_typesetter, folder, fonts=settings.font_folder, check=check)

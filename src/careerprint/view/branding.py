@@ -1,15 +1,15 @@
 """Whose handout it is and in which colours: of a brand, a cluster and an ink."""
 
 from careerprint.pictures.picture import in_room
-from careerprint.profile.library import Cluster
+from careerprint.profile.clusters import Cluster
 from careerprint.settings import Ink, Variant
 from careerprint.view.page import BrandLines, Colours
 
 
 def brand_lines(variant: Variant, logo_mm: tuple[float, float] | None = None) -> BrandLines:
-    """Give the lines of whose handout it is; ``logo_mm`` is the room of the logo, if not a foot's.
+    """Give the lines of whose handout it is.
 
-    The room is a width and a height in millimetres.
+    ``logo_mm`` is the width and height in millimetres of a layout's room for a large logo.
     """
     brand, logo = variant.brand, variant.logo
     return BrandLines(
@@ -17,7 +17,8 @@ def brand_lines(variant: Variant, logo_mm: tuple[float, float] | None = None) ->
         contact=brand.contact or "",
         event=brand.event or "",
         footer=brand.footer or "",
-        logo=in_room(logo, logo_mm) if logo and logo_mm else logo,
+        logo=logo,
+        large_logo=in_room(logo, logo_mm) if logo and logo_mm else None,
     )
 
 

@@ -32,7 +32,7 @@ class Frame:
     """The room that a layout gives: width of a column, sizes of body text and chart labels.
 
     ``chart_mm`` has the widths of charts (``split``, ``day``, ``pay``) that stand elsewhere than
-    in a column, ``logo_mm`` the width and height that the logo may take, if not those of a foot.
+    in a column, ``logo_mm`` the width and height that a large logo may take.
     """
 
     column_mm: float

@@ -20,13 +20,17 @@ MM: Final = 72 / 25.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrandLines:
-    """Whose handout it is, as printed: lines that are not given are empty."""
+    """Whose handout it is, as printed: lines that are not given are empty.
+
+    ``large_logo`` is the logo in the room that a layout has for it; None if it has none.
+    """
 
     organisation: str
     contact: str
     event: str
     footer: str
     logo: Picture | None
+    large_logo: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Names of files: safe everywhere, never the same, never outside the folder."""
 
 import csv
+import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 
@@ -11,20 +12,25 @@ from hypothesis import strategies as st
 from careerprint.batch.names import (
     LONGEST,
     LONGEST_BYTES,
+    add_shared,
     key_rows,
     name_files,
     read_pattern,
     safe_name,
 )
+from careerprint.batch.namesakes import SharedNames, holders_of, student_hash
 from careerprint.errors import UsageError
-from careerprint.roster.rows import Student
+from careerprint.roster.student import Student
 
 KEY = b"a key of the tests"
 
 
-def _student(first: str = "Ana", last: str = "Ejemplo", row: int = 2, **given: str) -> Student:
+def _student(
+    first: str = "Ana", last: str = "Ejemplo", row: int = 2, number: int = 1, **given: str
+) -> Student:
     return Student(
         row=row,
+        number=number,
         first=first,
         last=last,
         name=given.get("name", f"{first} {last}"),
@@ -44,7 +50,7 @@ def _paths(pattern: str, *students: Student, size: int = 0) -> list[str]:
 
 def test_a_pattern_is_filled_and_numbers_have_the_zeros_of_the_whole() -> None:
     pattern = "{class}/{last}-{first}-{n}-{row}-{careers}"
-    assert _paths(pattern, _student(), _student("Testa", "Muster", 17), size=120) == [
+    assert _paths(pattern, _student(), _student("Testa", "Muster", 17, 2), size=120) == [
         "7b/Ejemplo-Ana-001-002-2.pdf",
         "7b/Muster-Testa-002-017-2.pdf",
     ]
@@ -115,20 +121,79 @@ def test_a_missing_part_leaves_no_gap() -> None:
     ]
 
 
-def test_names_that_are_the_same_get_numbers_in_the_rosters_order() -> None:
-    same = [_student("Ana"), _student("ANA"), _student("Ａna"), _student("Ana-2"), _student("Ana")]
-    assert _paths("{first}", *same) == [
-        "Ana.pdf",
-        "ANA-2.pdf",
-        "Ａna-3.pdf",
-        "Ana-2-2.pdf",
-        "Ana-4.pdf",
-    ]
+def test_names_that_are_the_same_get_a_sign_of_their_own() -> None:
+    same = [_student("Ana"), _student("ANA"), _student("Ａna", email="a@example.org")]
+    paths = _paths("{first}", *same)
+    assert paths[0] == "Ana.pdf"
+    assert [bool(re.fullmatch(r"[^-]{3}-[a-z2-7]{4}\.pdf", path)) for path in paths[1:]] == [
+        True
+    ] * 2
+    assert len({path.lower()[3:] for path in paths}) == 3
+    assert _paths("{first}", *same) == paths
+
+
+def test_of_students_whom_nothing_tells_apart_the_order_does() -> None:
+    paths = _paths("{first}", *(_student("Ana") for _ in range(4)))
+    sign = paths[1].removesuffix(".pdf")
+    assert paths == ["Ana.pdf", f"{sign}.pdf", f"{sign}-2.pdf", f"{sign}-3.pdf"]
 
 
 def test_folders_that_differ_in_case_are_one() -> None:
-    paths = _paths("{class}/{first}", _student(group="7b"), _student(group="7B"))
-    assert paths == ["7b/Ana.pdf", "7B/Ana-2.pdf"]
+    first, second = _paths("{class}/{first}", _student(group="7b"), _student(group="7B"))
+    assert (first, second.startswith("7B/Ana-")) == ("7b/Ana.pdf", True)
+
+
+class _Standing:
+    """What earlier runs made, as a ledger knows it."""
+
+    def __init__(self) -> None:
+        self.owners: dict[str, str] = {}
+
+    def hashed(self, *texts: str) -> str:
+        return " ".join(texts)
+
+    def owner(self, path: str) -> str:
+        return self.owners.get(path, "")
+
+    def is_blank(self) -> bool:
+        return not self.owners
+
+    def run(self, *students: Student) -> dict[str, str]:
+        """Name the files of a roster, and note whose they are; gives the names by address."""
+        pattern, shared = read_pattern("{last}-{first}"), SharedNames()
+        for student in students:
+            add_shared(shared, student, pattern)
+        holders = holders_of(students, shared, self)
+        files = list(name_files(students, pattern, size=len(students), key=KEY, holders=holders))
+        self.owners |= {str(file.path): student_hash(file.student, self) for file in files}
+        return {file.student.email: str(file.path) for file in files}
+
+
+def _named_alike(address: str, row: int) -> Student:
+    return _student(row=row, email=address)
+
+
+def test_who_joins_leaves_or_is_moved_renames_no_namesake() -> None:
+    standing = _Standing()
+    one, two, three = (_named_alike(f"{n}@example.org", n) for n in (2, 3, 4))
+    assert standing.run(one) == {"2@example.org": "Ejemplo-Ana.pdf"}
+    both = standing.run(two, one)  # who joins stands before
+    assert both["2@example.org"] == "Ejemplo-Ana.pdf"
+    assert both["3@example.org"] != "Ejemplo-Ana.pdf"
+    assert standing.run(two) == {"3@example.org": both["3@example.org"]}
+    all_three = standing.run(three, two, one)
+    assert all_three.items() >= both.items()
+    assert standing.run(one, three, two) == all_three
+    del standing.owners["Ejemplo-Ana.pdf"]  # it was pruned after she had left
+    assert standing.run(three, two) == {k: v for k, v in all_three.items() if k != "2@example.org"}
+
+
+def test_a_corrected_address_renames_nobody() -> None:
+    standing = _Standing()
+    standing.run(_named_alike("wrong@example.org", 2))
+    assert standing.run(_named_alike("right@example.org", 2)) == {
+        "right@example.org": "Ejemplo-Ana.pdf"
+    }
 
 
 def test_a_long_name_does_not_push_out_the_number() -> None:
@@ -192,7 +257,7 @@ def test_the_id_is_the_same_in_any_row_and_needs_its_key() -> None:
 
 
 def test_numbers_alone_with_the_names_in_a_key() -> None:
-    students = [_student(), _student("=Testa", 'Muster, "T"', 3, group="+7")]
+    students = [_student(), _student("=Testa", 'Muster, "T"', 3, 2, group="+7")]
     files = list(name_files(students, read_pattern("{n}"), size=10))
     assert [str(file.path) for file in files] == ["01.pdf", "02.pdf"]
     assert list(csv.reader(key_rows(files))) == [

@@ -409,7 +409,10 @@ def test_a_sheet_is_no_document_to_be_read() -> None:
         assert set(pdf.Root.keys()) == {"/Type", "/Pages", "/ViewerPreferences", "/OCProperties"}
         assert pdf.Root.ViewerPreferences.PrintScaling == pikepdf.Name("/None")
         assert pdf.Root.ViewerPreferences.Duplex == pikepdf.Name.DuplexFlipShortEdge
-        assert dict(pdf.docinfo) == {"/Title": "Año de práctica (sheets)"}
+        assert dict(pdf.docinfo) == {
+            "/Title": "Año de práctica (sheets)",
+            "/Creator": "careerprint impose",
+        }
         assert not any("/Annots" in page.obj for page in pdf.pages)
     assert b"example.org" not in made.pdf
 

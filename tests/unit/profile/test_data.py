@@ -9,7 +9,8 @@ from tests.conftest import ROOT
 from careerprint.cli.command_line import run
 from careerprint.figures import tables
 from careerprint.figures.skeleton import career_id
-from careerprint.profile.library import Library, clusters
+from careerprint.profile.clusters import clusters
+from careerprint.profile.library import Library
 from careerprint.profile.model import json_schema
 from careerprint.resources import shipped
 from careerprint.typefaces.faces import FACES, face_file

@@ -18,7 +18,15 @@ from hypothesis import strategies as st
 from careerprint.brand import Brand
 from careerprint.errors import UsageError
 from careerprint.publish.addresses import Mailbox, Refusal, read_mailbox, redacted
-from careerprint.publish.drafts import OVERVIEW, write_drafts
+from careerprint.publish.drafts import (
+    draft_bytes,
+    drafts_in,
+    refuse_drafts,
+    refuse_messages,
+    remove_drafts,
+    write_drafts,
+    write_overview,
+)
 from careerprint.publish.messages import (
     Attachment,
     Mailing,
@@ -29,6 +37,7 @@ from careerprint.publish.messages import (
     check_attachment,
     check_unsubscribe,
 )
+from careerprint.publish.run_page import Masthead
 from careerprint.publish.templates import (
     Template,
     fill,
@@ -384,29 +393,62 @@ def test_a_file_name_that_breaks_out_is_refused(name: str) -> None:
 
 def test_a_draft_opens_for_sending_and_brings_no_id(tmp_path: Path) -> None:
     messages = [message(), message(to=mailbox("ben@example.org", "<b>Ben</b>"))]
-    drafts = write_drafts(messages, tmp_path / "drafts")
+    drafts = list(write_drafts(messages, tmp_path / "drafts"))
     for draft, original in zip(drafts, messages, strict=True):
-        content = draft.path.read_bytes()
+        content = draft.read_bytes()
         found = parsed(content)
         assert found["X-Unsent"] == "1"
         assert "Message-ID" not in found
         assert next(found.iter_attachments()).get_content() == PDF.content
         assert content.count(b"\n") == content.count(b"\r\n")
         assert "Message-ID" in original.email
-    assert [draft.path.name for draft in drafts] == ["draft-0001.eml", "draft-0002.eml"]
+    assert [draft.name for draft in drafts] == ["draft-0001.eml", "draft-0002.eml"]
 
 
 def test_the_overview_masks_addresses_and_escapes(tmp_path: Path) -> None:
     found = message(fields=FIELDS | {"first": "<b>"}, to=mailbox("ana@example.org", "Ana"))
-    write_drafts([found], tmp_path)
-    page = (tmp_path / OVERVIEW).read_text(encoding="utf-8")
+    list(write_drafts([found], tmp_path))
+    masthead = Masthead(at=datetime(2026, 11, 27, 9, 0, tzinfo=UTC))
+    page = write_overview(tmp_path, masthead).read_text(encoding="utf-8")
     assert "a…@example.org" in page
     assert "ana@" not in page
     assert "handouts, &lt;b&gt;" in page
-    assert "Career handout.pdf, 10 kB" in page
+    assert "Career handout.pdf (10 kB)" in page
 
 
 def test_drafts_of_before_are_not_mixed_with_new_ones(tmp_path: Path) -> None:
-    write_drafts([message()], tmp_path)
-    with pytest.raises(UsageError, match="has drafts already"):
-        write_drafts([message()], tmp_path)
+    refuse_drafts(tmp_path)
+    list(write_drafts([message()], tmp_path))
+    with pytest.raises(UsageError, match="has drafts already: 1"):
+        refuse_drafts(tmp_path)
+
+
+def test_drafts_are_numbered_on_and_only_ours_are_removed(tmp_path: Path) -> None:
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    (sent / "draft-0007.eml").write_bytes(draft_bytes(message()))
+    assert [path.name for path in write_drafts([message()] * 2, tmp_path)] == [
+        "draft-0008.eml",
+        "draft-0009.eml",
+    ]
+    (tmp_path / "own.eml").write_bytes(b"Subject: own\r\n\r\n")
+    with pytest.raises(UsageError, match=r"own\.eml"):
+        refuse_messages(tmp_path)
+    remove_drafts(tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*.eml")) == ["draft-0007.eml", "own.eml"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"To: nobody\r\n\r\n",
+        b"Content-Type: multipart/mixed\r\n\r\n--",
+        b"\0" * 99,
+    ],
+)
+def test_a_message_of_others_is_read_as_nobodys(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(content)
+    (found,) = drafts_in(tmp_path)
+    assert (found.key, found.address, found.attachments) == ("", "–", ())

@@ -10,6 +10,7 @@ from tests.rosters import Roster, whole_roster
 
 from careerprint.errors import Diagnostic, InputError
 from careerprint.figures.importing import read_release
+from careerprint.profile.career_names import CareerNames
 from careerprint.reading.encodings import decoded
 from careerprint.roster.roster import read_roster
 
@@ -28,7 +29,7 @@ def csv(tmp_path: Path) -> Path:
 
 def _read(path: Path, content: bytes | str, **mapping: str) -> Roster:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return whole_roster(read_roster(path, titles=TITLES, mapping=mapping))
+    return whole_roster(read_roster(path, names=CareerNames(TITLES), mapping=mapping))
 
 
 def _names(roster: Roster) -> list[str]:

@@ -17,6 +17,7 @@ from tests.rosters import Roster, whole_roster
 
 from careerprint.errors import ExitCode, InputError
 from careerprint.figures.importing import read_release
+from careerprint.profile.career_names import CareerNames
 from careerprint.reading.open_table import open_sheets
 from careerprint.reading.sheets import Oddity, Row
 from careerprint.roster.roster import read_roster
@@ -57,7 +58,7 @@ def _rewritten(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
 
 
 def _roster(path: Path) -> Roster:
-    return whole_roster(read_roster(path, titles=TITLES))
+    return whole_roster(read_roster(path, names=CareerNames(TITLES)))
 
 
 def _rows(path: Path) -> list[Row]:

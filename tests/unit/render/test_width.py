@@ -137,7 +137,8 @@ def _long_values(run: str) -> dict[str, Any]:
 
 def _assert_within(career: Any, name: str, paper: Any, typesetter: Typesetter, **of: Any) -> bool:
     """Print a career, and see that all its text is on the page; gives False if it is refused."""
-    layout = find_layout(name, (LAYOUTS,), paper)
+    languages = 2 if name == "two-languages" else 1
+    layout = find_layout(name, (LAYOUTS,), paper, languages=languages)
     variant = Variant(paper=paper, **of)
     try:
         section = typeset_section(

@@ -13,8 +13,9 @@ import pytest
 from tests.rosters import Roster, whole_roster
 
 from careerprint.errors import Diagnostic, InputError, Severity, UsageError
+from careerprint.profile.career_names import CareerNames
 from careerprint.roster.roster import read_roster
-from careerprint.roster.rows import Student
+from careerprint.roster.student import Student
 
 TITLES = {
     "filmmaker": ("Filmmaker", "Cineasta"),
@@ -27,7 +28,7 @@ TITLES = {
 
 def _read(path: Path, content: bytes | str, **mapping: str) -> Roster:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return whole_roster(read_roster(path, titles=TITLES, mapping=mapping))
+    return whole_roster(read_roster(path, names=CareerNames(TITLES), mapping=mapping))
 
 
 @pytest.fixture
@@ -72,6 +73,7 @@ def test_an_export_with_mark_semicolons_blank_lines_and_a_title(csv: Path) -> No
     ana, testa = roster.students
     assert ana == Student(
         row=4,
+        number=1,
         first="Ana",
         last="Ejemplo",
         name="Ana Ejemplo",
@@ -182,7 +184,7 @@ def test_a_workbook_with_numbers_as_text_and_short_rows(tmp_path: Path) -> None:
             [None, "0125 ", "Pia Probe", 9.0, "welder", "Lawyer"],
         ],
     )
-    roster = whole_roster(read_roster(path, titles=TITLES))
+    roster = whole_roster(read_roster(path, names=CareerNames(TITLES)))
     assert [one.group for one in roster.students] == ["9", "9", "9"]
     assert [one.row for one in roster.students] == [4, 5, 6]
     assert roster.diagnostics == ()
@@ -201,7 +203,7 @@ def test_a_workbook_with_drop_down_lists_warns_of_nothing(tmp_path: Path) -> Non
             if name.startswith("xl/worksheets/"):
                 content = content.replace(b"</worksheet>", extension)
             after.writestr(name, content)
-    assert len(whole_roster(read_roster(target, titles=TITLES)).students) == 1
+    assert len(whole_roster(read_roster(target, names=CareerNames(TITLES))).students) == 1
 
 
 def test_further_sheets_with_students_are_said(tmp_path: Path) -> None:
@@ -211,7 +213,7 @@ def test_further_sheets_with_students_are_said(tmp_path: Path) -> None:
         sheet.append(["name", "careers"] if name != "notes" else ["nothing here"])
         sheet.append(["Ana Ejemplo", "welder"])
     book.save(tmp_path / "roster.xlsx")
-    roster = whole_roster(read_roster(tmp_path / "roster.xlsx", titles=TITLES))
+    roster = whole_roster(read_roster(tmp_path / "roster.xlsx", names=CareerNames(TITLES)))
     assert len(roster.students) == 1
     assert "first of 2 sheets" in _only(roster).message
 
@@ -230,7 +232,7 @@ def test_a_mapping_to_a_column_that_is_not_there_is_an_error(csv: Path) -> None:
 
 def test_a_mapping_of_an_unknown_field_is_wrong_usage(csv: Path) -> None:
     with pytest.raises(UsageError, match="no field 'carers'") as caught:
-        read_roster(csv, titles=TITLES, mapping={"carers": "X"})
+        read_roster(csv, names=CareerNames(TITLES), mapping={"carers": "X"})
     assert "did you mean 'careers'" in caught.value.hint
 
 
@@ -246,7 +248,6 @@ BAD_ROWS = {
     "two addresses": ("Ana Ejemplo;a@example.org, b@example.org;welder", 2, "more than one", ""),
     "a line break": ('Ana Ejemplo;"a@example.org\nBcc: x";welder', 2, "line break", ""),
     "a control": ("Ana Ejemplo;a\x07@example.org;welder", 2, "control character", ""),
-    "outside of ASCII": ("Ana Ejemplo;añ@example.org;welder", 2, "many mail servers", ""),
     "a dot at the start": ("Ana Ejemplo;.a@example.org;welder", 2, "before the @", ""),
     "a letter of two ways": ("Ana Ejemplo;a@straße.example;welder", 2, "in two ways", "xn--"),
     "a sign that mail cannot carry": (
@@ -320,14 +321,14 @@ def test_unknown_state_and_language(csv: Path) -> None:
 def test_more_than_sixty_careers(csv: Path) -> None:
     titles = {f"career-{n}": (f"Career {n}",) for n in range(61)}
     csv.write_text(f'name,careers\nAna Ejemplo,"{", ".join(titles)}"\n', encoding="utf-8")
-    roster = whole_roster(read_roster(csv, titles=titles))
+    roster = whole_roster(read_roster(csv, names=CareerNames(titles)))
     assert "names 61 careers" in _only(roster).message
 
 
 def test_a_title_of_two_careers_asks_for_the_id(csv: Path) -> None:
     csv.write_text("name,careers\nAna Ejemplo,agent\n", encoding="utf-8")
     titles = {"sports-agent": ("Agent",), "estate-agent": ("Agent",)}
-    roster = whole_roster(read_roster(csv, titles=titles))
+    roster = whole_roster(read_roster(csv, names=CareerNames(titles)))
     assert _only(roster).hint == "write the id of one: sports-agent, estate-agent"
 
 
@@ -404,7 +405,7 @@ def test_a_file_that_is_no_table(name: str, tmp_path: Path) -> None:
     if name != "missing.csv":
         (tmp_path / name).write_bytes(b"PK\0\1" * 100)
     with pytest.raises(InputError):
-        whole_roster(read_roster(tmp_path / name, titles=TITLES))
+        whole_roster(read_roster(tmp_path / name, names=CareerNames(TITLES)))
 
 
 def test_a_quote_that_is_never_closed_is_said_with_its_row(csv: Path) -> None:
@@ -422,7 +423,7 @@ def _peak(path: Path, rows: int) -> int:
             file.write(f"Muster{n} Testa,t{n}@example.org,welder; filmmaker\n")
     tracemalloc.start()
     try:
-        read: Iterator[object] = read_roster(path, titles=TITLES)
+        read: Iterator[object] = read_roster(path, names=CareerNames(TITLES))
         assert sum(isinstance(one, Student) for one in read) == rows
         return tracemalloc.get_traced_memory()[1]
     finally:
@@ -439,7 +440,7 @@ def test_rows_are_read_as_they_are_asked_for(csv: Path) -> None:
     csv.write_text("name,careers\nAna Ejemplo,nothing\n", encoding="utf-8")
     with csv.open("a", encoding="utf-8") as file:
         file.write("x" * 200_000)  # the reader stops here, if it comes so far
-    entries = read_roster(csv, titles=TITLES)
+    entries = read_roster(csv, names=CareerNames(TITLES))
     first = next(entries)
     assert isinstance(first, Diagnostic)
     assert first.location.line == 2

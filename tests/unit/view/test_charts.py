@@ -257,5 +257,8 @@ def test_a_long_word_takes_room_from_the_bars_and_then_stands_above_them() -> No
         assert [line.text for line in drawn(width).bars[0].lines] == ["Electroencephalography"]
     beside, above = drawn(160).bars[0], drawn(110).bars[0]
     assert beside.bar.x > beside.lines[0].width > 0.46 * 160
-    assert above.bar.x == 0
+    assert above.lines[0].x == 0
     assert above.bar.y > above.lines[0].y
+    # the other labels stay beside their bars
+    rest = drawn(110).bars[1]
+    assert rest.lines[0].x + rest.lines[0].width < rest.bar.x == above.bar.x

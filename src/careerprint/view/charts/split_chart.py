@@ -46,6 +46,10 @@ class SplitChart:
         return drawing_key("split", self.alt)
 
 
+_MOST_BESIDE: Final = 0.62
+"""Of the width: what labels beside the bars may take for a long word's sake."""
+
+
 def split_chart(
     shares: Sequence[Share],
     *,
@@ -58,28 +62,40 @@ def split_chart(
 
     Labels take what they need up to 46 % of the width and wrap beyond that; the longest bar
     and its value take the rest. A word that is wider gets more, so that it is not broken; where
-    it would leave too little for the bars, labels stand above them.
+    it would leave too little for the bars, its label stands above its bar.
     """
-    widest = max(widest_word(share.activity, size) for share in shares)
-    if widest > _MOST_BESIDE * width:
-        return _stacked(shares, width=width, size=size, title=title, percent=percent)
-    wrapped = [wrap(share.activity, size, max(0.46 * width, widest)) for share in shares]
-    column = max(column_width(lines, size) for lines in wrapped)
-    start = column + 0.8 * size
+    words = [widest_word(share.activity, size) for share in shares]
+    is_above = [word > _MOST_BESIDE * width for word in words]
+    beside = [word for word, above in zip(words, is_above, strict=True) if not above]
+    limit = max(0.46 * width, *beside, 0)
+    wrapped = [
+        wrap(share.activity, size, width if above else limit)
+        for share, above in zip(shares, is_above, strict=True)
+    ]
+    labels = [lines for lines, above in zip(wrapped, is_above, strict=True) if not above]
+    column = max((column_width(lines, size) for lines in labels), default=0.0)
+    start = column + 0.8 * size if labels else 0.0
     values = [percent(share.percent) for share in shares]
     room = width - start - 0.4 * size - column_width(values, size, BOLD)
     scale = room / float(max(share.percent for share in shares))
     bars, y = [], 0.0
-    for share, lines, value in zip(shares, wrapped, values, strict=True):
-        height = max(1.4 * size, (len(lines) * LINE + 0.26) * size)
-        middle = y + height / 2
+    for share, lines, value, above in zip(shares, wrapped, values, is_above, strict=True):
         length = float(share.percent) * scale
-        first = middle - (len(lines) - 1) * LINE * size / 2 + 0.34 * size
+        if above:
+            placed = [(0.0, y + (0.95 + n * LINE) * size) for n in range(len(lines))]
+            y += (0.1 + len(lines) * LINE) * size
+        height = max(1.4 * size, 0 if above else (len(lines) * LINE + 0.26) * size)
+        middle = y + height / 2
+        if not above:
+            first = middle - (len(lines) - 1) * LINE * size / 2 + 0.34 * size
+            placed = [
+                (column - label_width(line, size), first + n * LINE * size)
+                for n, line in enumerate(lines)
+            ]
         bars.append(
             SplitBar(
                 lines=tuple(
-                    label_at(line, column - label_width(line, size), first + n * LINE * size, size)
-                    for n, line in enumerate(lines)
+                    label_at(line, *place, size) for line, place in zip(lines, placed, strict=True)
                 ),
                 bar=box_at(start, middle - 0.5 * size, length, size),
                 value=label_at(
@@ -88,45 +104,7 @@ def split_chart(
             )
         )
         y += height
-    alt = _alt(title, shares, values)
-    return SplitChart(width=width, height=round(y, 2), size=size, bars=tuple(bars), alt=alt)
-
-
-_MOST_BESIDE: Final = 0.62
-"""Of the width: what labels beside the bars may take for a long word's sake."""
-
-
-def _alt(title: str, shares: Sequence[Share], values: Sequence[str]) -> str:
     said = "; ".join(f"{s.activity} {v}" for s, v in zip(shares, values, strict=True))
-    return f"{title}: {said}."
-
-
-def _stacked(
-    shares: Sequence[Share],
-    *,
-    width: float,
-    size: float,
-    title: str,
-    percent: Callable[[Decimal], str],
-) -> SplitChart:
-    """Draw the time split with its labels above the bars, each as wide as the frame."""
-    values = [percent(share.percent) for share in shares]
-    room = width - 0.4 * size - column_width(values, size, BOLD)
-    scale = room / float(max(share.percent for share in shares))
-    bars, y = [], 0.0
-    for share, value in zip(shares, values, strict=True):
-        lines = wrap(share.activity, size, width)
-        bar_y, length = y + (len(lines) * LINE + 0.1) * size, float(share.percent) * scale
-        bars.append(
-            SplitBar(
-                lines=tuple(
-                    label_at(line, 0, y + (0.95 + n * LINE) * size, size)
-                    for n, line in enumerate(lines)
-                ),
-                bar=box_at(0, bar_y, length, 1.04 * size),
-                value=label_at(value, length + 0.4 * size, bar_y + 0.86 * size, size, BOLD),
-            )
-        )
-        y = bar_y + 1.5 * size
-    alt = _alt(title, shares, values)
-    return SplitChart(width=width, height=round(y, 2), size=size, bars=tuple(bars), alt=alt)
+    return SplitChart(
+        width=width, height=round(y, 2), size=size, bars=tuple(bars), alt=f"{title}: {said}."
+    )

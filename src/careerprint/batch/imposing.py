@@ -1,0 +1,172 @@
+"""A folder of booklets → a folder of their sheets, under the same names, each by itself."""
+
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from careerprint.batch.batch_folder import BatchFolder
+from careerprint.batch.executors import open_pool
+from careerprint.batch.ledger import Ledger
+from careerprint.errors import UsageError, on_file, shown
+from careerprint.impose.sheet_files import Kind, Laid, SheetOrder, kind_of, lay_out, pdfs_below
+
+FOLDER: Final = "imposed"
+"""Where a batch's sheets stand, below its folder."""
+_AHEAD: Final = 4
+"""Files under way for each worker, so that none waits."""
+_WORTH_WORKERS: Final = 40
+"""Fewer files are laid out here: worker processes take a second to start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booklets:
+    """The booklets of a folder, and how many PDFs of each other kind were left aside.
+
+    ``left_over`` counts a batch's files that no row of its roster asks for any more.
+    """
+
+    files: tuple[Path, ...]
+    aside: Counter[Kind] = field(default_factory=Counter)
+    left_over: int = 0
+
+    @property
+    def left_aside(self) -> str:
+        """What was left aside, in words; empty if nothing was."""
+        found = [
+            (self.aside[Kind.SHEETS], "sheets"),
+            (self.aside[Kind.COMBINED], "of many booklets in one"),
+            (self.left_over, "left over from earlier runs"),
+        ]
+        said = [f"{count:,} {kind}" for count, kind in found if count]
+        return f"left aside: {', '.join(said)}" if said else ""
+
+
+def booklets_of_batch(batch: BatchFolder, ledger: Ledger) -> Booklets:
+    """Give the booklets that a batch's ledger knows and its roster still asks for."""
+    asked, old = ledger.booklets()
+    return Booklets(files=tuple(batch.folder / path for path in asked), left_over=len(old))
+
+
+def booklets_below(folder: Path, output: Path) -> Booklets:
+    """Give the PDFs below any folder but those in ``output``, sheets, and files of many."""
+    files, aside = [], Counter[Kind]()
+    for file in pdfs_below(folder, leaving_out=output):
+        if (kind := kind_of(file)) is Kind.BOOKLET:
+            files.append(file)
+        else:
+            aside[kind] += 1
+    return Booklets(files=tuple(files), aside=aside)
+
+
+def folder_order(folder: Path, output: Path, order: SheetOrder) -> SheetOrder:
+    """Give an order for a folder's sheets; raises ``UsageError`` if they cannot go to ``output``.
+
+    Sheets beside what they are made of would take its place; so none may take any other file's.
+    """
+    if output.exists() and not output.is_dir():
+        raise UsageError(
+            f"{shown(output)} is a file", hint="the sheets of a folder go into a folder: name one"
+        )
+    if output.resolve() == folder.resolve():
+        raise UsageError(
+            f"the sheets would take the place of the booklets in {shown(folder)}",
+            hint=f"name another folder, such as {shown(folder / FOLDER)}",
+        )
+    return replace(order, is_careful=True)
+
+
+@dataclass(slots=True, kw_only=True)
+class SheetTotals:
+    """What all sheets of a run come to; ``papers`` has the sheets of each size in millimetres."""
+
+    files: int = 0
+    failed: int = 0
+    booklets: int = 0
+    blanks: int = 0
+    papers: Counter[tuple[float, float]] = field(default_factory=Counter)
+    scales: set[float] = field(default_factory=set)
+
+    @property
+    def sheets(self) -> int:
+        """Pieces of paper."""
+        return self.papers.total()
+
+    def add(self, laid: Laid) -> None:
+        """Count a file."""
+        if laid.imposed is None:
+            self.failed += 1
+            return
+        self.files += 1
+        self.booklets += laid.imposed.booklets
+        self.blanks += laid.imposed.blanks
+        self.papers[laid.imposed.sheet_mm] += laid.imposed.sheets
+        self.scales.add(laid.imposed.scale)
+
+
+def lay_out_all(files: Sequence[tuple[Path, Path]], order: SheetOrder) -> Iterator[Laid]:
+    """Lay out files, each source to its target, and give what became of them in their order.
+
+    Of many, worker processes do it. Raises ``WriteError`` if the disk takes no more.
+    """
+    workers = os.cpu_count() or 1
+    if len(files) < _WORTH_WORKERS:
+        return (lay_out(source, target, order) for source, target in files)
+    return _through(partial(open_pool, workers), files, order, most=_AHEAD * workers)
+
+
+def _through(
+    open_executor: Callable[[], Executor],
+    files: Sequence[tuple[Path, Path]],
+    order: SheetOrder,
+    *,
+    most: int,
+) -> Iterator[Laid]:
+    """Lay out files by an executor; one that takes a worker down is tried once more, alone."""
+    executor, source = open_executor(), iter(files)
+    under_way: deque[tuple[Path, Path, Future[Laid]]] = deque()
+
+    def fill() -> None:
+        for one, target in islice(source, most - len(under_way)):
+            under_way.append((one, target, executor.submit(lay_out, one, target, order)))
+
+    try:
+        fill()
+        while under_way:
+            one, target, future = under_way.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                executor.shutdown(wait=False, cancel_futures=True)
+                waiting = [(a, b) for a, b, _ in under_way]
+                under_way.clear()
+                yield _alone(one, target, order, open_executor)
+                executor = open_executor()
+                for a, b in waiting:
+                    under_way.append((a, b, executor.submit(lay_out, a, b, order)))
+            fill()
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(
+    source: Path, target: Path, order: SheetOrder, open_executor: Callable[[], Executor]
+) -> Laid:
+    executor = open_executor()
+    try:
+        return executor.submit(lay_out, source, target, order).result()
+    except BrokenProcessPool:
+        finding = on_file(
+            source,
+            "set aside: it took a worker down twice",
+            "open it in a viewer and save it again as PDF",
+        )
+        return Laid(source=source, target=target, imposed=None, findings=(finding,))
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,157 @@
+"""A roster in a school's own words: what is understood, what is told, and what explains it."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from careerprint.batch.executors import SerialExecutor
+from careerprint.cli.command_line import run
+from careerprint.errors import ExitCode
+
+Capture = pytest.CaptureFixture[str]
+ROSTER = """\
+First,Last,Mail,Grade,Choice A,Choice B,Choice C
+Ana,Ejemplo,ana@example.org,9,nurse,lawyer,the vets
+Ben,Muster,ben@example.org,9,1. police 2. welding,cheff,Lawyers
+Jo,Doe,jo@example.org,9,jo,lawyer,idk
+"""
+Row = dict[str, str]
+
+
+@pytest.fixture(autouse=True)
+def _folder(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give a folder with the roster; booklets are made in this process."""
+    Path("roster.csv").write_text(ROSTER, encoding="utf-8")
+    monkeypatch.setattr("careerprint.batch.executors.open_pool", lambda _: SerialExecutor())
+
+
+def _batch(*options: str) -> int:
+    return run(["batch", "roster.csv", "--layout", "card", "-o", "out", *options])
+
+
+def _rows() -> dict[int, Row]:
+    with Path("out/report.csv").open(encoding="utf-8", newline="") as file:
+        return {int(row["row"] or 0): row for row in csv.DictReader(file)}
+
+
+def test_a_row_keeps_its_good_choices_and_fails_only_if_none_is_left(capsys: Capture) -> None:
+    assert _batch() == ExitCode.SOME_FAILED
+    said = capsys.readouterr().err
+    ana, ben, jo = (_rows()[row] for row in (2, 3, 4))
+    assert (ana["status"], ana["pages"], ana["column"]) == ("made", "2", "F")
+    assert ana["reason"] == "number 1 of this cell ('lawyer') is no career of the library"
+    assert ana["hint"] == "in the library there is of this field: 'Paralegal'"
+    assert (ben["status"], ben["pages"], ben["column"]) == ("made", "2", "F, G")
+    assert (jo["status"], jo["pages"], jo["column"]) == ("failed", "0", "E, F, G")
+    assert "roster.csv:2:6: warning: number 1 of this cell ('lawyer')" in said
+    assert "roster.csv:4:6: error: number 1 of this cell ('lawyer')" in said
+    assert "'jo'" not in said + jo["reason"]  # it is a name: a column may have slipped
+
+
+def test_unknown_words_are_told_once_with_lines_to_paste(capsys: Capture) -> None:
+    _batch("--dry-run")
+    said = capsys.readouterr().err
+    assert "    lawyer    3×  near: paralegal\n" in said
+    lines = "aliases:\n  # lawyer: paralegal\n  cheff: chef\n"
+    assert f"put them into careerprint.yaml:\n{lines}" in said
+    run(["init", "."])
+    with Path("careerprint.yaml").open("a", encoding="utf-8") as file:
+        file.write(lines.replace("# lawyer", "lawyer"))
+    capsys.readouterr()
+    assert _batch("--json") == ExitCode.OK
+    found = json.loads(capsys.readouterr().out)
+    assert (found["made"], found["sample"], found["students"]) == (3, None, 3)
+    assert found["unknown_words"] == [{"word": "idk", "count": 1, "nearest": []}]
+    assert found["aliases"] == []
+    assert [row["pages"] for row in _rows().values()] == ["3", "4", "1"]
+
+
+def test_json_has_the_unknown_words(capsys: Capture) -> None:
+    _batch("--json", "--dry-run")
+    found = json.loads(capsys.readouterr().out)
+    assert found["unknown_words"] == [
+        {"word": "lawyer", "count": 3, "nearest": ["paralegal"]},
+        {"word": "cheff", "count": 1, "nearest": ["chef"]},
+        {"word": "idk", "count": 1, "nearest": []},
+    ]
+    assert found["aliases"] == ["aliases:", "  # lawyer: paralegal", "  cheff: chef"]
+    report = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
+    assert report["summary"]["unknown_words"] == found["unknown_words"]
+
+
+def test_the_same_names_serve_every_command(capsys: Capture) -> None:
+    assert run(["render", "nurse", "--layout", "card", "-o", "out"]) == ExitCode.OK
+    assert capsys.readouterr().out.startswith("out/registered-nurse-card")
+    assert run(["booklet", "the Nurses", "-o", "own.pdf"]) == ExitCode.OK
+    capsys.readouterr()
+    assert run(["list", "nurse"]) == ExitCode.OK
+    assert capsys.readouterr().out.split()[0] == "registered-nurse"
+    assert run(["list", "--json", "video games"]) == ExitCode.OK
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["id"], "programmer" in found["also_known_as"]) == ("software-developer", True)
+    assert run(["render", "nures"]) == ExitCode.USAGE
+    assert "did you mean 'registered-nurse'?" in capsys.readouterr().err
+    assert run(["list", "zzz"]) == ExitCode.USAGE
+
+
+def test_a_name_of_two_careers_is_found_by_check(capsys: Capture) -> None:
+    run(["init", "."])
+    shipped = Path(__file__).parents[2] / "data" / "careers" / "chef.yaml"
+    text = shipped.read_text(encoding="utf-8").replace("title: Chef", "title: Baker", 1)
+    Path("data/careers/baker.yaml").write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert run(["check", "baker"]) == ExitCode.SOME_FAILED
+    assert "baker.yaml:3:17: error: 'cook' is a name of chef too" in capsys.readouterr().out
+
+
+# --- headers --------------------------------------------------------------------------------
+
+ODD = "Quién,Contacto,Q7\nAna Ejemplo,ana@example.org,welder\n"
+
+
+def test_headers_are_named_in_the_project_and_the_booklet_comes_first(capsys: Capture) -> None:
+    Path("roster.csv").write_text(ODD, encoding="utf-8")
+    assert run(["batch", "roster.csv", "-o", "out", "--dry-run"]) == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert "none of the first 20 rows is a header that we know" in said
+    assert "careerprint.yaml or the booklet's file says which header is which" in said
+    run(["init", "."])
+    columns = "columns:\n  name: Quién\n  correo: Contacto\n  careers: Wrong\n"
+    Path("careerprint.yaml").write_text(columns, encoding="utf-8")
+    Path("own.yaml").write_text("title: T\ncolumns:\n  carreras: Q7\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["batch", "roster.csv", "--booklet", "own.yaml", "-o", "out", "--dry-run"]) == 0
+    assert capsys.readouterr().err == "1 planned, 0.0 s\n"
+    Path("careerprint.yaml").write_text(columns.replace("Wrong", "Q7"), encoding="utf-8")
+    assert run(["batch", "roster.csv", "-o", "out", "--dry-run"]) == ExitCode.OK
+
+
+@pytest.mark.parametrize("file", ["careerprint.yaml", "own.yaml"])
+def test_a_field_that_no_roster_has_is_told_with_its_line(file: str, capsys: Capture) -> None:
+    run(["init", "."])
+    Path("own.yaml").write_text("title: T\n", encoding="utf-8")
+    with Path(file).open("a", encoding="utf-8") as opened:
+        opened.write("columns:\n  carers: Q7\n")
+    line = len(Path(file).read_text(encoding="utf-8").splitlines())
+    capsys.readouterr()
+    assert run(["batch", "roster.csv", "--booklet", "own.yaml", "-o", "out"]) == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert f"{file}:{line}:11: error: a roster has no field 'carers'" in said
+    assert "did you mean 'careers'?" in said
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Name,Mail,Job", "Nombre,Correo,Trabajo", "Name,Mail,Dream Job", "Name,Mail,Choice A"),
+        *("Nombre,Correo,Opción A", "Name,Mail,First choice", "Nombre,Correo,Primera opción"),
+        *("Name,Mail,Job 1", "Nombre,Correo,Profesión 1", "Nombre,Correo,Elección B"),
+    ],
+)
+def test_headers_that_schools_write_are_known(header: str, capsys: Capture) -> None:
+    Path("roster.csv").write_text(f"{header}\nAna Ejemplo,ana@example.org,welder\n", "utf-8")
+    assert _batch("--dry-run") == ExitCode.OK
+    assert capsys.readouterr().err == "1 planned, 0.0 s\n"
