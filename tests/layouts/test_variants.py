@@ -11,7 +11,7 @@ from PIL import Image
 from tests.conformance import assert_conforms
 from tests.conftest import CAREERS, FOUR_IDS, SAMPLES
 from tests.greys import colours_in
-from tests.pdf_text import missing_in_order, painted, said_by, squeeze
+from tests.pdf_text import BY_COLUMN, missing_in_order, painted, said_by, squeeze
 
 from careerprint.brand import Brand, read_logo
 from careerprint.cli.command_line import run
@@ -114,7 +114,7 @@ def _spanish(profile: object) -> list[str]:
     from careerprint.profile.model import Profile
 
     assert isinstance(profile, Profile)
-    return said_by(profile, "es")
+    return said_by(profile, "es", BY_COLUMN)
 
 
 def test_a_career_without_translation_says_so_in_spanish(

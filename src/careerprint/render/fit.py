@@ -11,15 +11,15 @@ emptiest page is the fullest is taken. The order of the text never changes.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, NoReturn
 
 from careerprint.errors import FitError, LayoutError
-from careerprint.render.air import air_of_columns, air_of_document
+from careerprint.render.air import air
 from careerprint.render.layouts import Layout
 from careerprint.render.measure import Overrun
-from careerprint.render.pdf import ColumnAir, Setting, Typeset
+from careerprint.render.pdf import Setting, Typeset
 
 MOST_PASSES: Final = 7
 ENOUGH: Final = 0.965
@@ -45,8 +45,9 @@ class Arrangement:
 class Receipt:
     """What the fitter chose: the setting, how full the pages are, how many passes it took.
 
-    ``percent_before_air`` is how full each page is of its text alone. ``left_out`` names the
-    optional parts that had to go, by their fields of the page.
+    ``air_pt`` is the most that was added at one place, ``percent_before_air`` how full each page
+    is of its text alone. ``left_out`` names the optional parts that had to go, by their fields of
+    the page, ``division`` what moved between its pages.
     """
 
     body_pt: float
@@ -84,45 +85,47 @@ class _Trial:
         is_short = pages is None or typeset.pages <= pages
         self.overrun = next(iter(typeset.overruns), None) if is_short else None
         self.is_fitting = is_short and self.overrun is None
-        self.full = max(shares) if is_short else _burst(shares, pages or 1)
+        self.full = max(shares) if is_short else _burst(typeset, pages or 1)
         if self.full <= 0:
             raise LayoutError("the layout puts nothing on its page")
         if self.overrun:  # smaller type may hold it
             self.full = max(self.full, 1 + self.overrun.over_pt / typeset.size_pt[0])
 
 
-def _burst(shares: list[float], pages: int) -> float:
+def _burst(typeset: Typeset, pages: int) -> float:
     """Give how full the fullest side would be: what ran over stands on the pages after it."""
-    return 1 + sum(shares[pages:]) if pages == 1 else max(1.0, 1 + min(shares[1:]))
+    if pages == 1:
+        needed_pt: float = typeset.filled_pt[0] + sum(typeset.used_pt[1:])
+        return max(needed_pt / float(typeset.room_pt), 1.001)
+    return max(1.0, 1 + float(min(typeset.used_pt[1:]) / typeset.room_pt))
 
 
 def fit(
-    layout: Layout, words: int, typeset: Callable[[Setting, Arrangement], Typeset]
+    layout: Layout, length: float, typeset: Callable[[Setting, Arrangement], Typeset]
 ) -> tuple[Typeset, Receipt]:
     """Typeset at the best setting of a layout.
 
-    ``words`` is the length of the text; ``typeset`` lays it out at a setting in an
-    arrangement. Parts go only if the layout says so, one after the other,
-    when even the smallest setting does not hold them all. Raises ``FitError`` with the
-    fullness in per cent and the lines to cut if that is not enough either, or with the line
-    that leaves its column and by how much.
+    ``length`` is that of the text as a share of what about fits at the smallest size; ``typeset``
+    lays it out at a setting in an arrangement. Parts go only if the layout says so, one after the
+    other, when even the smallest setting does not hold them all. Raises ``FitError`` with the
+    fullness in per cent and the lines to cut if that is not enough either, or with the line that
+    leaves its column and by how much.
     """
     pages = layout.file.pages
     passes = 0
     arrangement = Arrangement()
 
-    def attempt(share: float, air_pt: float = 0.0, columns: tuple[ColumnAir, ...] = ()) -> _Trial:
+    def attempt(share: float, air_pt: tuple[float, ...] = ()) -> _Trial:
         nonlocal passes
         passes += 1
         setting = Setting(
             body_pt=round(layout.file.body_pt.at(share), 2),
             leading=round(layout.file.leading.at(share), 3),
             air_pt=air_pt,
-            columns=columns,
         )
         return _Trial(share, setting, arrangement, typeset(setting, arrangement), pages)
 
-    start = _first_guess(layout, words) if pages else 1.0
+    start = _share_of_area(layout, _area(layout, 0) / max(length, 0.01)) if pages else 1.0
     tried: list[_Trial] = []
     for division in layout.file.divisions or (frozenset(),):
         arrangement = Arrangement(division=division)
@@ -141,15 +144,13 @@ def fit(
     if not best.is_fitting:
         raise FitError(_too_long(best), over=best.full - 1)
     bare = best
-    for air_pt, columns in _airs(layout, bare) if pages else ():
-        aired = attempt(bare.share, air_pt, columns)
-        if aired.is_fitting:
-            best = aired
-            break
+    if pages and (air_pt := air(best.typeset.air_rooms, layout.file.air.most_pt)):
+        aired = attempt(best.share, air_pt)
+        best = aired if aired.is_fitting else best
     return best.typeset, Receipt(
         body_pt=best.setting.body_pt,
         leading=best.setting.leading,
-        air_pt=best.setting.air_pt,
+        air_pt=max(best.setting.air_pt, default=0.0),
         percent_full=round(100 * best.full, 1),
         percent_by_page=best.by_page,
         percent_before_air=bare.by_page,
@@ -189,10 +190,6 @@ def _area(layout: Layout, share: float) -> float:
     return area
 
 
-def _first_guess(layout: Layout, words: int) -> float:
-    return _share_of_area(layout, _area(layout, 0) * layout.file.words / max(words, 1))
-
-
 def _share_of_area(layout: Layout, area: float) -> float:
     """Give the place on the scale where a word takes an area, within 0 and 1."""
     low, high = 0.0, 1.0
@@ -223,16 +220,6 @@ def _next(layout: Layout, trial: _Trial, fitting: _Trial | None, bursting: _Tria
     if fitting:
         return min(max(share, fitting.share + STEP), 1.0)
     return max(min(share, trial.share - STEP), 0.0)
-
-
-def _airs(layout: Layout, trial: _Trial) -> Iterator[tuple[float, tuple[ColumnAir, ...]]]:
-    """Give the air to try: at each place in points, and of each column."""
-    air = layout.file.air
-    if air.by == "column":
-        if columns := air_of_columns(air, trial.typeset.columns):
-            yield 0.0, columns
-    elif air_pt := air_of_document(air, trial.typeset.room_pt - max(trial.typeset.used_pt)):
-        yield air_pt, ()
 
 
 def refuse_overrun(overrun: Overrun, when: str = "") -> NoReturn:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -50,10 +50,14 @@ class Room(_Record):
 
 
 class Composition(_Record):
-    """What a layout declares for one paper: the width of a text column, and of charts elsewhere."""
+    """What a layout declares for one paper: the width of a text column, and of charts elsewhere.
+
+    ``words`` is about how many fit, where that differs from the other papers.
+    """
 
     column_mm: float = Field(gt=20, lt=400)
     charts: ChartWidths = ChartWidths()
+    words: int | None = Field(None, ge=10)
 
 
 class Range(_Record):
@@ -67,24 +71,14 @@ class Range(_Record):
         return self.smallest + share * (self.largest - self.smallest)
 
 
-class StageAir(_Record):
-    """The share of a column's room that goes below the stages of its day, and the most at each."""
-
-    share: float = Field(ge=0, le=1)
-    most_pt: float = Field(ge=0, le=100)
-
-
 class Air(_Record):
-    """Space that may be added at each element of the class ``air``, the most at each.
+    """Space that may be added at each element of the class ``air``; at ``twice``, two shares.
 
-    By document there are so many ``places``. By column each element with a ``data-column`` gets
-    the room that it has itself, at the places that are in it.
+    ``places`` is from when places were not yet counted; it changes nothing.
     """
 
-    by: Literal["document", "column"] = "document"
-    places: int = Field(0, ge=0, le=50)
     most_pt: float = Field(ge=0, le=300)
-    stages: StageAir | None = None
+    places: int | None = Field(None, ge=0, le=50)
 
 
 def _pages(value: object) -> object:
@@ -133,6 +127,10 @@ class LayoutFile(_Record):
     def logo_mm(self) -> tuple[float, float] | None:
         """The width and height that a large logo may take; None if there is none."""
         return (self.logo.width_mm, self.logo.height_mm) if self.logo else None
+
+    def words_on(self, paper: Paper) -> int:
+        """Give about how many words fit on a paper at the smallest size."""
+        return self.papers[paper].words or self.words
 
     def chart_mm(self, paper: Paper) -> dict[str, float]:
         """Give the widths of charts on a paper, by their names; others take the column's."""

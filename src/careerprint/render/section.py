@@ -82,7 +82,8 @@ def lay_out(
     """
     page_at = partial(_page_at, (career, *others), layout, variant)
     set_at = partial(_set_at, page_at, layout=layout, paper=variant.paper, typesetter=typesetter)
-    typeset, receipt = fit(layout, Draft(career.profile.model_dump()).words(), set_at)
+    words = Draft(career.profile.model_dump()).words()
+    typeset, receipt = fit(layout, words / layout.file.words_on(variant.paper), set_at)
     page = page_at(receipt.body_pt, receipt.arrangement)
     return LaidOut(page=page, typeset=typeset, receipt=receipt)
 

@@ -20,9 +20,9 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "low": "low",
         "typical": "typical",
         "high": "high",
-        "percentile_10": "10th percentile",
-        "median": "median",
-        "percentile_90": "90th percentile",
+        "percentile_10": "10% under",
+        "median": "median (half under)",
+        "percentile_90": "10% over",
         "outlook_heading": "Where it’s going",
         "right_now": "Right now",
         "start_here": "Start here",
@@ -54,6 +54,15 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         ),
         "my_name": "My name",
         "my_notes": "My notes",
+        "usual_way_in": "Usual way in",
+        "training": "Job training",
+        "jobs": "Jobs in the US",
+        "openings": "Openings a year",
+        "change": "Change {years}",
+        "interests": "Interest code",
+        "nearest_occupation": "Nearest occupation: {title}",
+        "release_projections": "BLS projections {years}",
+        "release_interests": "O*NET {release}",
         "most_time": "Most time goes to",
         "the_day": "The day runs",
         "pay": "Pay",
@@ -75,10 +84,7 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "full_time_year": (
             "Drawn as full-time years: 2,080 hours, 260 days, 52 weeks or 12 months."
         ),
-        "official_pay": (
-            "Official: BLS OEWS, {date}; national, employees only. Median: half earn less. One in"
-            " ten earns under the 10th percentile, one in ten over the 90th."
-        ),
+        "official_pay": "Official: BLS OEWS, {date}; national, employees only.",
         "official_growth": "officially projected for {years} (BLS)",
         "claimed_growth": "as said by {source}",
         "logo": "Logo",
@@ -91,7 +97,7 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "how_heading": "How to read this booklet",
         "how_intro": "Every career here is told the same way, so that you can lay them side by side. Nothing is for sale: each has a dull part, and each says for whom it is not.",
         "how_day": "The bars of the working time add up to a full week: the longest bar is what you would mostly do, whether or not it is what the job is known for. They are estimates, and say what they rest on.",
-        "how_pay": "Pay is drawn on one scale that starts at zero. A bar runs from low to high. The mark in it is the median: of all people in the job, half earn less than that and half earn more. “10th percentile” means that one in ten earns less, “90th percentile” that one in ten earns more. A dashed end means that some earn more than the figure.",
+        "how_pay": "Pay is drawn on one scale that starts at zero. A bar runs from low to high. The mark in it is the median: of all people in the job, half earn less than that and half earn more. “10% under” means that one in ten earns less, “10% over” that one in ten earns more. A dashed end means that some earn more than the figure.",
         "how_official": "“Official” figures come from the US Bureau of Labor Statistics, with the month that they are of. They are national and count employees only; where you live it may be more or less. What is not official is an estimate and says so.",
         "how_growth": "A projected change says how many more or fewer jobs there may be in ten years. Even a trade that shrinks hires people every year, because others leave.",
         "how_fit": "The two checklists weigh the same. A tick on the right is worth as much as one on the left: it saves you years.",
@@ -168,9 +174,9 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "low": "baja",
         "typical": "típica",
         "high": "alta",
-        "percentile_10": "percentil 10",
-        "median": "mediana",
-        "percentile_90": "percentil 90",
+        "percentile_10": "10% menos de",
+        "median": "mediana (mitad menos de)",
+        "percentile_90": "10% más de",
         "outlook_heading": "Hacia dónde va",
         "right_now": "Ahora mismo",
         "start_here": "Empieza aquí",
@@ -198,6 +204,15 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "question_3": ("¿Qué podrías probar este mes para saber más, y quién podría ayudarte?"),
         "my_name": "Mi nombre",
         "my_notes": "Mis notas",
+        "usual_way_in": "Entrada usual",
+        "training": "Capacitación",
+        "jobs": "Empleos en EE. UU.",
+        "openings": "Vacantes al año",
+        "change": "Cambio {years}",
+        "interests": "Intereses (Holland)",
+        "nearest_occupation": "Lo más cercano: {title}",
+        "release_projections": "Proyecciones de BLS {years}",
+        "release_interests": "O*NET {release}",
         "most_time": "La mayor parte del tiempo",
         "the_day": "El día va de",
         "pay": "Paga",
@@ -219,10 +234,7 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "full_time_year": (
             "Dibujado como años de tiempo completo: 2,080 horas, 260 días, 52 semanas o 12 meses."
         ),
-        "official_pay": (
-            "Oficial: BLS OEWS, {date}; nacional, solo asalariados. Mediana: la mitad gana menos."
-            " Una de cada diez personas gana menos que el percentil 10; otra, más que el 90."
-        ),
+        "official_pay": "Oficial: BLS OEWS, {date}; nacional, solo asalariados.",
         "official_growth": "proyección oficial para {years} (BLS)",
         "claimed_growth": "según {source}",
         "logo": "Logotipo",
@@ -235,7 +247,7 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "how_heading": "Cómo leer este cuaderno",
         "how_intro": "Todas las carreras se cuentan igual, para que puedas ponerlas una al lado de otra. Aquí no se vende nada: cada una tiene su parte aburrida, y cada una dice para quién no es.",
         "how_day": "Las barras del tiempo de trabajo suman una semana completa: la más larga es lo que harías casi siempre, sea o no por lo que se conoce el trabajo. Son estimaciones, y dicen en qué se basan.",
-        "how_pay": "La paga se dibuja en una sola escala que empieza en cero. Cada barra va de lo bajo a lo alto. La marca es la mediana: de todas las personas en ese trabajo, la mitad gana menos y la otra mitad gana más. «Percentil 10» quiere decir que una de cada diez gana menos; «percentil 90», que una de cada diez gana más. Un final punteado quiere decir que hay quien gana más que esa cifra.",
+        "how_pay": "La paga se dibuja en una sola escala que empieza en cero. Cada barra va de lo bajo a lo alto. La marca es la mediana: de todas las personas en ese trabajo, la mitad gana menos y la otra mitad gana más. «10% menos de» quiere decir que una de cada diez gana menos; «10% más de», que una de cada diez gana más. Un final punteado quiere decir que hay quien gana más que esa cifra.",
         "how_official": "Las cifras «oficiales» son de la Oficina de Estadísticas Laborales de EE. UU. (BLS), con el mes al que corresponden. Son nacionales y solo cuentan a personas asalariadas; donde vives puede ser más o menos. Lo que no es oficial es una estimación y lo dice.",
         "how_growth": "El cambio proyectado dice cuántos empleos más o menos puede haber en diez años. Hasta un oficio que se achica contrata gente cada año, porque otros se van.",
         "how_fit": "Las dos listas pesan lo mismo. Una marca a la derecha vale tanto como una a la izquierda: te ahorra años.",
@@ -323,3 +335,41 @@ EDUCATION: Final[dict[str, dict[str, str]]] = {
     },
 }
 """How the projections table's typical entry education is said; the keys are the table's own."""
+
+TRAINING: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "Short-term on-the-job training": "Up to a month",
+        "Moderate-term on-the-job training": "A month to a year",
+        "Long-term on-the-job training": "Over a year",
+        "Apprenticeship": "Apprenticeship",
+        "Internship/residency": "Internship or residency",
+    },
+    "es": {
+        "Short-term on-the-job training": "Hasta un mes",
+        "Moderate-term on-the-job training": "De un mes a un año",
+        "Long-term on-the-job training": "Más de un año",
+        "Apprenticeship": "Aprendizaje (apprenticeship)",
+        "Internship/residency": "Prácticas o residencia",
+    },
+}
+"""How that table's training on the job is said; of other words of its there is nothing to say."""
+
+INTERESTS: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "R": "Realistic",
+        "I": "Investigative",
+        "A": "Artistic",
+        "S": "Social",
+        "E": "Enterprising",
+        "C": "Conventional",
+    },
+    "es": {
+        "R": "Realista",
+        "I": "Investigador",
+        "A": "Artístico",
+        "S": "Social",
+        "E": "Emprendedor",
+        "C": "Convencional",
+    },
+}
+"""The names of O*NET's interests by their letters."""

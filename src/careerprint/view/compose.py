@@ -23,6 +23,7 @@ from careerprint.view.pay import (
     state_pay,
 )
 from careerprint.view.qr import career_code
+from careerprint.view.quick_facts import quick_facts
 from careerprint.view.rich import paragraphs, rich
 from careerprint.view.threads import thread_of
 from careerprint.view.wording import Wording
@@ -59,6 +60,10 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     cluster = career.cluster.name_in(career.language)
     figures = Tables(variant.figure_folders)
     national, local = national_pay(profile, figures), state_pay(profile, variant, figures)
+    facts = quick_facts(profile, figures, wording)
+    growth = growth_lines(profile, figures, wording)
+    if facts and len(growth) == 1 and growth[0].is_official:
+        growth = ()  # the facts say it
     missing, colours = career.missing_language, colours_of(career.cluster, variant)
     return Page(
         lang=wording.language,
@@ -81,6 +86,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         worth_a_look_if=say(profile.verdict.worth_a_look_if),
         maybe_not_if=say(profile.verdict.maybe_not_if),
         facts=_facts(profile, figures, wording),
+        quick_facts=facts,
         work_story=tell(profile.work.story),
         split=split_chart(
             profile.work.time_split,
@@ -90,7 +96,10 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
             percent=wording.percent,
         ),
         strip=strip(
-            yarn_of(profile.work.time_split, thread_of(colours)), width=frame.column_mm * MM, height=14, gap=1.6
+            yarn_of(profile.work.time_split, thread_of(colours)),
+            width=frame.column_mm * MM,
+            height=14,
+            gap=1.6,
         ),
         work_shift=say(profile.work.shift or ""),
         work_basis=say(profile.work.basis),
@@ -118,7 +127,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         official_note=say((profile.official and profile.official.note) or ""),
         where_it_is_going=tell(profile.outlook.where_it_is_going),
         right_now=tell(profile.outlook.right_now),
-        growth=growth_lines(profile, figures, wording),
+        growth=growth,
         sources=tuple(
             source_line(source, wording, is_addressed=is_copier) for source in profile.sources
         ),

@@ -98,6 +98,18 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuickFacts:
+    """What the official tables say of an occupation, with their releases.
+
+    ``about`` names the occupation where it is only the nearest; else it is empty.
+    """
+
+    about: RichText
+    rows: tuple[Fact, ...]
+    releases: RichText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Everything that can stand on a handout. Optional parts are empty when not given."""
 
@@ -121,6 +133,7 @@ class Page:
     worth_a_look_if: RichText
     maybe_not_if: RichText
     facts: tuple[Fact, ...]
+    quick_facts: QuickFacts | None
     work_story: tuple[RichText, ...]
     split: SplitChart
     strip: Shapes
@@ -165,6 +178,7 @@ OPTIONAL: Final = (
     "money_basis",
     "official_note",
     "official_pay",
+    "quick_facts",
     "related",
     "state_note",
     "work_basis",
@@ -175,7 +189,7 @@ OPTIONAL: Final = (
 
 def without(page: Page, names: tuple[str, ...]) -> Page:
     """Give a page, and the others with it, with some :data:`OPTIONAL` fields empty."""
-    empty: dict[str, Any] = {"day_chart": None, "growth": (), "related": ()}
+    empty: dict[str, Any] = {"day_chart": None, "growth": (), "quick_facts": None, "related": ()}
     changes = {name: empty.get(name, rich("")) for name in names}
     others = tuple(without(other, names) for other in page.others)
     return replace(page, others=others, **changes)
