@@ -149,6 +149,30 @@ def test_the_pages_of_a_leaflet_are_full(career: str, paper: Paper) -> None:
     assert min(pages) >= 70
 
 
+@pytest.mark.parametrize("career", FOUR_IDS)
+@pytest.mark.parametrize("paper", [Paper.TABLOID, Paper.A3])
+def test_a_poster_is_read_from_two_metres(career: str, paper: Paper) -> None:
+    """Letters from 24 pt, a code of 60 mm, and the page used to its foot."""
+    section = _section("poster", career, paper, Ink.COLOR)
+    with pymupdf.open(stream=section.pdf) as document:
+        (page,) = document
+        spans = [
+            span
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+            if span["text"].strip()
+        ]
+        foot = max(span["bbox"][3] for span in spans)
+        black = [d["rect"] for d in page.get_drawings() if d["fill"] == (0, 0, 0)]
+    small = [span["text"] for span in spans if 13.1 < span["size"] < 23.9]
+    assert small == []
+    assert max(span["size"] for span in spans) >= 60
+    assert max(rect.width for rect in black) >= 60 / 25.4 * 72 - 0.5
+    assert foot >= 0.94 * SIZE_MM[paper][1] / 25.4 * 72
+    assert section.receipt.body_pt >= 24
+
+
 @pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
 @pytest.mark.parametrize("ink", Ink)
 def test_a_worksheet_to_fill_in_is_labelled_and_conforms(

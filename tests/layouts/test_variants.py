@@ -88,7 +88,8 @@ def test_a_grey_logo_comes_from_a_coloured_one(tmp_path: Path) -> None:
     with pymupdf.open(stream=pdf) as document:
         pixels = document[0].get_pixmap(dpi=72)
         samples = pixels.samples
-    assert all(samples[n] == samples[n + 1] == samples[n + 2] for n in range(0, len(samples), 3))
+    triples = (samples[n : n + 3] for n in range(0, len(samples), 3))
+    assert all(max(one) - min(one) <= 1 for one in triples)  # a viewer rounds each colour alone
 
 
 @pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])

@@ -3,22 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Final
 
 from careerprint.figures.tables import Tables
 from careerprint.profile.library import Career
 from careerprint.profile.model import Profile
+from careerprint.profile.prose import sentences
 from careerprint.settings import SIZE_MM, Ink, Language, Variant
 from careerprint.typefaces.letters import SPACES
 from careerprint.view.attribution import growth_lines, source_line
 from careerprint.view.branding import brand_lines, colours_of
 from careerprint.view.charts.day_chart import day_chart, gutter
+from careerprint.view.charts.poster_charts import headline_pt, time_bars
 from careerprint.view.charts.split_chart import split_chart
 from careerprint.view.cloth import strip, yarn_of
 from careerprint.view.page import MM, Fact, Page, Sheet, Stage
 from careerprint.view.pay import (
+    great_pay,
     national_note,
     national_pay,
     pay_on_one_scale,
+    pay_rows,
     state_note,
     state_pay,
 )
@@ -64,6 +69,17 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     growth = growth_lines(profile, figures, wording)
     if facts and len(growth) == 1 and growth[0].is_official:
         growth = ()  # the facts say it
+    split = split_chart(
+        profile.work.time_split,
+        width=frame.chart_pt("split"),
+        size=size,
+        title=words["time_split"],
+        percent=wording.percent,
+    )
+    rows = pay_rows(profile, national, local, wording)
+    pay = pay_on_one_scale(
+        rows, profile.currency, width=frame.chart_pt("pay"), size=size, wording=wording
+    )
     missing, colours = career.missing_language, colours_of(career.cluster, variant)
     return Page(
         lang=wording.language,
@@ -73,6 +89,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         colours=colours,
         id=career.id,
         title=title,
+        headline_pt=headline_pt(title, width=frame.column_mm * MM, most_pt=_MOST_HEADLINE_PT),
         cluster=cluster,
         description=rich(profile.summary).plain,
         keywords=(title, cluster, words["keyword"], *career.related),
@@ -83,16 +100,18 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         fallback_lang=missing.value if missing else "",
         qr=career_code(profile, wording),
         summary=say(profile.summary),
+        first_sentence=say(first_sentence(profile.summary)),
         worth_a_look_if=say(profile.verdict.worth_a_look_if),
         maybe_not_if=say(profile.verdict.maybe_not_if),
         facts=_facts(profile, figures, wording),
         quick_facts=facts,
         work_story=tell(profile.work.story),
-        split=split_chart(
+        split=split,
+        great_split=time_bars(
             profile.work.time_split,
             width=frame.chart_pt("split"),
             size=size,
-            title=words["time_split"],
+            alt=split.alt,
             percent=wording.percent,
         ),
         strip=strip(
@@ -118,9 +137,8 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         try_text=say(profile.try_it.text),
         try_url=profile.try_it.url or "",
         money_story=tell(profile.money.story),
-        pay=pay_on_one_scale(
-            profile, national, local, width=frame.chart_pt("pay"), size=size, wording=wording
-        ),
+        pay=pay,
+        great_pay=great_pay(rows, pay, width=frame.chart_pt("pay"), size=size, wording=wording),
         money_basis=say(" ".join([profile.money.basis, *_reasons(profile)])),
         official_pay=national_note(national, wording),
         state_note=state_note(variant, local, wording, title),
@@ -137,6 +155,23 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         is_fillable=variant.is_fillable,
         is_bound=variant.is_bound,
     )
+
+
+_MOST_HEADLINE_PT: Final = 108
+_LEAST_SENTENCE: Final = 30
+"""Letters: what is shorter ends with the point of an abbreviation."""
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text, with the quotation marks at its end."""
+    whole = " ".join(text.split())
+    end = 0
+    for sentence in sentences(whole):
+        end = whole.index(sentence, end) + len(sentence)
+        if end >= _LEAST_SENTENCE:
+            break
+    rest = whole[end:]
+    return whole[:end] + rest[: len(rest) - len(rest.lstrip('”’")'))]
 
 
 def _fallback(missing: Language, *, is_bound: bool) -> str:

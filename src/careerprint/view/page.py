@@ -10,6 +10,7 @@ from typing import Any, Final
 from careerprint.pictures.picture import Picture
 from careerprint.view.charts.day_chart import DayChart, Gutter
 from careerprint.view.charts.pay_chart import PayChart
+from careerprint.view.charts.poster_charts import GreatBars
 from careerprint.view.charts.split_chart import SplitChart
 from careerprint.view.qr import QrCode
 from careerprint.view.rich import RichText, rich
@@ -120,6 +121,8 @@ class Page:
     colours: Colours
     id: str
     title: str
+    headline_pt: float
+    """The size at which the title, in the semibold serif, fills a column; 108 at the most."""
     cluster: str
     description: str
     keywords: tuple[str, ...]
@@ -130,12 +133,14 @@ class Page:
     fallback_lang: str
     qr: QrCode | None
     summary: RichText
+    first_sentence: RichText
     worth_a_look_if: RichText
     maybe_not_if: RichText
     facts: tuple[Fact, ...]
     quick_facts: QuickFacts | None
     work_story: tuple[RichText, ...]
     split: SplitChart
+    great_split: GreatBars
     strip: Shapes
     work_shift: RichText
     work_basis: RichText
@@ -150,6 +155,7 @@ class Page:
     try_url: str
     money_story: tuple[RichText, ...]
     pay: PayChart
+    great_pay: GreatBars
     money_basis: RichText
     official_pay: RichText
     state_note: RichText
