@@ -231,6 +231,33 @@ def test_four_careers_share_a_sheet_of_cards(tmp_path: Path) -> None:
     for career, quarter in zip(careers, quarters, strict=True):
         assert career.profile.title in quarter
         assert squeeze(career.profile.verdict.maybe_not_if) in squeeze(quarter)
+        assert all(squeeze(stage.title) in squeeze(quarter) for stage in career.profile.day.entries)
+
+
+def test_each_card_has_the_colour_of_its_own_cluster() -> None:
+    names = ("music-producer", "electrician", "registered-nurse", "chef")
+    careers = [LIBRARY.career(LIBRARY.find(name, Path())) for name in names]
+    section = typeset_section(
+        careers[0],
+        others=tuple(careers[1:]),
+        layout=_layout("card", Paper.LETTER),
+        variant=Variant(),
+        typesetter=_typesetter(),
+    )
+    with pymupdf.open(stream=section.pdf) as document:
+        pixels = document[0].get_pixmap(dpi=72)
+        bands = [pixels.pixel(x + 22, y + 24) for y in (0, 396) for x in (0, 306)]
+    for band, career in zip(bands, careers, strict=True):
+        accent = [int(career.cluster.accent[n : n + 2], 16) for n in (1, 3, 5)]
+        assert all(abs(a - b) <= 1 for a, b in zip(band, accent, strict=True))
+    assert section.receipt.body_pt >= 10
+
+
+@pytest.mark.parametrize("career", FOUR_IDS)
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+def test_a_card_is_read_at_arm_s_length(career: str, paper: Paper) -> None:
+    section = _section("card", career, paper, Ink.COPIER)
+    assert section.receipt.body_pt >= 10
 
 
 @pytest.mark.parametrize("career", FOUR_IDS)
