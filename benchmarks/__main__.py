@@ -62,7 +62,6 @@ def warm(career: Career, layout: Layout, folder: Path) -> None:
     setting = Setting(
         body_pt=fitted.receipt.body_pt,
         leading=fitted.receipt.leading,
-        air_pt=fitted.receipt.air_pt,
     )
     frame = Frame(
         column_mm=layout.file.papers[Paper.LETTER].column_mm,

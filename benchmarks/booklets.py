@@ -17,12 +17,14 @@ from statistics import median
 
 from benchmarks.turns import in_turn, say, say_head
 
-from careerprint.booklet.booklet_file import BookletFile
+from careerprint.booklet.booklet_file import TEMPLATES, BookletFile
+from careerprint.booklet.forms import find_forms
 from careerprint.booklet.front_matter import FRONT
-from careerprint.booklet.maker import BookletMaker, Copy, find_forms
+from careerprint.booklet.maker import BookletMaker, Copy
 from careerprint.profile.library import Career, Library
 from careerprint.render import html
 from careerprint.render.layouts import Layout
+from careerprint.render.parts_file import find_surroundings
 from careerprint.render.pdf import Setting, Typesetter
 from careerprint.resources import shipped
 from careerprint.sections.sections import Sections
@@ -94,17 +96,17 @@ def one_document(
     body_pt = min(receipt.body_pt for receipt in receipts)
     leading = min(receipt.leading for receipt in receipts)
     numbers = [str(1 + 2 * n) for n in range(len(careers))]
-    page = compose_booklet(careers, COVER, variant, numbers=numbers, worksheets="")
-    folder = layout.folder.parent
+    around = find_surroundings(TEMPLATES, (shipped("layouts"),))
+    page = compose_booklet(careers, COVER, variant, around.file, numbers=numbers)
     names = [name for name in PARTS if name != "careers"]
-    front = html.booklet_document([html.render_part(page, name, folder) for name in names], folder)
+    front = html.booklet_document([html.render_part(page, name, around) for name in names], around)
     frame = Frame(column_mm=layout.file.papers[Paper.LETTER].column_mm, body_pt=body_pt)
     chapters = ""
     for career in careers:
         markup = html.render(compose(career, variant=variant, frame=frame), layout)
         chapters += _as_part(markup, f"chapter-{career.id}")
     before, cover, back = front.rpartition('<div class="part back-cover"')
-    sheets = (*layout.sheets[:-1], folder / "_booklet" / "style.css")
+    sheets = (*layout.sheets[:-1], around.style)
     style = _named_pages((layout.folder / "style.css").read_text(encoding="utf-8"))
     markup = (before + chapters + cover + back).replace("<style>", f"<style>{style}", 1)
     return markup, sheets, Setting(body_pt=body_pt, leading=leading, air_pt=FRONT.air_pt)

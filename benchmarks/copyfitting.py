@@ -13,7 +13,7 @@ from statistics import mean
 from typing import Any
 
 import yaml
-from tests.pdf_text import missing_in_order, said_by
+from tests.pdf_text import BY_COLUMN, IN_TURN, missing_in_order, said_by
 
 from careerprint.errors import FitError
 from careerprint.profile.library import Library
@@ -77,6 +77,7 @@ def print_some(count: int, layout: Layout, typesetter: Typesetter) -> tuple[list
 
     AssertionError if one loses a word or a page, or is refused without a measure.
     """
+    order = BY_COLUMN if layout.name == "one-pager" else IN_TURN
     chance = random.Random(850)  # noqa: S311 - the same profiles every time
     sections: list[Section] = []
     refusals: list[str] = []
@@ -94,7 +95,7 @@ def print_some(count: int, layout: Layout, typesetter: Typesetter) -> tuple[list
                 refusals.append(error.message)
                 continue
             assert section.receipt.pages == layout.file.pages
-            missing = missing_in_order(section.pdf, said_by(career.profile))
+            missing = missing_in_order(section.pdf, said_by(career.profile, parts=order))
             assert len(missing) <= len(section.receipt.left_out), missing
             sections.append(section)
     assert all(re.search(r"\d+% full .* cut about \d+ line", refusal) for refusal in refusals)

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from benchmarks.typst_page import career as one_career
 from benchmarks.typst_page import safe
 
+from careerprint.booklet.booklet_file import TEMPLATES
 from careerprint.profile.library import Career
+from careerprint.render.parts_file import find_surroundings
+from careerprint.resources import shipped
 from careerprint.settings import Variant
 from careerprint.view.booklet_page import BookletPage, Cover, Entry, compose_booklet
 
@@ -15,8 +18,9 @@ def source(title: str, recipient: str, careers: Sequence[Career]) -> str:
 
     Each career takes two pages, and a page before the back cover is empty.
     """
+    frame = find_surroundings(TEMPLATES, (shipped("layouts"),)).file
     page = compose_booklet(
-        careers, Cover(title=title), Variant(is_bound=True), numbers=["1"] * len(careers)
+        careers, Cover(title=title), Variant(is_bound=True), frame, numbers=["1"] * len(careers)
     )
     chapters = "\n#pagebreak()\n".join(
         f"#place(hide(heading(level: 1)[{safe(c.profile.title)}]))\n"

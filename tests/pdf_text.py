@@ -1,7 +1,9 @@
 """What a reader of a PDF gets: its words in the order in which they are painted."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final
 
 import pymupdf
 
@@ -34,34 +36,44 @@ def missing_in_order(pdf: bytes, texts: Iterable[str]) -> list[str]:
     return missing
 
 
-def said_by(profile: Profile, language: str = "en") -> list[str]:
-    """Give every text of a profile as the page says it, in the page's order."""
+IN_TURN: Final = ("head", "work", "day", "fit", "money", "outlook", "try", "foot")
+"""The parts of a page in the order of a profile, as most layouts print them."""
+BY_COLUMN: Final = ("head", "work", "day", "money", "outlook", "try", "fit", "foot")
+"""Their order on the one-pager: its columns one after the other, then the lists below them."""
+
+
+def said_by(profile: Profile, language: str = "en", parts: Sequence[str] = IN_TURN) -> list[str]:
+    """Give every text of a profile as the page says it, in the order of a page's parts."""
     wording = Wording(language)
-    texts: list[str] = [profile.title, profile.summary]
-    texts += [profile.verdict.worth_a_look_if, profile.verdict.maybe_not_if]
-    texts += profile.work.story.split("\n")
-    for share in profile.work.time_split:
-        texts += [share.activity, wording.percent(share.percent)]
-    texts += [profile.work.shift or "", profile.work.basis]
-    for entry in profile.day.entries:
-        texts += [entry.time, entry.title, entry.text]
-    texts += [
-        profile.day.note or "",
-        *profile.fit.your_thing_when,
-        *profile.fit.not_your_thing_when,
-    ]
-    texts += profile.money.story.split("\n")
-    for path in profile.money.paths:
-        figures = (path.low, path.typical, path.high)
-        texts += [
+    work, day, fit, money = profile.work, profile.day, profile.fit, profile.money
+    outlook, first = profile.outlook, profile.try_it
+    verdict = (profile.verdict.worth_a_look_if, profile.verdict.maybe_not_if)
+    shares = [(one.activity, wording.percent(one.percent)) for one in work.time_split]
+    stages = [(one.time, one.title, one.text) for one in day.entries]
+    paths = [
+        (
             path.label,
-            *(wording.money(n, profile.currency) for n in figures if n is not None),
-        ]
+            *(
+                wording.money(n, profile.currency)
+                for n in (path.low, path.typical, path.high)
+                if n is not None
+            ),
+        )
+        for path in money.paths
+    ]
     note = (profile.official and profile.official.note) or ""
-    texts += [profile.money.basis, note, *profile.outlook.where_it_is_going.split("\n")]
-    texts += [*profile.outlook.right_now.split("\n"), profile.try_it.title, profile.try_it.text]
-    texts += [profile.try_it.url or "", profile.closing]
-    for source in profile.sources:
-        texts += [source.name, source.detail or ""]
-        texts += [wording.date(source.date)] if source.date else []
-    return [rich(text).plain for text in texts if text.strip()]
+    sources = [
+        (one.name, one.detail or "", wording.date(one.date) if one.date else "")
+        for one in profile.sources
+    ]
+    texts: dict[str, Iterable[str]] = {
+        "head": (profile.title, profile.summary, *verdict),
+        "work": (*work.story.split("\n"), *chain(*shares), work.shift or "", work.basis),
+        "day": (*chain(*stages), day.note or ""),
+        "fit": (*fit.your_thing_when, *fit.not_your_thing_when),
+        "money": (*money.story.split("\n"), *chain(*paths), money.basis, note),
+        "outlook": (*outlook.where_it_is_going.split("\n"), *outlook.right_now.split("\n")),
+        "try": (first.title, first.text, first.url or ""),
+        "foot": (profile.closing, *chain(*sources)),
+    }
+    return [rich(text).plain for part in parts for text in texts[part] if text.strip()]

@@ -30,6 +30,8 @@ FLOOR_PT = {
     "chapter": 7.7,
     "large-print": 17.9,
     "leaflet": 6.8,
+    "pocket": 8.1,
+    "pocket-long": 8.1,
     "poster": 11.9,
     "two-sider": 7.7,
     "worksheet": 7.7,
@@ -147,6 +149,30 @@ def test_the_pages_of_a_leaflet_are_full(career: str, paper: Paper) -> None:
     assert min(pages) >= 70
 
 
+@pytest.mark.parametrize("career", FOUR_IDS)
+@pytest.mark.parametrize("paper", [Paper.TABLOID, Paper.A3])
+def test_a_poster_is_read_from_two_metres(career: str, paper: Paper) -> None:
+    """Letters from 24 pt, a code of 60 mm, and the page used to its foot."""
+    section = _section("poster", career, paper, Ink.COLOR)
+    with pymupdf.open(stream=section.pdf) as document:
+        (page,) = document
+        spans = [
+            span
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+            if span["text"].strip()
+        ]
+        foot = max(span["bbox"][3] for span in spans)
+        black = [d["rect"] for d in page.get_drawings() if d["fill"] == (0, 0, 0)]
+    small = [span["text"] for span in spans if 13.1 < span["size"] < 23.9]
+    assert small == []
+    assert max(span["size"] for span in spans) >= 60
+    assert max(rect.width for rect in black) >= 60 / 25.4 * 72 - 0.5
+    assert foot >= 0.94 * SIZE_MM[paper][1] / 25.4 * 72
+    assert section.receipt.body_pt >= 24
+
+
 @pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
 @pytest.mark.parametrize("ink", Ink)
 def test_a_worksheet_to_fill_in_is_labelled_and_conforms(
@@ -205,6 +231,33 @@ def test_four_careers_share_a_sheet_of_cards(tmp_path: Path) -> None:
     for career, quarter in zip(careers, quarters, strict=True):
         assert career.profile.title in quarter
         assert squeeze(career.profile.verdict.maybe_not_if) in squeeze(quarter)
+        assert all(squeeze(stage.title) in squeeze(quarter) for stage in career.profile.day.entries)
+
+
+def test_each_card_has_the_colour_of_its_own_cluster() -> None:
+    names = ("music-producer", "electrician", "registered-nurse", "chef")
+    careers = [LIBRARY.career(LIBRARY.find(name, Path())) for name in names]
+    section = typeset_section(
+        careers[0],
+        others=tuple(careers[1:]),
+        layout=_layout("card", Paper.LETTER),
+        variant=Variant(),
+        typesetter=_typesetter(),
+    )
+    with pymupdf.open(stream=section.pdf) as document:
+        pixels = document[0].get_pixmap(dpi=72)
+        bands = [pixels.pixel(x + 22, y + 24) for y in (0, 396) for x in (0, 306)]
+    for band, career in zip(bands, careers, strict=True):
+        accent = [int(career.cluster.accent[n : n + 2], 16) for n in (1, 3, 5)]
+        assert all(abs(a - b) <= 1 for a, b in zip(band, accent, strict=True))
+    assert section.receipt.body_pt >= 10
+
+
+@pytest.mark.parametrize("career", FOUR_IDS)
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+def test_a_card_is_read_at_arm_s_length(career: str, paper: Paper) -> None:
+    section = _section("card", career, paper, Ink.COPIER)
+    assert section.receipt.body_pt >= 10
 
 
 @pytest.mark.parametrize("career", FOUR_IDS)

@@ -4,19 +4,24 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 import pytest
+import segno
+import zxingcpp
+from PIL import Image
 from tests.conformance import assert_conforms
 from tests.conftest import CAREERS, FOUR_IDS, ROOT, SAMPLES
-from tests.pdf_text import missing_in_order, painted, said_by, squeeze
+from tests.pdf_text import BY_COLUMN, missing_in_order, painted, said_by, squeeze
 
 from careerprint.brand import Brand
 from careerprint.profile.library import Library
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.pdf import Typesetter
-from careerprint.render.section import Section, typeset_section
+from careerprint.render.section import Section, lay_out, typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import SIZE_MM, Paper, Variant
 
@@ -65,7 +70,7 @@ def test_the_engine_has_nothing_to_complain_about(career: str, paper: Paper) -> 
 @every
 def test_every_word_is_there_in_reading_order(career: str, paper: Paper) -> None:
     profile = LIBRARY.career(LIBRARY.find(career, Path())).profile
-    assert missing_in_order(_section(career, paper).pdf, said_by(profile)) == []
+    assert missing_in_order(_section(career, paper).pdf, said_by(profile, parts=BY_COLUMN)) == []
 
 
 @careers
@@ -90,8 +95,8 @@ def test_nothing_is_painted_beyond_the_paper(career: str, paper: Paper) -> None:
 @careers
 @every
 def test_type_is_never_under_its_floor(career: str, paper: Paper) -> None:
-    """Body 8 pt; small print and labels 6.9 pt."""
-    assert _section(career, paper).receipt.body_pt >= 8
+    """Body 8.5 pt; small print and labels 7.2 pt."""
+    assert _section(career, paper).receipt.body_pt >= 8.5
     with pymupdf.open(stream=_section(career, paper).pdf) as document:
         spans = [
             span
@@ -99,7 +104,7 @@ def test_type_is_never_under_its_floor(career: str, paper: Paper) -> None:
             for line in block.get("lines", ())
             for span in line["spans"]
         ]
-    assert min(span["size"] for span in spans if span["text"].strip()) >= 6.9
+    assert min(span["size"] for span in spans if span["text"].strip()) >= 7.19
 
 
 @pytest.mark.parametrize("career", FOUR_IDS)
@@ -145,28 +150,32 @@ def test_the_foot_carries_brand_and_edition() -> None:
 
 def test_the_claim_and_the_official_figure_stand_side_by_side() -> None:
     text = painted(_section("music-producer", Paper.LETTER).pdf)
-    claim, official = text.find("+11%to+17%"), text.find("−1.7%")
-    assert 0 < claim < official
+    claim = text.find("+11%to+17%")
+    assert 0 < claim < text.find("−1.7%", claim) < claim + 120
     assert "MedianJune" not in text
 
 
 def test_figures_have_their_boxes_in_page_space() -> None:
-    """The QR code stands at the top of the page: its box is near the page's height."""
-    import pikepdf
-
-    with pikepdf.open(
-        __import__("io").BytesIO(_section("music-producer", Paper.LETTER).pdf)
-    ) as pdf:
+    """The QR code stands at the foot of the page, on its right margin, 22 mm wide."""
+    with pikepdf.open(BytesIO(_section("music-producer", Paper.LETTER).pdf)) as pdf:
         figures = [
             o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"
         ]
         boxes = [[float(n) for n in figure["/A"]["/BBox"]] for figure in figures]
         alts = [str(figure["/Alt"]) for figure in figures]
     assert len(figures) == 4
-    code = boxes[next(n for n, alt in enumerate(alts) if alt.startswith("QR code"))]
-    assert 650 < code[1] < code[3] < 792
-    assert 71 <= code[3] - code[1] <= 110
+    left, low, right, high = boxes[
+        next(n for n, alt in enumerate(alts) if alt.startswith("QR code"))
+    ]
+    quiet = (right - left) * 4 / (_modules("https://www.bls.gov/oes/") + 8)
+    assert right - quiet == pytest.approx(612 - 25, abs=0.2)
+    assert high - low - 2 * quiet == pytest.approx(22 / 25.4 * 72, abs=0.2)
+    assert low >= 0
     assert all(len(alt) > 20 for alt in alts)
+
+
+def _modules(url: str) -> int:
+    return len(segno.make(url, error="q", micro=False, boost_error=False).matrix)
 
 
 def test_the_same_bytes_in_two_processes(tmp_path: Path) -> None:
@@ -195,3 +204,35 @@ def test_a_sparse_profile_grows(one_pager: Callable[[Paper], Layout]) -> None:
     receipt = _section("sparse", Paper.LETTER).receipt
     assert receipt.body_pt == one_pager(Paper.LETTER).file.body_pt.largest
     assert receipt.air_pt > 0
+
+
+def test_the_official_figures_stand_beside_the_summary() -> None:
+    text = painted(_section("music-producer", Paper.LETTER).pdf)
+    assert squeeze("Nearest occupation: Sound engineering technicians") in text
+    for said in ("Jobs in the US 16,900", "Change 2024–34 −1.7%", "RAC: Realistic, Artistic"):
+        assert squeeze(said) in text
+    assert squeeze("BLS projections 2024–34; O*NET 30.1") in text
+
+
+@pytest.mark.parametrize("career", [*FOUR_IDS, "longest"])
+@every
+def test_the_columns_end_together(career: str, paper: Paper, typesetter: Typesetter) -> None:
+    laid = lay_out(
+        LIBRARY.career(LIBRARY.find(career, Path())),
+        layout=find_layout("one-pager", (shipped("layouts"),), paper),
+        variant=Variant(paper=paper),
+        typesetter=typesetter,
+    )
+    *columns, page = laid.typeset.air_rooms
+    assert len(columns) == 2
+    assert [round(room.spare_pt) for room in (*columns, page)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("dpi", [150, 300])
+def test_a_phone_reads_the_code(dpi: int) -> None:
+    with pymupdf.open(stream=_section("filmmaker", Paper.LETTER).pdf) as document:
+        pixels = document[0].get_pixmap(dpi=dpi)
+        (link,) = {one["uri"] for one in document[0].get_links()} & {"https://www.bls.gov/oes/"}
+    picture = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text == link

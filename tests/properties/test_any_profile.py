@@ -11,7 +11,7 @@ from benchmarks.copyfitting import print_some
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.conftest import CAREERS, small_profile
-from tests.pdf_text import missing_in_order, said_by
+from tests.pdf_text import BY_COLUMN, missing_in_order, said_by
 
 from careerprint.errors import FitError
 from careerprint.profile.library import Library
@@ -117,7 +117,7 @@ def _print_or_refuse(values: dict[str, Any], folder: Path, typesetter: Typesette
         return
     assert section.warnings == ()
     assert section.receipt.pages == 1
-    assert missing_in_order(section.pdf, said_by(career.profile)) == []
+    assert missing_in_order(section.pdf, said_by(career.profile, parts=BY_COLUMN)) == []
 
 
 @given(values=profiles())

@@ -5,7 +5,7 @@ from typing import Final
 
 from careerprint.batch.jobs import Kit
 from careerprint.booklet.booklet_file import BookletFile
-from careerprint.booklet.maker import layout_names
+from careerprint.booklet.forms import layout_names
 from careerprint.booklet.setup import cover_of
 from careerprint.profile.library import Library
 from careerprint.render.layouts import find_layout
@@ -23,7 +23,7 @@ def pack(
 
     Raises ``UsageError`` if a layout or the cover's picture is amiss.
     """
-    for layout in layout_names(file):
+    for layout in layout_names(file, settings.layout_folders):
         find_layout(layout, settings.layout_folders, settings.variant.paper)
     careers = {
         (path.stem, language.value): library.career(path, language)

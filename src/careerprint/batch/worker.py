@@ -17,7 +17,8 @@ from typing import Final
 
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.binder.binder import Bound
-from careerprint.booklet.maker import BookletMaker, Copy, find_forms
+from careerprint.booklet.forms import find_forms
+from careerprint.booklet.maker import BookletMaker, Copy
 from careerprint.errors import CareerprintError, UsageError, WriteError
 from careerprint.profile.library import Career
 from careerprint.publish.files import write_whole

@@ -58,16 +58,18 @@ def bind(
     *,
     donor: Source | None = None,
     stamp: Stamp | None = None,
+    counts_all: bool = False,
 ) -> Bound:
     """Bind parts into one PDF.
 
     ``donor`` is a PDF whose fonts replace all subsets of them in the parts; ``stamp`` says how
-    page numbers and running heads are set, in one of its faces. Raises ``BindError`` if there
-    is nothing to bind, a part has no such pages, a link leads to a part that is not there, two
-    parts share a name, a source proves damaged, or the donor cannot set a running head.
+    page numbers and running heads are set, in one of its faces. With ``counts_all`` every page
+    counts, also those without a number. Raises ``BindError`` if there is nothing to bind, a part
+    has no such pages, a link leads to a part that is not there, two parts share a name, a source
+    proves damaged, or the donor cannot set a running head.
     """
     _check(parts)
-    placements = paginate([part.extent for part in parts])
+    placements = paginate([part.extent for part in parts], counts_all=counts_all)
     for apart in (_APART, 1):
         binding = _Binding(parts, placements, donor, stamp, apart)
         pdf = binding.written(description)

@@ -44,11 +44,12 @@ class Placement:
     number: int
 
 
-def paginate(extents: Sequence[Extent]) -> tuple[Placement, ...]:
+def paginate(extents: Sequence[Extent], *, counts_all: bool = False) -> tuple[Placement, ...]:
     """Place parts one after the other; each numbering counts on over all parts that share it.
 
     The first page lies on the right, so right-hand pages have even indices from 0. A blank
-    page before a part counts with the part before it.
+    page before a part counts with the part before it. With ``counts_all`` a page's number is
+    its place in the document, whatever stands before it.
     """
     placements = []
     page = 0
@@ -59,9 +60,9 @@ def paginate(extents: Sequence[Extent]) -> tuple[Placement, ...]:
         blanks = int(is_off and extent.side is not Side.ANY)
         counts[before] += blanks
         before = extent.numbering
-        placements.append(
-            Placement(blanks=blanks, first=page + blanks, number=counts[extent.numbering] + 1)
-        )
+        first = page + blanks
+        number = (first if counts_all else counts[extent.numbering]) + 1
+        placements.append(Placement(blanks=blanks, first=first, number=number))
         counts[extent.numbering] += extent.pages
         page += blanks + extent.pages
     return tuple(placements)

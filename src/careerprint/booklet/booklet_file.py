@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from careerprint.booklet.edition import Edition
 from careerprint.errors import ExitCode, InputError, Severity, UsageError
 from careerprint.pictures.picture import KINDS, PictureError, findings_on, read_picture
 from careerprint.profile.clusters import clusters
@@ -61,6 +62,14 @@ def _choice(value: Any) -> Any:
 Choice = Annotated[str | Filter, BeforeValidator(_choice)]
 
 
+def _edition(value: Any) -> Edition:
+    try:
+        return Edition(str(value).strip().lower())
+    except ValueError:
+        names = ", ".join(Edition)
+        raise plain_error(f"cannot be '{value}'", f"choose from: {names}") from None
+
+
 class BookletFile(_Record):
     """What a booklet file says."""
 
@@ -71,6 +80,9 @@ class BookletFile(_Record):
     pattern: str | None = Field(None, description="A hatch for the cover, as clusters have them.")
     careers: Annotated[tuple[Choice, ...], Field(max_length=MOST_CAREERS)] = ()
     order: Literal["given", "title", "cluster", "pay"] = "given"
+    edition: Annotated[Edition, BeforeValidator(_edition)] | None = Field(
+        None, description="Chooses parts, layouts, paper and spreads together."
+    )
     parts: Annotated[tuple[str, ...], Field(min_length=1, max_length=40)] = PARTS
     layout: str = "chapter"
     worksheet_layout: str = "worksheet"
@@ -80,10 +92,25 @@ class BookletFile(_Record):
         default_factory=dict, description="Fields of a roster → the headers that stand for them."
     )
 
+    @property
+    def own_form(self) -> tuple[str, ...]:
+        """The fields of its form that it gives itself, which an edition would choose."""
+        return tuple(name for name in OF_FORM if name in self.model_fields_set)
+
+
+OF_FORM: Final = (
+    "parts",
+    "layout",
+    "worksheet_layout",
+    "worksheet_after_each",
+    "starts_right",
+)
+"""The fields of a booklet file that an edition stands for."""
+
 
 def prints_names(file: BookletFile) -> bool:
     """Tell whether a booklet has parts that may name its reader: all but the careers' own."""
-    return not {CAREERS, WORKSHEETS}.issuperset(file.parts)
+    return file.edition is not None or not {CAREERS, WORKSHEETS}.issuperset(file.parts)
 
 
 def read_booklet(
@@ -102,6 +129,7 @@ def read_booklet(
         _knows_parts(layout_folders),
         _pattern_is,
         _filters_are,
+        _is_of_one_form,
         _can_be_printed(library.fonts),
         _cover_is_seen(path.parent, cover_room_mm),
     )
@@ -196,6 +224,25 @@ def _pattern_is(draft: Draft) -> Iterator[Finding]:
             at=("pattern",),
             message=f"there is no pattern '{pattern}'",
             hint=suggest(pattern, known) or f"there are: {', '.join(known)}",
+        )
+
+
+def _is_of_one_form(draft: Draft) -> Iterator[Finding]:
+    """An edition, or parts and layouts of one's own."""
+    edition = draft.text("edition")
+    for name in OF_FORM if edition else ():
+        if draft.get(name) is not None:
+            yield Finding(
+                at=(name,),
+                message=f"'{name}' and 'edition' contradict each other",
+                hint=f"an edition chooses its own: take away '{name}', or 'edition: {edition}'",
+            )
+    if edition and draft.get("pattern") is not None:
+        yield Finding(
+            at=("pattern",),
+            message="the cover of an edition is woven from its careers: no hatch is printed on it",
+            hint="take away 'pattern'",
+            severity=Severity.WARNING,
         )
 
 

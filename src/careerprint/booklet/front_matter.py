@@ -10,22 +10,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Final, TypeVar
 
 from careerprint.binder.fonts import faces_of, resources_of, stand_in
 from careerprint.binder.makeready import MadeUp
 from careerprint.binder.source import Source
-from careerprint.booklet.booklet_file import TEMPLATES
 from careerprint.booklet.makeup import make_up
 from careerprint.booklet.name_line import Blank, open_blank
+from careerprint.booklet.painting import painted
 from careerprint.booklet.single_pages import detach
+from careerprint.booklet.slots import Slot, foot_block, slots_of
 from careerprint.booklet.standing import NotStandingError, Standing, take_apart
 from careerprint.booklet.standing_text import from_text, to_text
 from careerprint.errors import LayoutError
-from careerprint.render.blocks import Block, split
+from careerprint.render.blocks import split
 from careerprint.render.fit import refuse_overrun
-from careerprint.render.html import PartHtml, booklet_document, escaped, render_part
+from careerprint.render.html import PartHtml, booklet_document
+from careerprint.render.parts_file import Surroundings
 from careerprint.render.pdf import Setting, Typeset
 from careerprint.resources import shipped
 from careerprint.sections.keys import block_key, blocks_key
@@ -37,9 +38,6 @@ FRONT: Final = Setting(body_pt=10.5, leading=1.45)
 MOST_PARTS: Final = 128
 MOST_BLOCKS: Final = 4096
 """Parts and blocks that are kept in a process; the oldest go first."""
-_SHORT: Final = "Avy Tofi"
-_LONG: Final = "Avy Tofi-Vakowetz y Maximilian Pfalt 174"
-"""Names that nobody has, with pairs of letters that are set closer, and figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +46,6 @@ class Pages:
 
     source: Source | MadeUp
     pages: range
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A block's place in a part.
-
-    ``html`` is what stands there. ``is_own`` says that it may hold the reader's name; ``blank``
-    is then the same with the short name in its place, if it is known where that is.
-    """
-
-    html: str
-    joined: int
-    is_own: bool = False
-    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +58,7 @@ class _Set:
 
 
 class FrontMatter:
-    """Sets parts around the careers, from the templates in a folder of layouts.
+    """Sets parts around the careers, from the templates in their folder.
 
     ``donor`` gives the PDF whose fonts names are filled in with.
     """
@@ -82,15 +66,15 @@ class FrontMatter:
     def __init__(
         self,
         sections: Sections,
-        folder: Path,
+        around: Surroundings,
         variant: Variant,
         donor: Callable[[], Source],
     ) -> None:
-        self._sections, self._folder, self._donor = sections, folder, donor
+        self._sections, self._around, self._donor = sections, around, donor
         self._variant = variant
         self._is_grey = variant.ink is Ink.COPIER
         self._language = variant.languages[0].value
-        self._kept: OrderedDict[tuple[str, str], Pages] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], Pages] = OrderedDict()
         self._standing: OrderedDict[tuple[str, str], Standing | None] = OrderedDict()
         self._blanks: OrderedDict[tuple[str, str], Blank | None] = OrderedDict()
 
@@ -100,12 +84,13 @@ class FrontMatter:
         Raises ``LayoutError`` if a template or stylesheet is at fault, and ``FitError`` if a
         line leaves its column.
         """
-        slots = {part: self._slots(part) for part in wanted if _key(part) not in self._kept}
+        new = [part for part in wanted if _page_key(part) not in self._kept]
+        slots = {part: slots_of(part, self._around) for part in new}
         self._stand(
             replace(part, content=html)
             for part, places in slots.items()
             for slot in places
-            for html in (_both(slot.blank) if slot.blank else () if slot.is_own else (slot.html,))
+            for html in (slot.blank.both if slot.blank else () if slot.is_own else (slot.html,))
         )
         own = [
             replace(part, content=slot.html)
@@ -115,32 +100,20 @@ class FrontMatter:
         ]
         self._stand(own, is_kept=False)  # a name is not kept
         made = {part: self._made_up(part, places) for part, places in slots.items()}
-        for part, there in self._set([part for part, pages in made.items() if pages is None]):
-            made[part] = Pages(source=there.source, pages=there.pages)
+        whole = [part for part, pages in made.items() if pages is None]
+        shown = {self._on_backdrop(part): part for part in whole}
+        for part, there in self._set(list(shown)):
+            made[shown[part]] = Pages(source=there.source, pages=there.pages)
         for part in own:
             self._standing.pop(_key(part), None)
-        found = [made.get(part) or self._kept[_key(part)] for part in wanted]
+        found = [made.get(part) or self._kept[_page_key(part)] for part in wanted]
         for part, pages in zip(wanted, found, strict=True):
             if not part.is_personal:
-                _keep(self._kept, _key(part), pages, MOST_PARTS)
+                _keep(self._kept, _page_key(part), pages, MOST_PARTS)
         _shrink(self._standing, MOST_BLOCKS)
         return found
 
     # --- blocks ----------------------------------------------------------------------------
-
-    def _slots(self, part: PartHtml) -> tuple[_Slot, ...]:
-        """Give the blocks of a part; none if it is set as a whole."""
-        blocks = split(part.content)
-        if not part.is_personal:
-            return tuple(_Slot(b.html, b.joined) for b in blocks) if len(blocks) > 1 else ()
-        name = part.page.recipient
-        alike = render_part(replace(part.page, recipient=_SHORT), part.name, self._folder)
-        if alike.content.replace(_SHORT, escaped(name)) != part.content:
-            return tuple(_Slot(b.html, b.joined, is_own=True) for b in blocks)
-        blanks = split(alike.content)
-        if [b.joined for b in blanks] != [b.joined for b in blocks]:
-            return ()
-        return tuple(map(_slot, blocks, blanks))
 
     def _stand(self, pieces: Iterable[PartHtml], *, is_kept: bool = True) -> None:
         """Have the engine set the blocks that do not stand yet; those that are kept are read."""
@@ -167,7 +140,7 @@ class FrontMatter:
 
     @cached_property
     def _blocks_key(self) -> str:
-        return blocks_key(self._folder, self._variant, self._sections.fonts)
+        return blocks_key(self._around.layouts, self._variant, self._sections.fonts)
 
     def _standing_of(self, there: "_Set") -> Standing | None:
         """Give a block from what was set; None if it takes several pages, or cannot stand."""
@@ -185,21 +158,22 @@ class FrontMatter:
         except NotStandingError:
             return None
 
-    def _filled(self, part: PartHtml, slot: _Slot) -> Standing | None:
+    def _filled(self, part: PartHtml, slot: Slot) -> Standing | None:
         """Give a block with the reader's name filled in; None if the engine must set it."""
         if not slot.blank:
             return None
-        key = (part.name, slot.blank)
+        key = (part.name, slot.blank.html)
         if key not in self._blanks:
-            short, long = (self._standing.get((part.name, h)) for h in _both(slot.blank))
-            stands = short is not None and long is not None
-            blank = open_blank(short, long, (_SHORT, _LONG)) if stands else None  # type: ignore[arg-type]
+            short, long = (self._standing.get((part.name, html)) for html in slot.blank.both)
+            texts = (slot.blank.short, slot.blank.long)
+            blank = open_blank(short, long, texts) if short and long else None
             _keep(self._blanks, key, blank, MOST_PARTS)
         blank = self._blanks[key]
-        donor = faces_of(self._donor()).get(blank.face.name) if blank else None
-        return blank.filled(part.page.recipient, donor) if blank and donor else None
+        name = part.page.name
+        faces = faces_of(self._donor())
+        return blank.filled(name.lines, faces, name.room_em) if blank else None
 
-    def _made_up(self, part: PartHtml, slots: Sequence[_Slot]) -> Pages | None:
+    def _made_up(self, part: PartHtml, slots: Sequence[Slot]) -> Pages | None:
         """Give a part's page made up of its blocks; None if it has to be set as a whole."""
         blocks: list[tuple[Standing, int]] = []
         for slot in slots:
@@ -209,13 +183,37 @@ class FrontMatter:
             blocks.append((standing, slot.joined))
         if not blocks:
             return None
+        backdrop, below = part.page.backdrops.get(part.name), b""
+        if backdrop:
+            heights = [block.height_pt for block, _ in blocks]
+            foot_pt = round(sum(heights[: foot_block(part)]), 2)
+            below = painted(backdrop, foot_pt, is_grey=self._is_grey)
         try:
-            page = make_up(blocks, name=f"the part '{part.name}'", language=self._language)
+            page = make_up(
+                blocks, name=f"the part '{part.name}'", language=self._language, below=below
+            )
         except NotStandingError:
             return None
         return Pages(source=page, pages=range(1))
 
     # --- the engine ------------------------------------------------------------------------
+
+    def _on_backdrop(self, part: PartHtml) -> PartHtml:
+        """Give a part that is set as a whole with what is painted below it.
+
+        How far down its label goes is known when the label's blocks are set.
+        """
+        backdrop = part.page.backdrops.get(part.name)
+        if backdrop is None:
+            return part
+        blocks = split(part.content)[: foot_block(part)]
+        pieces = [replace(part, content=block.html) for block in blocks]
+        typeset, _, ranges = self._typeset(pieces)
+        foot_pt = sum(typeset.used_pt[pages[0]] for pages in ranges)
+        shapes = backdrop.shapes(round(foot_pt, 2))
+        style = f"height:{shapes.height}pt;margin-bottom:-{shapes.height}pt"
+        place = f"background:url({shapes.address}) no-repeat 0 0/{shapes.width}pt {shapes.height}pt"
+        return replace(part, content=f'<div style="{style};{place}"></div>{part.content}')
 
     def _set(self, parts: Sequence[PartHtml]) -> Iterator[tuple[PartHtml, "_Set"]]:
         """Have the engine set parts, or pieces of them; gives each with where it is.
@@ -246,9 +244,9 @@ class FrontMatter:
     def _typeset(self, parts: Sequence[PartHtml]) -> tuple[Typeset, Source, list[range]]:
         """Set parts, or pieces of them, in one document; gives each one's pages of it."""
         typeset = self._sections.typesetter.typeset(
-            booklet_document(parts, self._folder),
-            base=self._folder / TEMPLATES,
-            sheets=self._sheets(),
+            booklet_document(parts, self._around),
+            base=self._around.folder,
+            sheets=(shipped("layouts") / "_shared" / "style.css", self._around.style),
             setting=FRONT,
         )
         if typeset.warnings:
@@ -265,27 +263,13 @@ class FrontMatter:
             refuse_overrun(overrun, f" in the booklet's part '{part.name}'")
         return typeset, source, ranges
 
-    def _sheets(self) -> tuple[Path, ...]:
-        """Give the stylesheets; those of a project's own folder come before the shipped ones."""
-        style = self._folder / TEMPLATES / "style.css"
-        if not style.is_file():
-            style = shipped("layouts") / TEMPLATES / "style.css"
-        return shipped("layouts") / "_shared" / "style.css", style
-
 
 def _key(part: PartHtml) -> tuple[str, str]:
     return part.name, part.content
 
 
-def _slot(block: Block, blank: Block) -> _Slot:
-    if block == blank:
-        return _Slot(block.html, block.joined)
-    return _Slot(block.html, block.joined, is_own=True, blank=blank.html)
-
-
-def _both(blank: str) -> tuple[str, str]:
-    """Give a block with the short name and with the long one."""
-    return blank, blank.replace(_SHORT, _LONG)
+def _page_key(part: PartHtml) -> tuple[object, ...]:
+    return part.name, part.content, part.page.backdrops.get(part.name)
 
 
 _Key = TypeVar("_Key")

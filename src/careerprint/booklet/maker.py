@@ -2,35 +2,49 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
-from pathlib import Path
 from typing import Final
 
 from careerprint.binder.archive import Description
 from careerprint.binder.binder import Bound, bind
 from careerprint.binder.pagination import Extent, Numbering, Side, label, paginate
 from careerprint.binder.part import Part
-from careerprint.binder.running_head import Head, take_head
 from careerprint.binder.source import Source
 from careerprint.binder.stamping import Stamp
-from careerprint.booklet.booklet_file import CAREERS, TEMPLATES, WORKSHEETS, BookletFile
+from careerprint.booklet.booklet_file import CAREERS, WORKSHEETS, BookletFile
+from careerprint.booklet.edition import notes_pages, refuse_too_many
+from careerprint.booklet.forms import Forms
 from careerprint.booklet.front_matter import FrontMatter, Pages
+from careerprint.booklet.running_heads import SPECIMEN, RunningHeads
+from careerprint.errors import FitError
 from careerprint.profile.library import Career
 from careerprint.render.html import PartHtml, render_part
-from careerprint.render.layouts import Layout, find_layout
+from careerprint.render.layouts import Layout
+from careerprint.render.section import Section
 from careerprint.sections.sections import Sections
-from careerprint.settings import Ink, Paper, Variant
-from careerprint.typefaces.letters import COMMON, LATIN, MARKS
+from careerprint.settings import SIZE_MM, Ink, Variant
 from careerprint.view.booklet_page import BookletPage, Cover, compose_booklet
 from careerprint.view.catalogue import FURNITURE
+from careerprint.view.page import MM
 
-STAMP: Final = Stamp(font="Source-Sans", size_pt=8, baseline_pt=16, margin_pt=30)
 MOST_OPEN: Final = 128
 """Sections kept open in a process, and choices of careers."""
 _BODY: Final = frozenset({CAREERS, WORKSHEETS})
 _UNNUMBERED: Final = frozenset({"cover", "back-cover"})
+_TITLES: Final = {
+    "how-to-read": "how_heading",
+    "contents": "contents",
+    "comparison": "comparison",
+    "short-list": "short_list",
+    "sources": "sources_heading",
+    "take-away": "find_out",
+    "notes-1": "notes_1",
+    "notes-2": "notes_2",
+    "notes-3": "notes_3",
+}
+"""Parts by the words that are their bookmarks; others are called as they are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,38 +54,6 @@ class Copy:
     careers: tuple[Career, ...]
     recipient: str = ""
     owner: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forms:
-    """What pages are set in: layouts of careers and worksheets, and the folder of booklet parts.
-
-    ``parts`` is a folder of layouts: a part is ``_booklet/NAME.html.j2`` in it, or the shipped
-    one.
-    """
-
-    chapter: Layout
-    worksheet: Layout
-    parts: Path
-
-
-def layout_names(file: BookletFile) -> tuple[str, ...]:
-    """Give the names of the layouts that a booklet file needs: of careers, then of worksheets."""
-    has_worksheets = WORKSHEETS in file.parts
-    return (file.layout, file.worksheet_layout) if has_worksheets else (file.layout,)
-
-
-def find_forms(file: BookletFile, folders: tuple[Path, ...], paper: Paper) -> Forms:
-    """Find what a booklet file is set in; raises ``UsageError`` if there is none for the paper.
-
-    A booklet without worksheets needs no layout for them.
-    """
-    layouts = [find_layout(name, folders, paper) for name in layout_names(file)]
-    return Forms(
-        chapter=layouts[0],
-        worksheet=layouts[-1],
-        parts=next(folder for folder in folders if (folder / TEMPLATES).is_dir()),
-    )
 
 
 class BookletMaker:
@@ -90,51 +72,86 @@ class BookletMaker:
     ) -> None:
         self._file, self._sections = file, sections
         self._variant = replace(variant, is_bound=True)
-        self._chapter, self._worksheet = forms.chapter, forms.worksheet
-        self._folder = forms.parts
+        self._forms, self._around = forms, forms.around
+        self._edition = forms.around.file.edition if file.edition else None
+        self._stamp = Stamp(font="Source-Sans", **forms.around.file.stamp.model_dump())
         self._cover = cover
         self._lengths: dict[str, int] = {}
-        self._heads: dict[str, Head] = {}
+        self._heads = RunningHeads(sections, self._stamp, SIZE_MM[variant.paper][0] * MM)
         self._open: OrderedDict[tuple[str, str], Source] = OrderedDict()
         self._told: OrderedDict[tuple[object, ...], _Told] = OrderedDict()
-        self._fronts = FrontMatter(sections, forms.parts, self._variant, lambda: self._donor)
+        self._fronts = FrontMatter(sections, forms.around, self._variant, lambda: self._donor)
         self.receipts: dict[str, tuple[str, ...]] = {}
+        self.roomier: dict[str, str] = {}
+        """Careers that were too long for the edition's own form → the layout they are set in."""
 
     def make(self, copies: Sequence[Copy]) -> Iterator[Bound]:
         """Give a booklet for each reader, what stands around the careers set in one pass.
 
-        Raises ``FitError``, ``LayoutError`` or ``BindError`` if one cannot be made.
+        Raises ``FitError``, ``LayoutError`` or ``BindError`` if one cannot be made, and
+        ``UsageError`` if it has more careers than an edition holds.
         """
+        for copy in copies if self._edition else ():
+            refuse_too_many(len(copy.careers))
         bodies = [self._body(copy) for copy in copies]
-        guessed = [self._numbers(c, b, self._lengths) for c, b in zip(copies, bodies, strict=True)]
+        guessed = [self._plan(c, b, self._lengths) for c, b in zip(copies, bodies, strict=True)]
         fronts = self._set_fronts(copies, guessed)
         for front in fronts:
             self._lengths |= {name: len(at.pages) for name, at in front.items()}
-        numbers = [
-            self._numbers(copy, body, {name: len(at.pages) for name, at in front.items()})
+        plans = [
+            self._plan(copy, body, {name: len(at.pages) for name, at in front.items()})
             for copy, body, front in zip(copies, bodies, fronts, strict=True)
         ]
-        if numbers != guessed:  # a part stands among the numbered pages, as long as now known
-            fronts = self._set_fronts(copies, numbers)
-        for copy, body, front in zip(copies, bodies, fronts, strict=True):
-            yield self._bound(copy, body, front)
+        if plans != guessed:  # a part stands among the numbered pages, as long as now known
+            fronts = self._set_fronts(copies, plans)
+        for copy, plan, body, front in zip(copies, plans, bodies, fronts, strict=True):
+            yield self._bound(copy, plan, body, front)
+
+    # --- the order of the book -----------------------------------------------------------
+
+    def _plan(self, copy: Copy, body: Sequence[Part], lengths: Mapping[str, int]) -> "_Plan":
+        """Give the order of a reader's book.
+
+        ``lengths`` are the pages of the parts around the careers as far as they are known.
+        """
+        names = self._names(copy, body, lengths)
+        return _Plan(names=names, numbers=self._numbers(names, copy, body, lengths))
+
+    def _names(
+        self, copy: Copy, body: Sequence[Part], lengths: Mapping[str, int]
+    ) -> tuple[str, ...]:
+        """Give the names of the parts in their order.
+
+        An edition is filled up with pages of notes before what closes it; a part whose length
+        is not known yet has one page there.
+        """
+        edition = self._edition
+        if edition is None:
+            return self._file.parts
+        names = edition.parts if len(copy.careers) > 1 else edition.alone
+        after = names.index(CAREERS) + 1
+        around = sum(lengths.get(name, 1) for name in names if name != CAREERS)
+        pages = around + sum(part.extent.pages for part in body)
+        notes = [f"notes-{n + 1}" for n in range(notes_pages(pages, is_folded=edition.fold))]
+        return (*names[:after], *notes, *names[after:])
 
     # --- the careers -------------------------------------------------------------------
 
     def _body(self, copy: Copy) -> list[Part]:
         """Give the parts of the careers, and of the worksheets, in the order of the book."""
-        side = Side.RIGHT if self._file.starts_right else Side.ANY
-        after = self._file.worksheet_after_each
+        is_free = self._edition is None
+        side = Side.RIGHT if is_free and self._file.starts_right else Side.ANY
+        after = is_free and self._file.worksheet_after_each
         parts = []
         for career in copy.careers:
             title = career.profile.title
-            source = self._source(career, self._chapter)
-            running = self._running(_head(career))
+            source = self._source(career, self._forms.chapter)
+            running = self._heads.of(_head(career), career.profile.title)
             parts.append(
                 Part(source=source, name=career.id, title=title, running=running, side=side)
             )
             if after:
-                sheet = self._source(career, self._worksheet)
+                sheet = self._source(career, self._forms.worksheet)
                 parts.append(Part(source=sheet, running=running))
         return parts
 
@@ -145,10 +162,10 @@ class BookletMaker:
             is_first = number == 0
             sheets.append(
                 Part(
-                    source=self._source(career, self._worksheet),
+                    source=self._source(career, self._forms.worksheet),
                     name=WORKSHEETS if is_first else "",
                     title=words["worksheets"] if is_first else "",
-                    running=self._running(_head(career)),
+                    running=self._heads.of(_head(career), career.profile.title),
                     side=Side.RIGHT if is_first and self._file.starts_right else Side.ANY,
                 )
             )
@@ -158,7 +175,7 @@ class BookletMaker:
         """Give a career's section, opened; the most recently used stay open."""
         key = (layout.name, f"{career.language} {career.digest}")
         if key not in self._open:
-            section = self._sections.section(career, layout=layout, variant=self._variant)
+            section = self._section(career, layout)
             self.receipts[career.id] = section.receipt.left_out
             self._open[key] = Source(section.pdf, name=career.id)
             if len(self._open) > MOST_OPEN:
@@ -166,27 +183,36 @@ class BookletMaker:
         self._open.move_to_end(key)
         return self._open[key]
 
+    def _section(self, career: Career, layout: Layout) -> Section:
+        """Give a career's section in a layout, or in the next roomier one of its edition."""
+        *tried, last = (layout, *self._forms.roomier)
+        for one in tried:
+            with suppress(FitError):
+                return self._sections.section(career, layout=one, variant=self._variant)
+            self.roomier[career.id] = one.file.roomier or ""
+        return self._sections.section(career, layout=last, variant=self._variant)
+
     # --- what stands around them ---------------------------------------------------------
 
     def _set_fronts(
-        self, copies: Sequence[Copy], numbers: Sequence["_Numbers"]
+        self,
+        copies: Sequence[Copy],
+        plans: Sequence["_Plan"],
     ) -> list[dict[str, Pages]]:
         """Give each reader's parts around the careers."""
-        names = [name for name in self._file.parts if name not in _BODY]
         wanted = [
-            self._part_html(name, copy, of)
-            for copy, of in zip(copies, numbers, strict=True)
-            for name in names
+            self._part_html(name, copy, plan.numbers)
+            for copy, plan in zip(copies, plans, strict=True)
+            for name in plan.around
         ]
         pages = iter(self._fronts.set(wanted))
-        return [{name: next(pages) for name in names} for _ in copies]
+        return [{name: next(pages) for name in plan.around} for plan in plans]
 
     def _part_html(self, name: str, copy: Copy, numbers: "_Numbers") -> PartHtml:
         """Give a part's HTML: unless it asks for the name, it hangs on the careers' choice."""
         told, key = self._tell(copy, numbers), (name, bool(copy.recipient))
         if key not in told.parts:
-            page = replace(told.page, recipient=copy.recipient)
-            part = render_part(page, name, self._folder)
+            part = render_part(told.page.made_for(copy.recipient), name, self._around)
             if part.is_personal:
                 return part
             told.parts[key] = part
@@ -200,6 +226,7 @@ class BookletMaker:
                 copy.careers,
                 self._cover,
                 self._variant,
+                self._around.file,
                 numbers=numbers.careers,
                 worksheets=numbers.worksheets,
             )
@@ -208,22 +235,23 @@ class BookletMaker:
                 self._told.popitem(last=False)
         return self._told[key]
 
-    def _numbers(self, copy: Copy, body: Sequence[Part], lengths: Mapping[str, int]) -> "_Numbers":
+    def _numbers(
+        self, names: Sequence[str], copy: Copy, body: Sequence[Part], lengths: Mapping[str, int]
+    ) -> "_Numbers":
         """Give the printed numbers of the careers' first pages, and of the worksheets'.
 
-        ``lengths`` are the pages of the other parts as far as they are known. Those before the
-        careers do not matter: numbers count from the first career.
+        In a free booklet the parts before the careers do not matter: numbers count from the
+        first career.
         """
         named: list[tuple[str, Extent]] = []
-        numbering = Numbering.ROMAN
-        for name in self._file.parts:
+        for name, numbering in self._numbered(names):
             if name in _BODY:
                 parts = body if name == CAREERS else self._sheets(copy)
                 named += [(part.name, part.extent) for part in parts]
-                numbering = Numbering.ARABIC if name == CAREERS else numbering
             else:
-                named.append(("", self._extent(name, lengths.get(name, 0), numbering)))
-        places = paginate([extent for _, extent in named])
+                pages = lengths.get(name, 1 if self._edition else 0)
+                named.append(("", self._extent(name, pages, numbering)))
+        places = paginate([extent for _, extent in named], counts_all=self._edition is not None)
         numbers = {
             name: label(at.number, extent.numbering)
             for (name, extent), at in zip(named, places, strict=True)
@@ -233,22 +261,25 @@ class BookletMaker:
             worksheets=numbers.get(WORKSHEETS, ""),
         )
 
+    def _numbered(self, names: Sequence[str]) -> Iterator[tuple[str, Numbering]]:
+        """Give parts with their numbering: of a free booklet in Roman figures up to the careers."""
+        numbering = Numbering.ARABIC if self._edition else Numbering.ROMAN
+        for name in names:
+            numbering = Numbering.ARABIC if name == CAREERS else numbering
+            yield name, Numbering.NONE if name in _UNNUMBERED else numbering
+
     @staticmethod
     def _extent(name: str, pages: int, numbering: Numbering) -> Extent:
-        if name not in _UNNUMBERED:
-            return Extent(pages=pages, numbering=numbering)
         side = Side.LEFT if name == "back-cover" and pages else Side.ANY
-        return Extent(pages=pages, numbering=Numbering.NONE, side=side)
+        return Extent(pages=pages, numbering=numbering, side=side)
 
     # --- binding -------------------------------------------------------------------------
 
-    def _bound(self, copy: Copy, body: list[Part], front: dict[str, Pages]) -> Bound:
+    def _bound(self, copy: Copy, plan: "_Plan", body: list[Part], front: dict[str, Pages]) -> Bound:
         parts: list[Part] = []
-        numbering = Numbering.ROMAN
-        for name in self._file.parts:
+        for name, numbering in self._numbered(plan.names):
             if name == CAREERS:
                 parts += body
-                numbering = Numbering.ARABIC
             elif name == WORKSHEETS:
                 parts += self._sheets(copy)
             else:
@@ -264,48 +295,36 @@ class BookletMaker:
             owner=copy.owner,
             is_grey=self._variant.ink is Ink.COPIER,
         )
-        return bind(parts, description, donor=self._donor, stamp=STAMP)
+        return bind(
+            parts,
+            description,
+            donor=self._donor,
+            stamp=self._stamp,
+            counts_all=self._edition is not None,
+        )
 
     def _template_part(self, name: str, at: Pages, numbering: Numbering) -> Part:
-        source, pages = at.source, at.pages
         words = FURNITURE[self._variant.languages[0].value]
-        if name == "cover":
+        if name in _UNNUMBERED:
             return Part(
-                source=source, pages=pages, numbering=Numbering.NONE, prefix=words["cover_page"]
+                source=at.source,
+                pages=at.pages,
+                numbering=numbering,
+                prefix=words["cover_page" if name == "cover" else "back_cover"],
+                side=Side.LEFT if name == "back-cover" else Side.ANY,
             )
-        if name == "back-cover":
-            prefix = words["back_cover"]
-            return Part(
-                source=source, pages=pages, numbering=Numbering.NONE, prefix=prefix, side=Side.LEFT
-            )
-        titles = {
-            "how-to-read": "how_heading",
-            "contents": "contents",
-            "comparison": "comparison",
-            "short-list": "short_list",
-            "sources": "sources_heading",
-        }
-        title = words[titles[name]] if name in titles else name.replace("-", " ").capitalize()
+        title = words[_TITLES[name]] if name in _TITLES else name.replace("-", " ").capitalize()
         return Part(
-            source=source,
-            pages=pages,
+            source=at.source,
+            pages=at.pages,
             title=title,
             numbering=numbering,
-            running=self._running(self._cover.title),
+            running=self._heads.of(self._cover.title),
         )
 
     @cached_property
     def _donor(self) -> Source:
         return Source(self._sections.specimen(SPECIMEN), name="the typefaces")
-
-    def _running(self, text: str) -> str | Head:
-        """Give a running head: as it is if the stamp's face has its letters, else as it is set."""
-        if COMMON.issuperset(text):
-            return text
-        if text not in self._heads:
-            pdf = self._sections.specimen(_head_document(text, STAMP.size_pt))
-            self._heads[text] = take_head(Source(pdf, name="a running head"))
-        return self._heads[text]
 
 
 def _head(career: Career) -> str:
@@ -325,6 +344,19 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """The order of a reader's book: the names of its parts, and the page numbers told in them."""
+
+    names: tuple[str, ...]
+    numbers: "_Numbers"
+
+    @property
+    def around(self) -> tuple[str, ...]:
+        """The parts that stand around the careers."""
+        return tuple(name for name in self.names if name not in _BODY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Numbers:
     """Page numbers as printed: of each career, in order, and of the worksheets."""
 
@@ -332,44 +364,6 @@ class _Numbers:
     worksheets: str
 
 
-def _head_document(text: str, size_pt: float) -> str:
-    """Give the HTML of a page that is one line of text, as long as it may be."""
-    return (
-        '<!doctype html><html lang="en"><title>A running head</title>'
-        "<style>@page{size:4000pt 60pt;margin:0}"
-        f"p{{font:{size_pt}pt 'Source Sans';margin:0;white-space:nowrap}}</style>"
-        f"<p>{escape(text)}</p></html>"
-    )
-
-
 def _choice(copy: Copy) -> tuple[str, ...]:
     """Give what stands for the careers that a reader chose, in their order."""
     return tuple(f"{career.language} {career.digest}" for career in copy.careers)
-
-
-def _specimen() -> str:
-    """Give HTML that sets every character a booklet commonly has, in each face.
-
-    One glyph may stand for two characters and is said to be the first: so a soft hyphen is
-    left out, and a space comes before the one that does not break.
-    """
-    text = f"{LATIN}{MARKS} fi fl ff ffi ffl fj ft tt\xa0."
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    faces = (
-        ("Source Sans", 400, "normal"),
-        ("Source Sans", 400, "italic"),
-        ("Source Sans", 600, "normal"),
-        ("Source Sans", 700, "normal"),
-        ("Source Serif", 600, "normal"),
-        ("Source Serif", 700, "normal"),
-    )
-    lines = "".join(
-        f"<p style=\"font-family:'{family}';font-weight:{weight};font-style:{style};"
-        f'font-variant-ligatures:{ligatures};overflow-wrap:anywhere">{text}</p>'
-        for family, weight, style in faces
-        for ligatures in ("normal", "none")
-    )
-    return f'<!doctype html><html lang="en"><title>Typefaces</title><body>{lines}</body></html>'
-
-
-SPECIMEN: Final = _specimen()

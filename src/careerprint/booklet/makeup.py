@@ -34,13 +34,16 @@ class _Node:
                 yield from kid.all()
 
 
-def make_up(blocks: Sequence[tuple[Standing, int]], *, name: str, language: str) -> MadeUp:
+def make_up(
+    blocks: Sequence[tuple[Standing, int]], *, name: str, language: str, below: bytes = b""
+) -> MadeUp:
     """Put blocks one below the other on a page.
 
-    With each comes how many elements at its top it shares with the one before it. Raises
-    ``NotStandingError`` if they do not fit, or do not go together.
+    With each comes how many elements at its top it shares with the one before it. ``below`` is
+    a content that is painted first, deflated. Raises ``NotStandingError`` if they do not fit,
+    or do not go together.
     """
-    page = _Page()
+    page = _Page(below)
     for standing, joined in blocks:
         page.add(standing, joined)
     return MadeUp(name=name, ready=page.ready(language))
@@ -49,7 +52,8 @@ def make_up(blocks: Sequence[tuple[Standing, int]], *, name: str, language: str)
 class _Page:
     """A page in the making."""
 
-    def __init__(self) -> None:
+    def __init__(self, below: bytes) -> None:
+        self._below = below
         self._tops: list[_Node] = []
         self._blocks: list[tuple[Standing, float, int]] = []
         self._down_pt, self._marks = 0.0, 0
@@ -92,7 +96,7 @@ class _Page:
     def ready(self, language: str) -> Ready:
         """Give it ready to be bound."""
         nodes = [node for top in self._tops for node in top.all()]
-        return _Writing(self._blocks, self._tops, nodes, self._marks).ready(language)
+        return _Writing(self._blocks, self._tops, nodes, self._marks, self._below).ready(language)
 
 
 _TOLERANCE_PT: Final = 0.01
@@ -147,16 +151,19 @@ class _Writing:
         tops: Sequence[_Node],
         nodes: Sequence[_Node],
         marks: int,
+        below: bytes,
     ) -> None:
         self._blocks, self._tops, self._nodes, self._marks = blocks, tops, nodes, marks
+        self._below = below
         for number, node in enumerate(nodes):
             node.number = number
         links = [(kid, node) for node in nodes for kid in node.kids if isinstance(kid, Link)]
         self._outer = [one for one in links if not one[0].part]
         self._inner = [one for one in links if one[0].part]
         self._list = len(nodes) + len(self._outer)
-        self._content_number = self._list + 1
-        self._page = self._list + 3  # the stream of packed objects comes between
+        contents = 2 if below else 1
+        self._contents = range(self._list + 1, self._list + 1 + contents)
+        self._page = self._contents.stop + 1  # the stream of packed objects comes between
         self._holder = self._page + 1
         self._numbers = {
             (id(link), node.number): number
@@ -172,7 +179,8 @@ class _Writing:
         packed = [self._element(node) for node in self._nodes]
         packed += [self._annotation(*link, b"<<", b">>") for link in self._outer]
         packed.append(self._parent_list())
-        streams = ((Text(b"/Filter/FlateDecode"), self._content()),)
+        texts = (self._below, self._content()) if self._below else (self._content(),)
+        streams = tuple((Text(b"/Filter/FlateDecode"), text) for text in texts)
         keys = sorted(
             [
                 *(
@@ -267,7 +275,7 @@ class _Writing:
             own.put(b"/Annots[").references(self._numbers.values()).put(b"]")
         return ReadyPage(
             own=own.text(),
-            contents=_Draft().references([self._content_number]).text(),
+            contents=_Draft().references(self._contents).text(),
             resources=resources.text(),
             fonts=fonts,
             font_names=frozenset(),

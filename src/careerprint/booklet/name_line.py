@@ -1,18 +1,18 @@
-"""The line with the reader's name: left blank in a block, and filled in without the engine.
+"""The lines with the reader's name: left blank in a block, and filled in without the engine.
 
-The block is set with two texts in place of the reader's. Where only the line differs between the
-two, and both are set as our shaper sets them, any other that is not longer can be put there: it
-gets the glyphs that the engine would give it, and begins where that would have it begin, at the
-left, in the middle or to the right.
+The block is set with two names in place of the reader's. Where only their lines differ between
+the two, and all are set as our shaper sets them, any others that are not longer can be put there:
+they get the glyphs that the engine would give them, and begin where that would have them begin,
+at the left, in the middle or to the right.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from careerprint.binder.fonts import Face, plain_name
-from careerprint.booklet.standing import FILLED, Standing
+from careerprint.booklet.standing import Standing
 from careerprint.typefaces.faces import FONT_NAMES
 from careerprint.typefaces.shaping import shaped
 
@@ -43,51 +43,89 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Blank:
-    """A block with a line to be filled in, as it is with a short text and with a long one."""
+class _Gap:
+    """A line to be filled in: its face; width in em and left end with a short text and a long."""
 
-    block: Standing
     face: Face
     short: tuple[float, float]
     long: tuple[float, float]
 
-    def filled(self, text: str, donor: Face) -> Standing | None:
-        """Give the block with a text in its line, set in the ``donor``'s glyphs.
-
-        None if the donor lacks one, or the text is longer than what is known to fit.
-        """
+    def filled(self, text: str, donor: Face, room_em: float) -> tuple[bytes, bytes] | None:
+        """Give where a text begins, and its glyphs; None if the donor lacks one or it is long."""
         glyphs, width = _set(text, self.face)
-        said = _says(glyphs, donor)
         (short, left), (long, at) = self.short, self.long
-        if said != text or width > long or not donor.covers(self.face):
+        is_long = width > max(long, room_em)
+        if is_long or _says(glyphs, donor) != text or not donor.covers(self.face):
             return None
         x = left + (at - left) * (width - short) / (long - short)
         begins = f"{x:.6f}".rstrip("0").rstrip(".").encode()
-        written = b"".join(b"<%04x>%d" % glyph for glyph in glyphs)
-        return replace(self.block, filled=(begins, written))
+        return begins, b"".join(b"<%04x>%d" % glyph for glyph in glyphs)
 
 
-def open_blank(short: Standing, long: Standing, texts: tuple[str, str]) -> Blank | None:
-    """Give a block's blank, from the block with one text and the block with the other.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A block with lines to be filled in."""
 
-    None if more than one line hangs on the text, or it is set in a way that ours is not.
+    block: Standing
+    gaps: tuple[_Gap, ...]
+
+    def filled(
+        self, texts: Sequence[str], faces: Mapping[str, Face], room_em: float = 0
+    ) -> Standing | None:
+        """Give the block with a text in each line, set in the glyphs of a donor's ``faces``.
+
+        None if the donor lacks one, or a text is longer than what is known to fit: the long
+        text that the block was set with, or ``room_em``.
+        """
+        values: list[bytes] = []
+        for gap, text in zip(self.gaps, texts, strict=True):
+            donor = faces.get(gap.face.name)
+            filled = gap.filled(text, donor, room_em) if donor else None
+            if filled is None:
+                return None
+            values += filled
+        return replace(self.block, filled=tuple(values))
+
+
+def open_blank(
+    short: Standing, long: Standing, texts: tuple[Sequence[str], Sequence[str]]
+) -> Blank | None:
+    """Give a block's blank, from the block with some texts and the block with others.
+
+    None if other lines hang on the texts too, or they are set in a way that ours is not.
     """
-    lines = [_line(block, text) for block, text in zip((short, long), texts, strict=True)]
-    ends = []
-    opened = []
-    for block, line, text in zip((short, long), lines, texts, strict=True):
+    first, other = (_all_opened(b, t) for b, t in zip((short, long), texts, strict=True))
+    if first is None or other is None:
+        return None
+    (block, lines), (twin, others) = first, other
+    is_same = block.content == twin.content and block.places == twin.places
+    looks_same = [one.key for one in block.resources] == [one.key for one in twin.resources]
+    if not (is_same and looks_same and block.elements == twin.elements):
+        return None
+    if block.height_pt != twin.height_pt:
+        return None
+    gaps = (
+        _Gap(face=line.face, short=_end(line), long=_end(second))
+        for line, second in zip(lines, others, strict=True)
+    )
+    return Blank(block=block, gaps=tuple(gaps))
+
+
+def _all_opened(block: Standing, texts: Sequence[str]) -> tuple[Standing, list[_Line]] | None:
+    """Give a block with each text's line opened, and the lines; None if one is set otherwise."""
+    lines = []
+    for number, text in enumerate(texts):
+        line = _line(block, text)
         if line is None or not _are_alike(_set(text, line.face)[0], line.glyphs):
             return None
-        ends.append((_set(text, line.face)[1], line.x))
-        opened.append(_opened(block, line))
-    first, other = opened
-    is_same = first.content == other.content and first.places == other.places
-    looks_same = [one.key for one in first.resources] == [one.key for one in other.resources]
-    if not (is_same and looks_same and first.elements == other.elements):
-        return None
-    if first.height_pt != other.height_pt or lines[0] is None:
-        return None
-    return Blank(block=first, face=lines[0].face, short=ends[0], long=ends[1])
+        lines.append(line)
+        block = _opened(block, line, number)
+    return block, lines
+
+
+def _end(line: _Line) -> tuple[float, float]:
+    """Give how wide a line is, in em, and where it begins."""
+    return _set(_says(line.glyphs, line.face), line.face)[1], line.x
 
 
 def _line(block: Standing, text: str) -> _Line | None:
@@ -139,13 +177,14 @@ def _are_alike(ours: Sequence[Glyph], theirs: Sequence[Glyph]) -> bool:
     )
 
 
-def _opened(block: Standing, line: _Line) -> Standing:
-    """Give a block with places for what is filled in, where a line stands in it."""
+def _opened(block: Standing, line: _Line, number: int) -> Standing:
+    """Give a block with places for what is filled in, where its so manieth line stands in it."""
+    begins, glyphs = -1 - 2 * number, -2 - 2 * number
     shown = b"1 0 0 -1 %%b %b Tm\n%%b %b Tf\n[%%b] TJ" % (line.y, line.size)
     content = block.content[: line.start] + shown + block.content[line.end :]
     before, after = block.places[: line.place], block.places[line.place + 1 :]
     font = block.places[line.place]
-    return replace(block, content=content, places=(*before, FILLED[0], font, FILLED[1], *after))
+    return replace(block, content=content, places=(*before, begins, font, glyphs, *after))
 
 
 def _set(text: str, face: Face) -> tuple[tuple[Glyph, ...], float]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
-from careerprint.booklet.booklet_file import PARTS, BookletFile, read_booklet
-from careerprint.booklet.maker import BookletMaker, find_forms
+from careerprint.booklet.booklet_file import BookletFile, read_booklet
+from careerprint.booklet.edition import Edition
+from careerprint.booklet.forms import find_forms, surroundings_of
+from careerprint.booklet.maker import BookletMaker
 from careerprint.brand import LARGEST_LOGO
-from careerprint.errors import Diagnostic, Location, UsageError
+from careerprint.errors import Diagnostic, Location, Severity, UsageError
 from careerprint.pictures.picture import (
     KINDS,
     LEAST_DPI,
@@ -22,10 +23,8 @@ from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Finding, Loaded
 from careerprint.sections.sections import Sections
 from careerprint.settings import FILE_NAME, SIZE_MM, Ink, Settings
+from careerprint.view.booklet_frame import BookletFrame
 from careerprint.view.booklet_page import Cover
-
-PICTURE_SHARES: Final = (0.72, 0.36)
-"""The most that a cover picture takes: shares of the paper's width and height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,21 +58,28 @@ def read_spec(
     settings: Settings,
     *,
     is_all: bool = False,
+    edition: Edition | None = None,
 ) -> tuple[BookletFile, Findings]:
     """Give the booklet file, with the careers that were named in place of its own.
 
     The findings are the settings' and the file's. Without a file it is a booklet of every part.
-    Raises ``InputError`` or ``UsageError`` if it
-    cannot be used.
+    An ``edition`` that was asked for stands in place of the file's own form, which is said.
+    Raises ``InputError`` or ``UsageError`` if it cannot be used.
     """
     findings = Findings()
-    file = BookletFile(title="Careers to look at", careers=(), parts=PARTS)
+    file = BookletFile(title="Careers to look at", careers=())
+    free = surroundings_of(file, settings.layout_folders).file
     if spec is not None:
         loaded = read_booklet(
-            spec, library, settings.layout_folders, cover_room_mm=_cover_room(settings)
+            spec, library, settings.layout_folders, cover_room_mm=_cover_room(settings, free)
         )
         assert loaded.value is not None  # noqa: S101 - read_booklet raises otherwise
         file, findings = loaded.value, Findings(diagnostics=loaded.diagnostics, loaded=loaded)
+    if edition:
+        findings = replace(
+            findings, diagnostics=(*findings.diagnostics, *_given_way(file, edition, findings))
+        )
+        file = file.model_copy(update={"edition": edition})
     names = tuple(path.stem for path in library.paths) if is_all else careers
     if names:
         for name in names:
@@ -83,6 +89,21 @@ def read_spec(
         raise UsageError("name a booklet file or careers", hint="careerprint booklet booklet.yaml")
     said = (*settings.warnings, *findings.diagnostics, *_on_back_cover(file, settings))
     return file, replace(findings, diagnostics=said)
+
+
+def _given_way(file: BookletFile, edition: Edition, findings: Findings) -> tuple[Diagnostic, ...]:
+    """Tell of what a booklet file says of its form, where an edition was asked for."""
+    return findings.located(
+        [
+            Finding(
+                at=(name,),
+                message=f"'{name}' gives way to --edition {edition}",
+                hint="leave --edition out to have what the file says",
+                severity=Severity.WARNING,
+            )
+            for name in file.own_form
+        ]
+    )
 
 
 def open_maker(
@@ -114,20 +135,28 @@ def _picture(file: BookletFile, spec: Path | None, settings: Settings) -> Pictur
         return None
     path = (spec.parent if spec else Path()) / file.cover
     try:
-        return read_picture(path, _cover_room(settings), is_grey=settings.variant.ink is Ink.COPIER)
+        room_mm = _cover_room(settings, surroundings_of(file, settings.layout_folders).file)
+        return read_picture(path, room_mm, is_grey=settings.variant.ink is Ink.COPIER)
     except PictureError as error:
         raise UsageError(f"the cover picture {file.cover} {error}", hint=f"name {KINDS}") from error
 
 
-def _cover_room(settings: Settings) -> tuple[float, float]:
+def _cover_room(settings: Settings, frame: BookletFrame) -> tuple[float, float]:
+    """Give the most that a cover picture takes, in millimetres."""
     width, height = SIZE_MM[settings.variant.paper]
-    return width * PICTURE_SHARES[0], height * PICTURE_SHARES[1]
+    return width * frame.picture[0], height * frame.picture[1]
 
 
 def _on_back_cover(file: BookletFile, settings: Settings) -> Iterator[Diagnostic]:
     """Tell of a logo that is fine enough for a page's foot and not for the back cover."""
     logo, project = settings.variant.logo, settings.project
-    if "back-cover" not in file.parts or logo is None or project is None or logo.dpi is None:
+    if (
+        file.edition
+        or "back-cover" not in file.parts
+        or logo is None
+        or project is None
+        or logo.dpi is None
+    ):
         return
     if logo.dpi >= LEAST_DPI > logo.dpi / LARGEST_LOGO:
         name = f"on the back cover {settings.variant.brand.logo}"

@@ -70,7 +70,7 @@ class Standing:
 
     ``content`` has places for the names of its ``resources``, the numbers of its marked
     contents, of which it has ``marks``, and what is filled in, of which it has ``filled``:
-    ``places`` are the resources' indices; -1 and -2 for that; -3 and below for a mark.
+    ``places`` are the resources' indices; -1 down to :data:`LAST_FILL` for that, below it marks.
     ``height_pt`` is the room that it takes of the ``room_pt`` of a page.
     """
 
@@ -83,24 +83,26 @@ class Standing:
     boxes: Boxes
     height_pt: float
     room_pt: float
-    filled: tuple[bytes, bytes] = (b"", b"")
+    filled: tuple[bytes, ...] = ()
 
     def shown(self, names: Mapping[str, bytes], first_mark: int) -> bytes:
         """Give its content with its resources' names in a page, and its marks' numbers there."""
-        values = [*self.filled, *(names[one.key] for one in self.resources)]
+        used = [names[one.key] for one in self.resources]
         return self.content % tuple(
             [
-                values[place + 2]
-                if place > FIRST_MARK
+                used[place]
+                if place >= 0
+                else self.filled[-1 - place]
+                if place >= LAST_FILL
                 else b"%d" % (first_mark + FIRST_MARK - place)
                 for place in self.places
             ]
         )
 
 
-FILLED: Final = (-2, -1)
-"""Places of what is filled in: how far to the right it begins, and its glyphs."""
-FIRST_MARK: Final = -3
+LAST_FILL: Final = -8
+"""The last place of what is filled in: of each line where it begins, then its glyphs."""
+FIRST_MARK: Final = LAST_FILL - 1
 
 
 def take_apart(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from careerprint.cli.common_options import choice, form_options
+from careerprint.cli.common_options import choice, edition_option, form_options
 from careerprint.cli.progress import Progress
 from careerprint.errors import Diagnostic, ExitCode, UsageError
 
@@ -57,6 +57,7 @@ MOST_WORDS: Final = 40
 @click.option("--allow-missing", is_flag=True, help="Print names without letters no face has.")
 @click.option("--prune", is_flag=True, help="Delete files that no row asks for any more.")
 @click.option("--combined", "is_combined", is_flag=True, help="One file a class too.")
+@edition_option
 @click.option(
     "--imposed",
     type=choice("saddle", "2up", "4up"),
@@ -95,7 +96,7 @@ class _Run:
         from careerprint.batch.packing import pack
         from careerprint.batch.report import PAGE_NAME, Report, Status, failures
         from careerprint.batch.roll_call import RollCall
-        from careerprint.booklet.maker import layout_names
+        from careerprint.booklet.forms import layout_names
         from careerprint.cli.project import on_own_paper, settings_of
         from careerprint.cli.terminal import note, print_json, say
         from careerprint.errors import shown
@@ -111,8 +112,9 @@ class _Run:
         settings = settings_of(ctx, options)
         library = open_library(settings)
         file = self._file(library, settings)
-        is_asked = given["paper"] is not None
-        settings = on_own_paper(ctx, settings, layout_names(file), is_asked=is_asked)
+        is_asked = given["paper"] is not None and file.edition is None
+        names_of_layouts = layout_names(file, settings.layout_folders)
+        settings = on_own_paper(ctx, settings, names_of_layouts, is_asked=is_asked)
         pattern = NUMBERED if given["numbered"] else given["pattern"] or PATTERN
         figures = Tables(settings.variant.figure_folders)
         called = RollCall(pattern=read_pattern(pattern), kin=Kin(library.profiles, figures).of)
@@ -202,6 +204,7 @@ class _Run:
 
     def _file(self, library: "Library", settings: "Settings") -> "BookletFile":
         from careerprint.booklet.booklet_file import CAREERS, BookletFile
+        from careerprint.booklet.edition import Edition
         from careerprint.booklet.setup import read_spec
         from careerprint.cli.terminal import report_diagnostics
         from careerprint.roster.columns import own_columns
@@ -210,17 +213,19 @@ class _Run:
         if self.options["spec"] is None:
             report_diagnostics(settings.warnings, is_error_stream=True)
         if self.options["layout"]:
-            if self.options["spec"]:
-                raise UsageError("--layout and --booklet exclude each other")
+            for other in ("booklet", "edition"):
+                if self.options["spec" if other == "booklet" else other]:
+                    raise UsageError(f"--layout and --{other} exclude each other")
             return BookletFile(
                 title="Careers",
                 parts=(CAREERS,),
                 layout=self.options["layout"],
                 starts_right=False,
             )
+        edition = Edition(self.options["edition"]) if self.options["edition"] else None
         if self.options["spec"] is None:
-            return BookletFile(title="Careers to look at")
-        file, findings = read_spec(self.options["spec"], (), library, settings)
+            return BookletFile(title="Careers to look at", edition=edition)
+        file, findings = read_spec(self.options["spec"], (), library, settings, edition=edition)
         report_diagnostics(findings.diagnostics, is_error_stream=True)
         self.columns |= own_columns(file.columns, findings.locate)
         return file

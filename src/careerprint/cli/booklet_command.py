@@ -1,11 +1,15 @@
 """``careerprint booklet``: one bound booklet."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.cli.common_options import form_options
+from careerprint.cli.common_options import edition_option, form_options
 from careerprint.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from careerprint.booklet.maker import BookletMaker
 
 
 @click.command("booklet")
@@ -14,6 +18,7 @@ from careerprint.errors import ExitCode, UsageError
 @click.option("--allow-missing", is_flag=True, help="Print a name without letters no face has.")
 @click.option("--all", "is_all", is_flag=True, help="Every career in the library.")
 @click.option("--title", metavar="TEXT", help="The title, in place of the file's.")
+@edition_option
 @form_options("letter", "a4", "half-letter", "a5")
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
 @click.option(
@@ -30,6 +35,7 @@ def command(
     names: tuple[str, ...],
     recipient: str,
     title: str | None,
+    edition: str | None,
     paper: str | None,
     ink: str | None,
     lang: str | None,
@@ -44,7 +50,9 @@ def command(
 
     SPEC.yaml says what is in it; CAREER names careers in place of the file's.
     """
-    from careerprint.booklet.maker import Copy, layout_names
+    from careerprint.booklet.edition import Edition
+    from careerprint.booklet.forms import layout_names
+    from careerprint.booklet.maker import Copy
     from careerprint.booklet.selection import chosen
     from careerprint.booklet.setup import open_maker, read_spec
     from careerprint.cli.project import on_own_paper, settings_of
@@ -61,8 +69,11 @@ def command(
     settings = settings_of(ctx, Options(paper=paper, ink=ink, language=lang, state=state))
     library = open_library(settings)
     spec, careers = _split(names)
-    file, findings = read_spec(spec, careers, library, settings, is_all=is_all)
-    settings = on_own_paper(ctx, settings, layout_names(file), is_asked=paper is not None)
+    asked = Edition(edition) if edition else None
+    file, findings = read_spec(spec, careers, library, settings, is_all=is_all, edition=asked)
+    layouts = layout_names(file, settings.layout_folders)
+    is_asked = paper is not None and file.edition is None
+    settings = on_own_paper(ctx, settings, layouts, is_asked=is_asked)
     if title:
         _refuse_missing("the title", title, library.fonts)
         file = file.model_copy(update={"title": title})
@@ -86,13 +97,22 @@ def command(
         (bound,) = maker.make([Copy(careers=tuple(good), recipient=recipient)])
         stop.check()
         write_whole(output, bound.pdf)
-    for career, gone in maker.receipts.items():
-        if gone:
-            note(f"{career}: left out to make the rest fit: {', '.join(gone)}")
+    _tell_of_fit(maker)
     if not ctx.obj["quiet"]:
         note(f"{counted(bound.pages, 'page')}, {counted(len(good), 'career')}")
     say(shown(output))
     return ExitCode.SOME_FAILED if bad else ExitCode.OK
+
+
+def _tell_of_fit(maker: "BookletMaker") -> None:
+    """Say what had to give way for careers to fit."""
+    from careerprint.cli.terminal import note
+
+    for career, gone in maker.receipts.items():
+        if gone:
+            note(f"{career}: left out to make the rest fit: {', '.join(gone)}")
+    for career, layout in maker.roomier.items():
+        note(f"{career}: too long for the edition's own pages, set in '{layout}'")
 
 
 def _refuse_missing(what: str, text: str, fonts: tuple[Path, ...], way_out: str = "") -> None:

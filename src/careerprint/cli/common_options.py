@@ -79,6 +79,15 @@ def form_options(*papers: str, of: str = "") -> Callable[[Command], Command]:
     return with_options
 
 
+def edition_option(command: Command) -> Command:
+    """Give a command the option of the edition that a booklet is made in."""
+    return click.option(
+        "--edition",
+        type=click.Choice(["pocket", "short", "full"]),
+        help="pocket: half pages to fold; short: a page a career; full: two facing pages each.",
+    )(command)
+
+
 def with_common_options(command: click.Command) -> click.Command:
     """Give a command with these options behind its own, and so each command below it."""
     command.params += [option for option in _OPTIONS if option not in command.params]

@@ -102,16 +102,7 @@ def _coded(
 ) -> Iterator[tuple[str, Profile, Interests | None]]:
     for name, profile in profiles.items():
         soc = profile.official.soc if profile.official else None
-        yield name, profile, _of_the_whole(tables.interests(soc)) if soc else None
-
-
-def _of_the_whole(found: tuple[Interests, ...]) -> Interests | None:
-    """Give the interests of a SOC code: those of its .00, or of its only occupation.
-
-    The parts of a residual code (“all other”) differ too much for one to speak for all.
-    """
-    own = [one for one in found if one.onet_soc.endswith(".00")] or found
-    return own[0] if len(own) == 1 and own[0].code else None
+        yield name, profile, tables.interests_of_all(soc) if soc else None
 
 
 def _reason(code: str, career_code: str) -> str:

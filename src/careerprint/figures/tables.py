@@ -254,6 +254,15 @@ class Tables:
             for row in (_groups(release.file).get(soc, ()) if release else ())
         )
 
+    def interests_of_all(self, soc: str) -> Interests | None:
+        """Give the interests of a SOC code: those of its .00, or of its only occupation.
+
+        The parts of a residual code (“all other”) differ too much for one to speak for all.
+        """
+        found = self.interests(soc)
+        own = [one for one in found if one.onet_soc.endswith(".00")] or found
+        return own[0] if len(own) == 1 and own[0].code else None
+
     def onet_titles(self) -> tuple[tuple[str, str], ...]:
         """Give SOC code and title of each of O*NET's occupations, of which a code has several."""
         release = self.newest(Kind.INTERESTS)

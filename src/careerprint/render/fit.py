@@ -4,14 +4,19 @@ Size and leading move together along one scale from the layout's smallest to its
 what room is left then becomes air between the parts. The first guess comes from the length
 of the text; each pass after it narrows the bracket by the area that the last one took. A
 setting at which a line leaves its column does not hold either.
+
+Type moves first. Where a page is then under 70 % full, or nothing fits, the other divisions of
+the layout are tried in their order: what may stand on one page or on the next. The one whose
+emptiest page is the fullest is taken. The order of the text never changes.
 """
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NoReturn
 
 from careerprint.errors import FitError, LayoutError
+from careerprint.render.air import air
 from careerprint.render.layouts import Layout
 from careerprint.render.measure import Overrun
 from careerprint.render.pdf import Setting, Typeset
@@ -24,13 +29,25 @@ ELASTICITY: Final = 0.65
 """How a page's fullness follows the area of its text: bands, bars and margins stay."""
 STEP: Final = 0.02
 """A move on the scale that the eye does not see."""
+EVEN_PERCENT: Final = 70.0
+"""Pages this full need no other division."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """How a text stands on its pages, beside its size: optional parts that go, its division."""
+
+    left_out: tuple[str, ...] = ()
+    division: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What the fitter chose: the setting, how full the pages are, how many passes it took.
 
-    ``left_out`` names the optional parts that had to go, by their fields of the page.
+    ``air_pt`` is the most that was added at one place, ``percent_before_air`` how full each page
+    is of its text alone. ``left_out`` names the optional parts that had to go, by their fields of
+    the page, ``division`` what moved between its pages.
     """
 
     body_pt: float
@@ -38,49 +55,67 @@ class Receipt:
     air_pt: float
     percent_full: float
     percent_by_page: tuple[float, ...]
+    percent_before_air: tuple[float, ...]
     pages: int
     passes: int
     left_out: tuple[str, ...] = ()
+    division: tuple[str, ...] = ()
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the text stands on its pages."""
+        return Arrangement(left_out=self.left_out, division=frozenset(self.division))
 
 
 class _Trial:
-    """One pass: where on the scale, what came of it."""
+    """One pass: where on the scale and how arranged, what came of it."""
 
-    def __init__(self, share: float, setting: Setting, typeset: Typeset, pages: int | None) -> None:
+    def __init__(
+        self,
+        share: float,
+        setting: Setting,
+        arrangement: Arrangement,
+        typeset: Typeset,
+        pages: int | None,
+    ) -> None:
         self.share, self.setting, self.typeset = share, setting, typeset
+        self.arrangement = arrangement
         shares = [used / typeset.room_pt for used in typeset.used_pt]
         self.by_page = tuple(round(100 * share, 1) for share in shares)
         is_short = pages is None or typeset.pages <= pages
         self.overrun = next(iter(typeset.overruns), None) if is_short else None
         self.is_fitting = is_short and self.overrun is None
-        self.full = max(shares) if is_short else _burst(shares, pages or 1)
+        self.full = max(shares) if is_short else _burst(typeset, pages or 1)
         if self.full <= 0:
             raise LayoutError("the layout puts nothing on its page")
         if self.overrun:  # smaller type may hold it
             self.full = max(self.full, 1 + self.overrun.over_pt / typeset.size_pt[0])
 
 
-def _burst(shares: list[float], pages: int) -> float:
+def _burst(typeset: Typeset, pages: int) -> float:
     """Give how full the fullest side would be: what ran over stands on the pages after it."""
-    return 1 + sum(shares[pages:]) if pages == 1 else max(1.0, 1 + min(shares[1:]))
+    if pages == 1:
+        needed_pt: float = typeset.filled_pt[0] + sum(typeset.used_pt[1:])
+        return max(needed_pt / float(typeset.room_pt), 1.001)
+    return max(1.0, 1 + float(min(typeset.used_pt[1:]) / typeset.room_pt))
 
 
 def fit(
-    layout: Layout, words: int, typeset: Callable[[Setting, tuple[str, ...]], Typeset]
+    layout: Layout, length: float, typeset: Callable[[Setting, Arrangement], Typeset]
 ) -> tuple[Typeset, Receipt]:
     """Typeset at the best setting of a layout.
 
-    ``words`` is the length of the text; ``typeset`` lays it out at a setting, without the
-    parts it is told to leave out. Parts go only if the layout says so, one after the other,
-    when even the smallest setting does not hold them all. Raises ``FitError`` with the
-    fullness in per cent and the lines to cut if that is not enough either, or with the line
-    that leaves its column and by how much.
+    ``length`` is that of the text as a share of what about fits at the smallest size; ``typeset``
+    lays it out at a setting in an arrangement. Parts go only if the layout says so, one after the
+    other, when even the smallest setting does not hold them all. Raises ``FitError`` with the
+    fullness in per cent and the lines to cut if that is not enough either, or with the line that
+    leaves its column and by how much.
     """
     pages = layout.file.pages
     passes = 0
-    left_out: tuple[str, ...] = ()
+    arrangement = Arrangement()
 
-    def attempt(share: float, air_pt: float = 0.0) -> _Trial:
+    def attempt(share: float, air_pt: tuple[float, ...] = ()) -> _Trial:
         nonlocal passes
         passes += 1
         setting = Setting(
@@ -88,32 +123,41 @@ def fit(
             leading=round(layout.file.leading.at(share), 3),
             air_pt=air_pt,
         )
-        return _Trial(share, setting, typeset(setting, left_out), pages)
+        return _Trial(share, setting, arrangement, typeset(setting, arrangement), pages)
 
-    start = _first_guess(layout, words) if pages else 1.0
-    best = _largest(layout, start, attempt)
+    start = _share_of_area(layout, _area(layout, 0) / max(length, 0.01)) if pages else 1.0
+    tried: list[_Trial] = []
+    for division in layout.file.divisions or (frozenset(),):
+        arrangement = Arrangement(division=division)
+        tried.append(_largest(layout, tried[-1].share if tried else start, attempt))
+        if tried[-1].is_fitting and min(tried[-1].by_page) >= EVEN_PERCENT:
+            break
+    best = max(tried, key=lambda trial: (trial.is_fitting, min(trial.by_page)))
+    arrangement = best.arrangement
     for count in range(1, len(layout.file.may_leave_out) + 1):
         if best.is_fitting or best.overrun:
             break
-        left_out = layout.file.may_leave_out[:count]
+        arrangement = replace(arrangement, left_out=layout.file.may_leave_out[:count])
         best = _largest(layout, 0.0, attempt)
     if best.overrun:
         refuse_overrun(best.overrun, f" at the smallest size ({best.setting.body_pt:g} pt)")
     if not best.is_fitting:
         raise FitError(_too_long(best), over=best.full - 1)
-    air_pt = _air(layout, best) if pages else 0.0
-    if air_pt:
+    bare = best
+    if pages and (air_pt := air(best.typeset.air_rooms, layout.file.air.most_pt)):
         aired = attempt(best.share, air_pt)
         best = aired if aired.is_fitting else best
     return best.typeset, Receipt(
         body_pt=best.setting.body_pt,
         leading=best.setting.leading,
-        air_pt=best.setting.air_pt,
+        air_pt=max(best.setting.air_pt, default=0.0),
         percent_full=round(100 * best.full, 1),
         percent_by_page=best.by_page,
+        percent_before_air=bare.by_page,
         pages=best.typeset.pages,
         passes=passes,
-        left_out=left_out,
+        left_out=arrangement.left_out,
+        division=tuple(sorted(arrangement.division)),
     )
 
 
@@ -146,10 +190,6 @@ def _area(layout: Layout, share: float) -> float:
     return area
 
 
-def _first_guess(layout: Layout, words: int) -> float:
-    return _share_of_area(layout, _area(layout, 0) * layout.file.words / max(words, 1))
-
-
 def _share_of_area(layout: Layout, area: float) -> float:
     """Give the place on the scale where a word takes an area, within 0 and 1."""
     low, high = 0.0, 1.0
@@ -180,15 +220,6 @@ def _next(layout: Layout, trial: _Trial, fitting: _Trial | None, bursting: _Tria
     if fitting:
         return min(max(share, fitting.share + STEP), 1.0)
     return max(min(share, trial.share - STEP), 0.0)
-
-
-def _air(layout: Layout, trial: _Trial) -> float:
-    """Give the air in points to add at each place so that the fullest page is full."""
-    air = layout.file.air
-    spare: float = trial.typeset.room_pt - max(trial.typeset.used_pt)
-    if not air.places or spare < air.places:
-        return 0.0
-    return round(min((spare - 0.5) / air.places, air.most_pt), 2)
 
 
 def refuse_overrun(overrun: Overrun, when: str = "") -> NoReturn:

@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 
 from careerprint.errors import LayoutError, Location
 from careerprint.render.layouts import SHARED, Layout
+from careerprint.render.parts_file import Surroundings
 from careerprint.render.template_words import (
     NOT_GIVEN,
     SUFFIX,
@@ -75,14 +76,14 @@ class PartHtml:
     page: BookletPage = field(compare=False, repr=False)
 
 
-def render_part(page: BookletPage, name: str, folder: Path) -> PartHtml:
-    """Give the HTML of a part: the template ``_booklet/NAME.html.j2`` in a folder of layouts.
+def render_part(page: BookletPage, name: str, around: Surroundings) -> PartHtml:
+    """Give the HTML of a part: the template ``NAME.html.j2`` in the folder of the parts.
 
     If it is not there, it is the shipped one. Raises ``LayoutError`` with file and line of the
     template at fault.
     """
     watched = _Watched(page)
-    content = _rendered(folder, f"_booklet/{name}.html.j2", page=watched)
+    content = _rendered(around.layouts, f"{around.name}/{name}.html.j2", page=watched)
     is_personal = watched.is_personal and bool(page.recipient)
     return PartHtml(name=name, content=content, is_personal=is_personal, page=page)
 
@@ -95,7 +96,7 @@ class _Watched:
         self._page = page
 
     def __getattr__(self, name: str) -> object:
-        if name == "recipient":
+        if name in {"recipient", "name"}:
             self.is_personal = True
         return getattr(self._page, name)
 
@@ -105,10 +106,14 @@ def escaped(text: str) -> str:
     return str(escape(text))
 
 
-def booklet_document(parts: Sequence[PartHtml], folder: Path) -> str:
+def booklet_document(parts: Sequence[PartHtml], around: Surroundings) -> str:
     """Give the HTML of one document of parts, or of pieces of them, each on pages of its own."""
     markup = [(part.name, Markup(part.content)) for part in parts]  # noqa: S704 - rendered above
-    return _rendered(folder, "_booklet/booklet.html.j2", page=parts[0].page, parts=markup)
+    return _rendered(around.layouts, DOCUMENT, page=parts[0].page, parts=markup)
+
+
+DOCUMENT: Final = "_booklet/booklet.html.j2"
+"""The template that all parts of all booklets are set with."""
 
 
 class _Missing(StrictUndefined):

@@ -50,10 +50,14 @@ class Room(_Record):
 
 
 class Composition(_Record):
-    """What a layout declares for one paper: the width of a text column, and of charts elsewhere."""
+    """What a layout declares for one paper: the width of a text column, and of charts elsewhere.
+
+    ``words`` is about how many fit, where that differs from the other papers.
+    """
 
     column_mm: float = Field(gt=20, lt=400)
     charts: ChartWidths = ChartWidths()
+    words: int | None = Field(None, ge=10)
 
 
 class Range(_Record):
@@ -68,10 +72,13 @@ class Range(_Record):
 
 
 class Air(_Record):
-    """Space that may be added at each element of the class ``air``, and how many there are."""
+    """Space that may be added at each element of the class ``air``; at ``twice``, two shares.
 
-    places: int = Field(ge=0, le=50)
+    ``places`` is from when places were not yet counted; it changes nothing.
+    """
+
     most_pt: float = Field(ge=0, le=300)
+    places: int | None = Field(None, ge=0, le=50)
 
 
 def _pages(value: object) -> object:
@@ -105,6 +112,13 @@ class LayoutFile(_Record):
         (),
         description="Fields of the page that may go, in this order, if nothing else helps.",
     )
+    divisions: tuple[frozenset[str], ...] = Field(
+        (),
+        description="Ways to divide a career over the pages, by names that the template knows.",
+    )
+    roomier: str | None = Field(
+        None, description="The layout that stands for this one where a career is too long for it."
+    )
     omits: tuple[str, ...] = Field(
         (), description="Parts that it means not to print; any other that is missing is told."
     )
@@ -113,6 +127,10 @@ class LayoutFile(_Record):
     def logo_mm(self) -> tuple[float, float] | None:
         """The width and height that a large logo may take; None if there is none."""
         return (self.logo.width_mm, self.logo.height_mm) if self.logo else None
+
+    def words_on(self, paper: Paper) -> int:
+        """Give about how many words fit on a paper at the smallest size."""
+        return self.papers[paper].words or self.words
 
     def chart_mm(self, paper: Paper) -> dict[str, float]:
         """Give the widths of charts on a paper, by their names; others take the column's."""

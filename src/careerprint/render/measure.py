@@ -1,4 +1,4 @@
-"""What a laid-out page measures: heights, and lines that leave their place.
+"""What a laid-out page measures: heights, the room that is left, lines that leave their place.
 
 It reads the boxes of the engine, in CSS pixels from the page's upper left corner, and does not
 know the engine itself.
@@ -8,9 +8,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from careerprint.render.boxes import place_of, text_of
+from careerprint.render.boxes import is_leaf, place_of, text_of
 
 PX_PER_PT: Final = 96 / 72
+AIR: Final = "air"
+"""The class of elements that take a share of the room that is left."""
+TWICE: Final = "twice"
+"""The class of those that take two shares."""
+AIR_NUMBER: Final = "data-air"
+"""The attribute that numbers them in a document."""
+PAIR: Final = "pair"
+"""The class of what puts its children side by side, in columns that should end together."""
+COLUMN_MARK: Final = "data-column"
+"""The attribute that marks such a column."""
 HAIR_PX: Final = 0.7
 """How far a line may pass its edge, in CSS pixels: half a point, which no eye sees."""
 
@@ -102,3 +112,91 @@ def used_px(page_box: Any) -> float:
     )
     top: float = page_box.content_box_y()
     return float(foot) - top
+
+
+def filled_px(page_box: Any) -> float:
+    """Give the height from the page's content edge to its last line or drawing.
+
+    That is less than it uses where what comes next could not be broken and went to the next page.
+    """
+    top: float = page_box.content_box_y()
+    return max(_leaf_feet_px(page_box), default=top) - top
+
+
+def _leaf_feet_px(box: Any) -> Iterator[float]:
+    if is_leaf(box):
+        yield float(box.position_y + box.margin_height())
+    for child in getattr(box, "children", ()):
+        yield from _leaf_feet_px(child)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AirRoom:
+    """Room that is left on a page, or in a column that ends above those beside it.
+
+    ``spare_pt`` is its height in points; ``shares`` are the numbers of the elements that it may
+    be given to, as often as they take a share.
+    """
+
+    spare_pt: float
+    shares: tuple[int, ...]
+
+
+def air_rooms(page_boxes: Iterable[Any]) -> Iterator[AirRoom]:
+    """Give the room that is left on each page and in each column where some element takes air."""
+    numbers: set[int] = set()
+    for page in page_boxes:
+        shares: list[int] = []
+        for box in page.children:
+            yield from _rooms_in(box, shares, numbers)
+        if shares:
+            spare_px = page.height - used_px(page)
+            yield AirRoom(spare_pt=spare_px / PX_PER_PT, shares=tuple(shares))
+
+
+def _rooms_in(
+    box: Any, around: list[int], numbers: set[int], top_px: float = -1.0
+) -> Iterator[AirRoom]:
+    """Give the room in the columns of a box tree; what takes air outside of them is added.
+
+    ``numbers`` are the elements met so far, for an element may have several boxes; ``top_px`` is
+    where the column around begins: what stands first in it stays level with its neighbours.
+    """
+    children = getattr(box, "children", ())
+    own: Any = getattr(box, "element", None)
+    columns = [one for one in children if _is_marked(one) and one.element is not own]
+    lowest_px = max(map(_foot_px, columns), default=0.0)
+    for child in children:
+        is_column = any(child is one for one in columns)
+        shares = [] if is_column else around
+        top = child.position_y if is_column else top_px
+        number = _air_number(child)
+        if number is not None and number not in numbers:
+            numbers.add(number)
+            if abs(child.position_y - top) > 1:
+                shares += [number] * (2 if has_class(child.element, TWICE) else 1)
+        yield from _rooms_in(child, shares, numbers, top)
+        if is_column and shares:
+            spare_px = lowest_px - _foot_px(child)
+            yield AirRoom(spare_pt=spare_px / PX_PER_PT, shares=tuple(shares))
+
+
+def _is_marked(box: Any) -> bool:
+    element: Any = getattr(box, "element", None)
+    return element is not None and element.get(COLUMN_MARK) is not None
+
+
+def _air_number(box: Any) -> int | None:
+    element: Any = getattr(box, "element", None)
+    number = element.get(AIR_NUMBER) if element is not None else None
+    return None if number is None else int(number)
+
+
+def _foot_px(column: Any) -> float:
+    """Give where the content of a column ends."""
+    return max((float(one.position_y + one.margin_height()) for one in column.children), default=0)
+
+
+def has_class(element: Any, name: str) -> bool:
+    """Whether an element, if there is one, is of a class."""
+    return element is not None and name in (element.get("class") or "").split()

@@ -19,7 +19,20 @@ from careerprint.errors import LayoutError, Location
 from careerprint.render.engine import load_engine, without_system_fonts
 from careerprint.render.fetching import FONT_SCHEME, allowed_file, closed_fetcher
 from careerprint.render.finishing import finish, finish_grey
-from careerprint.render.measure import PX_PER_PT, Overrun, overruns, used_px
+from careerprint.render.measure import (
+    AIR,
+    AIR_NUMBER,
+    COLUMN_MARK,
+    PAIR,
+    PX_PER_PT,
+    AirRoom,
+    Overrun,
+    air_rooms,
+    filled_px,
+    has_class,
+    overruns,
+    used_px,
+)
 from careerprint.render.scripts import spelled
 from careerprint.typefaces.faces import FALLBACKS, WEIGHTS, own_family, own_fonts
 from careerprint.typefaces.own_faces import own_faces
@@ -30,27 +43,47 @@ _SOME_AIR_PT: Final = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """The size of the body text in points, its leading in em, and the air added in points."""
+    """The size of the body text in points, its leading in em, and the air added in points.
+
+    ``air_pt`` has what each element of the class ``air`` gets, by its number in the document.
+    """
 
     body_pt: float
     leading: float
-    air_pt: float = 0.0
+    air_pt: tuple[float, ...] = ()
 
     @property
     def css(self) -> str:
         """The stylesheet that sets it: layouts measure everything else in rem and em."""
         return (
-            f"html{{font-size:{self.body_pt:.3f}pt;line-height:{self.leading:.4f}}}"
-            f".air{{padding-top:{max(self.air_pt, _SOME_AIR_PT):.2f}pt}}"
+            f"html{{font-size:{self.body_pt:.3f}pt;line-height:{self.leading:.4f};"
+            f"--air:{_SOME_AIR_PT}pt}}.air{{padding-top:var(--air)}}"
         )
+
+    def prepare(self, root: Any) -> None:
+        """Number the elements of the class ``air`` below a document's root, and give them theirs.
+
+        What stands side by side in a ``pair`` is marked as a column.
+        """
+        for pair in root.iter():
+            if has_class(pair, PAIR):
+                for column in pair:
+                    column.set(COLUMN_MARK, "")
+        airy = (one for one in root.iter() if has_class(one, AIR))
+        for number, element in enumerate(airy):
+            element.set(AIR_NUMBER, str(number))
+            own_pt = self.air_pt[number] if number < len(self.air_pt) else 0.0
+            own = f"--air:{max(own_pt, _SOME_AIR_PT):.2f}pt;"  # never that of what is around it
+            element.set("style", own + (element.get("style") or ""))
 
 
 class Typeset:
     """A document laid out on pages, not yet written.
 
-    ``used_pt`` is the height that its content takes on each page, ``rooms_pt`` the height of each
-    page's content area, ``room_pt`` that of the first, ``warnings`` what the engine had to say
-    and could go on with. ``boxes`` are those of its pages, for measuring.
+    ``used_pt`` is the height that its content takes on each page, ``filled_pt`` that down to the
+    last line on it, ``rooms_pt`` the height of each page's content area, ``room_pt`` that of the
+    first, ``warnings`` what the engine had to say and could go on with. ``boxes`` are those of its
+    pages, for measuring.
     """
 
     def __init__(self, document: Any, heard: "_Heard") -> None:
@@ -61,6 +94,7 @@ class Typeset:
         self.rooms_pt = tuple(box.height / PX_PER_PT for box in self.boxes)
         self.room_pt = self.rooms_pt[0]
         self.used_pt = tuple(used_px(box) / PX_PER_PT for box in self.boxes)
+        self.filled_pt = tuple(filled_px(box) / PX_PER_PT for box in self.boxes)
 
     @property
     def size_pt(self) -> tuple[float, float]:
@@ -81,6 +115,11 @@ class Typeset:
     def overruns(self) -> tuple[Overrun, ...]:
         """The lines that leave their column or the page, the widest first."""
         return tuple(sorted(overruns(self.boxes), key=lambda one: -one.over_pt))
+
+    @property
+    def air_rooms(self) -> tuple[AirRoom, ...]:
+        """The room that is left on each page and in each column, with the places that may grow."""
+        return tuple(air_rooms(self.boxes))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -135,17 +174,32 @@ class Typesetter:
         """
         heard = _Heard()
         parsed = [self._sheet(path, heard) for path in sheets]
-        return self._laid_out(html, base, [*parsed, self._parse(setting.css)], heard)
+        return self._laid_out(html, base, parsed, heard, setting)
 
     def _laid_out(
-        self, html: str, base: Path | None, sheets: list[Any], heard: "_Heard"
+        self,
+        html: str,
+        base: Path | None,
+        sheets: list[Any],
+        heard: "_Heard",
+        setting: Setting | None = None,
     ) -> Typeset:
         html, families = spelled(html, self._own_fonts)
-        faces = [self._faces, *map(self._fallback, sorted(families & _FALLBACK_FAMILIES))]
+        sheets = [
+            self._faces,
+            *map(self._fallback, sorted(families & _FALLBACK_FAMILIES)),
+            *sheets,
+            *([self._parse(setting.css)] if setting else []),
+        ]
         with _captured(heard):
-            document = self._engine.HTML(
+            source = self._engine.HTML(
                 string=html, base_url=_address(base), url_fetcher=self._fetcher
-            ).render(stylesheets=[*faces, *sheets], font_config=self._fonts, pdf_variant="pdf/ua-1")
+            )
+            if setting:
+                setting.prepare(source.etree_element)
+            document = source.render(
+                stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
+            )
         return Typeset(document, heard)
 
     def specimen(self, html: str) -> bytes:

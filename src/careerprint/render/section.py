@@ -10,7 +10,7 @@ from careerprint.pictures.picture import LEAST_DPI
 from careerprint.profile.library import Career
 from careerprint.reading.documents import Draft
 from careerprint.render import html
-from careerprint.render.fit import Receipt, fit
+from careerprint.render.fit import Arrangement, Receipt, fit
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typeset, Typesetter
 from careerprint.settings import SIZE_MM, Ink, Paper, Variant
@@ -82,8 +82,9 @@ def lay_out(
     """
     page_at = partial(_page_at, (career, *others), layout, variant)
     set_at = partial(_set_at, page_at, layout=layout, paper=variant.paper, typesetter=typesetter)
-    typeset, receipt = fit(layout, Draft(career.profile.model_dump()).words(), set_at)
-    page = page_at(receipt.body_pt, receipt.left_out)
+    words = Draft(career.profile.model_dump()).words()
+    typeset, receipt = fit(layout, words / layout.file.words_on(variant.paper), set_at)
+    page = page_at(receipt.body_pt, receipt.arrangement)
     return LaidOut(page=page, typeset=typeset, receipt=receipt)
 
 
@@ -92,7 +93,7 @@ def _page_at(
     layout: Layout,
     variant: Variant,
     body_pt: float,
-    left_out: tuple[str, ...],
+    arrangement: Arrangement,
 ) -> Page:
     frame = Frame(
         column_mm=layout.file.papers[variant.paper].column_mm,
@@ -102,19 +103,20 @@ def _page_at(
         logo_mm=layout.file.logo_mm,
     )
     page, *beside = (compose(career, variant=variant, frame=frame) for career in careers)
-    return without(replace(page, others=tuple(beside)), left_out)
+    page = replace(page, others=tuple(beside), division=arrangement.division)
+    return without(page, arrangement.left_out)
 
 
 def _set_at(
-    page_at: Callable[[float, tuple[str, ...]], Page],
+    page_at: Callable[[float, Arrangement], Page],
     setting: Setting,
-    left_out: tuple[str, ...],
+    arrangement: Arrangement,
     *,
     layout: Layout,
     paper: Paper,
     typesetter: Typesetter,
 ) -> Typeset:
-    page = page_at(setting.body_pt, left_out)
+    page = page_at(setting.body_pt, arrangement)
     typeset = typesetter.typeset(
         html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
     )

@@ -108,13 +108,16 @@ def _packed(section: Section) -> bytes:
     return len(head).to_bytes(4, "big") + head + section.pdf
 
 
+_TUPLES = ("percent_by_page", "percent_before_air", "left_out", "division")
+
+
 def _unpacked(body: bytes) -> Section | None:
     """Read a section; None if it is not one that this program writes."""
     end = 4 + int.from_bytes(body[:4], "big")
     try:
         about: dict[str, Any] = json.loads(body[4:end])
         receipt: dict[str, Any] = about["receipt"]
-        receipt |= {name: tuple(receipt[name]) for name in ("percent_by_page", "left_out")}
+        receipt |= {name: tuple(receipt[name]) for name in _TUPLES}
         return Section(
             pdf=body[end:],
             receipt=Receipt(**receipt),

@@ -23,9 +23,7 @@ def growth_lines(profile: Profile, figures: Tables, wording: Wording) -> tuple[G
             )
         )
     if official is not None:
-        said = wording.words["official_growth"].format(
-            years=f"{official.years[0]}–{official.years[1] % 100:02d}"
-        )
+        said = wording.words["official_growth"].format(years=wording.years(official.years))
         lines.append(
             GrowthLine(
                 figure=wording.change(official.percent, official.percent),

@@ -4,8 +4,8 @@ Like a :class:`~careerprint.view.page.Page` for what stands around the careers: 
 comparison, short list, sources. Templates see this and nothing else.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from careerprint.figures.tables import Tables
@@ -14,41 +14,53 @@ from careerprint.profile.library import Career
 from careerprint.profile.model import Source
 from careerprint.settings import SIZE_MM, Ink, Language, Variant
 from careerprint.view.attribution import growth_lines, source_line
+from careerprint.view.backdrop import Backdrop
+from careerprint.view.booklet_frame import BookletFrame
 from careerprint.view.branding import brand_lines, colours_of
+from careerprint.view.cloth import Yarn, strip, yarn_of
 from careerprint.view.page import MM, BrandLines, Colours, GrowthLine, Sheet, SourceLine
+from careerprint.view.pay import national_note, national_pay
+from careerprint.view.qr import QrCode, career_code
+from careerprint.view.reader_name import ReaderName
 from careerprint.view.rich import RichText, rich
+from careerprint.view.shapes import Shapes
 from careerprint.view.side_by_side import (
-    CLOSE_EM,
-    ROW_EM,
     CompareRow,
     CompareScale,
     PayFigures,
+    RowRoom,
     StripRow,
     compare_row,
     compare_scale,
     strip_row,
 )
+from careerprint.view.threads import Thread, threads
 from careerprint.view.wording import Wording
 
-MARGIN_PT: Final = 54.0
-CHART_SIZE: Final = 8.2
-MANY: Final = 12
-"""Of more careers the rows of a chart are set closer."""
+_STRIP_PT: Final = (100.0, 8.0)
+"""The size that a career's strip is drawn in; a template gives it another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A career in the contents and in the comparison; ``number`` is its page as printed."""
+    """A career in the contents and in the comparison; ``number`` is its page as printed.
+
+    ``thread`` is its colour on the cover, ``strip`` the ribbons of its working time.
+    """
 
     id: str
     title: str
     cluster: str
     colours: Colours
+    thread: Thread
+    strip: Shapes
     number: str
     summary: RichText
     growth: GrowthLine | None
     education: str
     most_time: str
+    try_title: RichText
+    qr: QrCode | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +93,7 @@ class BookletPage:
     subtitle: str
     for_whom: str
     recipient: str
+    name: ReaderName
     cover: Picture | None
     pattern: str
     created: str
@@ -90,8 +103,16 @@ class BookletPage:
     pay_scale: CompareScale
     hours: tuple[StripRow, ...]
     sources: tuple[MergedSource, ...]
+    pay_notes: tuple[RichText, ...]
+    """Of when the official pay is that stands on the careers' pages, each note once."""
     worksheets: str
     """The page at which the worksheets begin; empty if there are none."""
+    backdrops: Mapping[str, Backdrop] = field(default_factory=dict, repr=False)
+    """What is painted below the text of a part, by the part's name."""
+
+    def made_for(self, reader: str) -> "BookletPage":
+        """Give the page for a reader, or for nobody if the name is empty."""
+        return replace(self, recipient=reader, name=self.name.of(reader))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +131,7 @@ def compose_booklet(
     careers: Sequence[Career],
     cover: Cover,
     variant: Variant,
+    frame: BookletFrame,
     *,
     numbers: Sequence[str],
     worksheets: str = "",
@@ -118,17 +140,25 @@ def compose_booklet(
     language = variant.languages[0]
     wording = Wording(language.value)
     width_mm, height_mm = SIZE_MM[variant.paper]
-    width = width_mm * MM - 2 * MARGIN_PT
+    room = RowRoom(
+        width=width_mm * MM - 2 * frame.margin_pt,
+        size=frame.comparison.label_pt,
+        names=frame.comparison.names,
+        row=frame.comparison.row(len(careers)),
+    )
     figures = Tables(variant.figure_folders)
     rows = [_figures(career, wording) for career in careers]
     scale = compare_scale(
-        width=width,
-        size=CHART_SIZE,
+        room,
         words=wording.words,
-        reach=max(row.ends()[1] for row in rows),
+        reach=max(pay.ends()[1] for pay in rows),
         money=lambda amount: wording.money(amount, "USD"),
     )
-    row_em = CLOSE_EM if len(careers) > MANY else ROW_EM
+    colours = [colours_of(career.cluster, variant) for career in careers]
+    yarns = tuple(
+        yarn_of(career.profile.work.time_split, thread)
+        for career, thread in zip(careers, threads(colours), strict=True)
+    )
     newest = max((career.profile.dated.split("/")[-1] for career in careers), default="")
     return BookletPage(
         lang=language.value,
@@ -141,30 +171,44 @@ def compose_booklet(
         subtitle=cover.subtitle,
         for_whom=cover.for_whom,
         recipient=cover.recipient,
+        name=_name(frame, width_mm * MM).of(cover.recipient),
         cover=cover.picture,
         pattern=cover.pattern,
         created=newest,
         dated=wording.date(newest) if newest else "",
         entries=tuple(
-            _entry(career, number, figures, wording, variant)
-            for career, number in zip(careers, numbers, strict=True)
+            _entry(career, number, yarn, figures, wording, variant)
+            for career, number, yarn in zip(careers, numbers, yarns, strict=True)
         ),
-        pay=tuple(compare_row(row, scale, words=wording.words, row_em=row_em) for row in rows),
+        pay=tuple(compare_row(pay, scale, words=wording.words, row=room.row) for pay in rows),
         pay_scale=scale,
         hours=tuple(
-            strip_row(
-                career.profile.title,
-                career.profile.work.time_split,
-                width=width,
-                size=CHART_SIZE,
-                percent=wording.percent,
-                row_em=row_em,
-            )
-            for career in careers
+            strip_row(c.profile.title, c.profile.work.time_split, room, wording.percent)
+            for c in careers
         ),
         sources=_sources(careers, wording, is_addressed=variant.ink is Ink.COPIER),
+        pay_notes=_pay_notes(careers, figures, wording),
         worksheets=worksheets,
+        backdrops={
+            part: Backdrop(frame=cloth, yarns=yarns, width=width_mm * MM, height=height_mm * MM)
+            for part, cloth in frame.cloth.items()
+        },
     )
+
+
+def _name(frame: BookletFrame, width: float) -> ReaderName:
+    """Give the room that the cover has for a name: inside of its label, or of its margins."""
+    cloth = frame.cloth.get("cover")
+    label = cloth.label if cloth else None
+    beside = label.side_pt + label.inset_pt if label else frame.margin_pt
+    return ReaderName(sizes_pt=frame.name_pt, room_pt=width - 2 * beside if frame.name_pt else 0)
+
+
+def _pay_notes(
+    careers: Sequence[Career], figures: Tables, wording: Wording
+) -> tuple[RichText, ...]:
+    notes = (national_note(national_pay(c.profile, figures), wording) for c in careers)
+    return tuple(dict.fromkeys(note for note in notes if note))
 
 
 def _colours(careers: Sequence[Career], variant: Variant) -> Colours:
@@ -175,6 +219,7 @@ def _colours(careers: Sequence[Career], variant: Variant) -> Colours:
 def _entry(
     career: Career,
     number: str,
+    yarn: Yarn,
     figures: Tables,
     wording: Wording,
     variant: Variant,
@@ -189,11 +234,15 @@ def _entry(
         title=profile.title,
         cluster=career.cluster.name_in(Language(wording.language)),
         colours=colours_of(career.cluster, variant),
+        thread=yarn.thread,
+        strip=strip(yarn, width=_STRIP_PT[0], height=_STRIP_PT[1]),
         number=number,
         summary=rich(profile.summary),
         growth=lines[-1] if lines else None,
         education=wording.education(change.education) if change else "–",
         most_time=f"{most.activity}, {wording.percent(most.percent)}",
+        try_title=rich(profile.try_it.title),
+        qr=career_code(profile, wording),
     )
 
 

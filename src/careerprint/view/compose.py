@@ -3,26 +3,34 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Final
 
 from careerprint.figures.tables import Tables
 from careerprint.profile.library import Career
 from careerprint.profile.model import Profile
-from careerprint.settings import SIZE_MM, Ink, Variant
+from careerprint.profile.prose import sentences
+from careerprint.settings import SIZE_MM, Ink, Language, Variant
 from careerprint.typefaces.letters import SPACES
 from careerprint.view.attribution import growth_lines, source_line
 from careerprint.view.branding import brand_lines, colours_of
 from careerprint.view.charts.day_chart import day_chart, gutter
+from careerprint.view.charts.poster_charts import headline_pt, time_bars
 from careerprint.view.charts.split_chart import split_chart
+from careerprint.view.cloth import strip, yarn_of
 from careerprint.view.page import MM, Fact, Page, Sheet, Stage
 from careerprint.view.pay import (
+    great_pay,
     national_note,
     national_pay,
     pay_on_one_scale,
+    pay_rows,
     state_note,
     state_pay,
 )
-from careerprint.view.qr import QrCode, qr_code
+from careerprint.view.qr import career_code
+from careerprint.view.quick_facts import quick_facts
 from careerprint.view.rich import paragraphs, rich
+from careerprint.view.threads import thread_of
 from careerprint.view.wording import Wording
 
 
@@ -57,35 +65,60 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     cluster = career.cluster.name_in(career.language)
     figures = Tables(variant.figure_folders)
     national, local = national_pay(profile, figures), state_pay(profile, variant, figures)
-    missing = career.missing_language
+    facts = quick_facts(profile, figures, wording)
+    growth = growth_lines(profile, figures, wording)
+    if facts and len(growth) == 1 and growth[0].is_official:
+        growth = ()  # the facts say it
+    split = split_chart(
+        profile.work.time_split,
+        width=frame.chart_pt("split"),
+        size=size,
+        title=words["time_split"],
+        percent=wording.percent,
+    )
+    rows = pay_rows(profile, national, local, wording)
+    pay = pay_on_one_scale(
+        rows, profile.currency, width=frame.chart_pt("pay"), size=size, wording=wording
+    )
+    missing, colours = career.missing_language, colours_of(career.cluster, variant)
     return Page(
         lang=wording.language,
         words=words,
         ink=variant.ink.value,
         sheet=Sheet(name=variant.paper.value, width_mm=width_mm, height_mm=height_mm),
-        colours=colours_of(career.cluster, variant),
+        colours=colours,
         id=career.id,
         title=title,
+        headline_pt=headline_pt(title, width=frame.column_mm * MM, most_pt=_MOST_HEADLINE_PT),
         cluster=cluster,
         description=rich(profile.summary).plain,
         keywords=(title, cluster, words["keyword"], *career.related),
         created=profile.dated.split("/")[-1],
         edition=f"{career.id} · {profile.dated} · {career.digest[:8]}",
         brand=brand_lines(variant, frame.logo_mm),
-        fallback_note=Wording(missing.value).words["no_translation"] if missing else "",
+        fallback_note=_fallback(missing, is_bound=variant.is_bound) if missing else "",
         fallback_lang=missing.value if missing else "",
-        qr=_qr(profile, wording),
+        qr=career_code(profile, wording),
         summary=say(profile.summary),
+        first_sentence=say(first_sentence(profile.summary)),
         worth_a_look_if=say(profile.verdict.worth_a_look_if),
         maybe_not_if=say(profile.verdict.maybe_not_if),
         facts=_facts(profile, figures, wording),
+        quick_facts=facts,
         work_story=tell(profile.work.story),
-        split=split_chart(
+        split=split,
+        great_split=time_bars(
             profile.work.time_split,
             width=frame.chart_pt("split"),
             size=size,
-            title=words["time_split"],
+            alt=split.alt,
             percent=wording.percent,
+        ),
+        strip=strip(
+            yarn_of(profile.work.time_split, thread_of(colours)),
+            width=frame.column_mm * MM,
+            height=14,
+            gap=1.6,
         ),
         work_shift=say(profile.work.shift or ""),
         work_basis=say(profile.work.basis),
@@ -104,16 +137,15 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         try_text=say(profile.try_it.text),
         try_url=profile.try_it.url or "",
         money_story=tell(profile.money.story),
-        pay=pay_on_one_scale(
-            profile, national, local, width=frame.chart_pt("pay"), size=size, wording=wording
-        ),
+        pay=pay,
+        great_pay=great_pay(rows, pay, width=frame.chart_pt("pay"), size=size, wording=wording),
         money_basis=say(" ".join([profile.money.basis, *_reasons(profile)])),
         official_pay=national_note(national, wording),
-        state_note=state_note(variant.state, local, wording),
+        state_note=state_note(variant, local, wording, title),
         official_note=say((profile.official and profile.official.note) or ""),
         where_it_is_going=tell(profile.outlook.where_it_is_going),
         right_now=tell(profile.outlook.right_now),
-        growth=growth_lines(profile, figures, wording),
+        growth=growth,
         sources=tuple(
             source_line(source, wording, is_addressed=is_copier) for source in profile.sources
         ),
@@ -125,14 +157,26 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     )
 
 
-def _qr(profile: Profile, wording: Wording) -> QrCode | None:
-    """Give the code of the first project's address, else of the first source that has one."""
-    words = wording.words
-    url, caption = profile.try_it.url, words["scan_to_try"]
-    if url is None:
-        url = next((source.url for source in profile.sources if source.url), None)
-        caption = words["scan_for_source"]
-    return qr_code(url, caption=caption, alt=f"{words['qr']} {url}") if url else None
+_MOST_HEADLINE_PT: Final = 108
+_LEAST_SENTENCE: Final = 30
+"""Letters: what is shorter ends with the point of an abbreviation."""
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text, with the quotation marks at its end."""
+    whole = " ".join(text.split())
+    end = 0
+    for sentence in sentences(whole):
+        end = whole.index(sentence, end) + len(sentence)
+        if end >= _LEAST_SENTENCE:
+            break
+    rest = whole[end:]
+    return whole[:end] + rest[: len(rest) - len(rest.lstrip('”’")'))]
+
+
+def _fallback(missing: Language, *, is_bound: bool) -> str:
+    """Say that the text is not in a language; in a booklet, where others say it, in few words."""
+    return Wording(missing.value).words["no_translation_bound" if is_bound else "no_translation"]
 
 
 def _facts(profile: Profile, figures: Tables, wording: Wording) -> tuple[Fact, ...]:

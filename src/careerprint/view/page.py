@@ -10,9 +10,11 @@ from typing import Any, Final
 from careerprint.pictures.picture import Picture
 from careerprint.view.charts.day_chart import DayChart, Gutter
 from careerprint.view.charts.pay_chart import PayChart
+from careerprint.view.charts.poster_charts import GreatBars
 from careerprint.view.charts.split_chart import SplitChart
 from careerprint.view.qr import QrCode
 from careerprint.view.rich import RichText, rich
+from careerprint.view.shapes import Shapes
 
 MM: Final = 72 / 25.4
 """Points in a millimetre."""
@@ -97,6 +99,18 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuickFacts:
+    """What the official tables say of an occupation, with their releases.
+
+    ``about`` names the occupation where it is only the nearest; else it is empty.
+    """
+
+    about: RichText
+    rows: tuple[Fact, ...]
+    releases: RichText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Everything that can stand on a handout. Optional parts are empty when not given."""
 
@@ -107,6 +121,8 @@ class Page:
     colours: Colours
     id: str
     title: str
+    headline_pt: float
+    """The size at which the title, in the semibold serif, fills a column; 108 at the most."""
     cluster: str
     description: str
     keywords: tuple[str, ...]
@@ -117,11 +133,15 @@ class Page:
     fallback_lang: str
     qr: QrCode | None
     summary: RichText
+    first_sentence: RichText
     worth_a_look_if: RichText
     maybe_not_if: RichText
     facts: tuple[Fact, ...]
+    quick_facts: QuickFacts | None
     work_story: tuple[RichText, ...]
     split: SplitChart
+    great_split: GreatBars
+    strip: Shapes
     work_shift: RichText
     work_basis: RichText
     day: tuple[Stage, ...]
@@ -135,6 +155,7 @@ class Page:
     try_url: str
     money_story: tuple[RichText, ...]
     pay: PayChart
+    great_pay: GreatBars
     money_basis: RichText
     official_pay: RichText
     state_note: RichText
@@ -150,6 +171,8 @@ class Page:
     """Whether the worksheet is a form to fill in on a screen."""
     is_bound: bool = False
     """Whether it will be a part of a booklet, which has a foot and sources of its own."""
+    division: frozenset[str] = frozenset()
+    """How it is divided over its pages, by names that its layout declares."""
     others: "tuple[Page, ...]" = ()
     """What else stands on the sheet: the same career in a second language, or more careers."""
 
@@ -161,6 +184,7 @@ OPTIONAL: Final = (
     "money_basis",
     "official_note",
     "official_pay",
+    "quick_facts",
     "related",
     "state_note",
     "work_basis",
@@ -171,7 +195,7 @@ OPTIONAL: Final = (
 
 def without(page: Page, names: tuple[str, ...]) -> Page:
     """Give a page, and the others with it, with some :data:`OPTIONAL` fields empty."""
-    empty: dict[str, Any] = {"day_chart": None, "growth": (), "related": ()}
+    empty: dict[str, Any] = {"day_chart": None, "growth": (), "quick_facts": None, "related": ()}
     changes = {name: empty.get(name, rich("")) for name in names}
     others = tuple(without(other, names) for other in page.others)
     return replace(page, others=others, **changes)

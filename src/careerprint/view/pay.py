@@ -1,5 +1,6 @@
 """What a career pays, on one page: the official figures beside its own, and their chart."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,6 +9,7 @@ from careerprint.profile.model import PayPath, Profile
 from careerprint.settings import STATES, Variant
 from careerprint.view.charts.pay_chart import PayChart, PayRow, PayWords, pay_chart
 from careerprint.view.charts.pay_scale import HOURS
+from careerprint.view.charts.poster_charts import GreatBars, PayBarWords, pay_bars
 from careerprint.view.rich import RichText, rich
 from careerprint.view.wording import Wording
 
@@ -39,32 +41,31 @@ def national_note(national: Pay | None, wording: Wording) -> RichText:
     return rich(wording.words["official_pay"].format(date=wording.date(national.date)))
 
 
-def state_note(state: str | None, local: tuple[str, StatePay] | None, wording: Wording) -> RichText:
-    """Say how many jobs the state has, or that none of its pay is published."""
-    if state is None:
+def state_note(
+    variant: Variant, local: tuple[str, StatePay] | None, wording: Wording, title: str
+) -> RichText:
+    """Say how many jobs the state has, or that none of its pay is published.
+
+    In a booklet, where others lack the same, what is absent says of which career.
+    """
+    if variant.state is None:
         return rich("")
-    name = STATES[state]
+    name, of = STATES[variant.state], "_of" if variant.is_bound else ""
     if local is None:
-        return rich(wording.words["state_absent"].format(state=name))
+        return rich(wording.words[f"state_absent{of}"].format(state=name, title=title))
     jobs = local[1].jobs
     if jobs is None:
-        return rich(wording.words["state_jobs_absent"].format(state=name))
+        return rich(wording.words[f"state_jobs_absent{of}"].format(state=name, title=title))
     return rich(wording.words["state_jobs"].format(jobs=wording.number(jobs), state=name) + ".")
 
 
-def pay_on_one_scale(
+def pay_rows(
     profile: Profile,
     national: Pay | None,
     local: tuple[str, StatePay] | None,
-    *,
-    width: float,
-    size: float,
     wording: Wording,
-) -> PayChart:
-    """Draw a profile's paths, and the official pay unless one of them has just its figures.
-
-    ``width`` of the chart and ``size`` of its labels are in points.
-    """
+) -> tuple[PayRow, ...]:
+    """Give a profile's paths, and the official pay unless one of them has just its figures."""
     words, paths = wording.words, profile.money.paths
     same = next((n for n, path in enumerate(paths) if national and _is_same(path, national)), None)
     rows = [
@@ -78,17 +79,36 @@ def pay_on_one_scale(
         label = f"{words['official']}, {name}: {pay.title}"
         rows.append(_official_row(pay, label=label, per="year"))
     is_mixed = len({row.per for row in rows}) > 1
+    return tuple(_in_words(row, profile.currency, wording, is_mixed=is_mixed) for row in rows)
+
+
+def pay_on_one_scale(
+    rows: Sequence[PayRow], currency: str, *, width: float, size: float, wording: Wording
+) -> PayChart:
+    """Draw ways of being paid; ``width`` of the chart and ``size`` of its labels are in points."""
+    words = wording.words
     return pay_chart(
-        [_in_words(row, profile.currency, wording, is_mixed=is_mixed) for row in rows],
+        rows,
         width=width,
         size=size,
         words=PayWords(
             title=words["pay_on_one_scale"],
-            money=lambda amount: wording.money(amount, profile.currency),
+            money=lambda amount: wording.money(amount, currency),
             units={unit: words[f"per_{unit}"] for unit in HOURS},
             mixed_note=words["full_time_year"],
         ),
     )
+
+
+def great_pay(
+    rows: Sequence[PayRow], chart: PayChart, *, width: float, size: float, wording: Wording
+) -> GreatBars:
+    """Draw the ways of being paid of a chart as great bars."""
+    words = wording.words
+    speech = PayBarWords(
+        middle=words["typical_pay"], half=words["half_under"], unit=words[f"per_{rows[0].per}"]
+    )
+    return pay_bars(rows, width=width, size=size, words=speech, alt=chart.alt)
 
 
 def _is_same(path: PayPath, national: Pay) -> bool:

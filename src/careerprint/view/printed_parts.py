@@ -56,7 +56,15 @@ _DRAWINGS: Final = ("split", "day_chart", "pay", "qr")
 _BRAND: Final = ("organisation", "contact", "event", "footer")
 
 PART_NAMES: Final = tuple(
-    sorted((*_TEXTS, *_RECORDS, *_DRAWINGS, *(f"brand.{one}" for one in (*_BRAND, "logo"))))
+    sorted(
+        (
+            "quick_facts",
+            *_TEXTS,
+            *_RECORDS,
+            *_DRAWINGS,
+            *(f"brand.{one}" for one in (*_BRAND, "logo")),
+        )
+    )
 )
 """Every part that a layout prints, or says that it omits."""
 
@@ -68,6 +76,11 @@ def parts_of(page: Page) -> dict[str, PrintedPart]:
         records: Iterable[Any] = getattr(page, name)
         texts = (getattr(record, key) for record in records for key in fields)
         found[name] = PrintedPart(texts=tuple(_plain(text) for text in texts if text))
+    if facts := page.quick_facts:
+        texts = (text for row in facts.rows for text in (row.name, row.value))
+        found["quick_facts"] = PrintedPart(
+            texts=tuple(_plain(text) for text in (facts.about, *texts, facts.releases) if text)
+        )
     for name in _DRAWINGS:
         drawing = getattr(page, name)
         found[name] = PrintedPart(drawing=drawing.alt if drawing else "")

@@ -6,22 +6,44 @@ from functools import cache
 from itertools import pairwise, product
 from typing import Final
 
-SYMBOL_MM: Final = 25.0
-"""Least printed width of the symbol itself, so that a phone reads it from a table."""
+from careerprint.profile.model import Profile
+from careerprint.view.wording import Wording
+
 QUIET_ZONE_MODULES: Final = 4
+"""What stays white around the symbol (ISO/IEC 18004, 5.3.8)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QrCode:
-    """A QR code to draw: ``path`` in modules, the quiet zone included; ``size_mm`` printed."""
+    """A QR code to draw: ``path`` in modules, ``modules`` across with the quiet zone.
+
+    ``caption`` says where it leads, ``address`` is its address in words.
+    """
 
     url: str
     address: str
     modules: int
     path: str
-    size_mm: float
     caption: str
     alt: str
+
+    def quiet_mm(self, symbol_mm: float) -> float:
+        """Give the width of the quiet zone around a symbol of a width, in millimetres."""
+        return round(symbol_mm * QUIET_ZONE_MODULES / (self.modules - 2 * QUIET_ZONE_MODULES), 2)
+
+    def width_mm(self, symbol_mm: float) -> float:
+        """Give the width of the drawing, quiet zone and all, for a symbol of a width."""
+        return round(symbol_mm + 2 * self.quiet_mm(symbol_mm), 2)
+
+
+def career_code(profile: Profile, wording: Wording) -> QrCode | None:
+    """Give the code of the first project's address, else of the first source that has one."""
+    words = wording.words
+    url, caption = profile.try_it.url, words["scan_to_try"]
+    if url is None:
+        url = next((source.url for source in profile.sources if source.url), None)
+        caption = words["scan_for_source"]
+    return qr_code(url, caption=caption, alt=f"{words['qr']} {url}") if url else None
 
 
 @cache
@@ -30,13 +52,11 @@ def qr_code(url: str, *, caption: str, alt: str) -> QrCode:
     import segno
 
     matrix = segno.make(url, error="q", micro=False, boost_error=False).matrix
-    modules = len(matrix) + 2 * QUIET_ZONE_MODULES
     return QrCode(
         url=url,
         address=url.split("://", 1)[1].rstrip("/"),
-        modules=modules,
+        modules=len(matrix) + 2 * QUIET_ZONE_MODULES,
         path=_outline(matrix),
-        size_mm=round(SYMBOL_MM * modules / len(matrix), 2),
         caption=caption,
         alt=alt,
     )

@@ -4,12 +4,13 @@ A row is a drawing by itself: it looks the same whichever careers stand above an
 it is set once for many readers. Lengths are in points.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from careerprint.profile.model import Share
+from careerprint.view.booklet_frame import RowFrame
 from careerprint.view.charts.geometry import (
     LINE,
     SEMIBOLD,
@@ -22,12 +23,6 @@ from careerprint.view.charts.geometry import (
     wrap,
 )
 from careerprint.view.charts.pay_scale import HOURS, ticks_to
-
-ROW_EM: Final = 2.9
-CLOSE_EM: Final = 2.35
-"""Height of a row, and of one where there are many."""
-LABEL_SHARE: Final = 0.27
-"""The share of the width that the careers' names may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +85,25 @@ class CompareScale:
     alt: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowRoom:
+    """The room of the rows: the text's width, the size of labels, the form of a row.
+
+    ``names`` is the share of a drawing's width that is for the careers' names; 0 leaves them out.
+    """
+
+    width: float
+    size: float
+    names: float
+    row: RowFrame
+
+
 def compare_scale(
-    *,
-    width: float,
-    size: float,
-    words: Mapping[str, str],
-    reach: float,
-    money: Callable[[Decimal], str],
+    room: RowRoom, *, words: Mapping[str, str], reach: float, money: Callable[[Decimal], str]
 ) -> CompareScale:
     """Draw a scale of dollars a year from zero to a tick at or beyond ``reach``."""
-    start = LABEL_SHARE * width
+    width, size = room.width * room.row.pay, room.size
+    start = room.names * width
     ticks = ticks_to(reach, width - start, size, "", money)
     top = max(reach, ticks[-1])
     places = [start + tick * (width - start - _LINE_PT) / top for tick in ticks]
@@ -126,24 +130,24 @@ _LINE_PT: Final = 1.0
 
 
 def compare_row(
-    row: PayFigures, scale: CompareScale, *, words: Mapping[str, str], row_em: float
+    pay: PayFigures, scale: CompareScale, *, words: Mapping[str, str], row: RowFrame
 ) -> CompareRow:
     """Draw a career's pay above a scale."""
     width, size = scale.width, scale.size
     dollar = (width - scale.start - _LINE_PT) / scale.top
-    first, last = (scale.start + end * dollar for end in row.ends())
-    typical = row.yearly()[1]
-    labels, height = _name(row.title, scale.start, size, row_em)
-    x = max(scale.start, min(first, width - label_width(row.said, size)))
+    first, last = (scale.start + end * dollar for end in pay.ends())
+    typical = pay.yearly()[1]
+    labels, height = _name(pay.title, scale.start, size, row.pay_em)
+    x = max(scale.start, min(first, width - label_width(pay.said, size)))
     return CompareRow(
         width=width,
         height=round(height, 2),
         size=size,
         labels=labels,
-        value=label_at(row.said, x, size, size),
-        bar=box_at(first, 1.45 * size, max(1.5, last - first), 0.75 * size),
+        value=label_at(pay.said, x, size, size),
+        bar=box_at(first, 1.45 * size, max(1.5, last - first), row.bar_em * size),
         typical_x=None if typical is None else round(scale.start + typical * dollar, 2),
-        alt=f"{words['pay_on_one_scale']}: {row.title} {words['pays']} {row.said}",
+        alt=f"{words['pay_on_one_scale']}: {pay.title} {words['pays']} {pay.said}",
     )
 
 
@@ -168,24 +172,23 @@ class StripRow:
 def strip_row(
     name: str,
     shares: Sequence[Share],
-    *,
-    width: float,
-    size: float,
+    room: RowRoom,
     percent: Callable[[Decimal], str],
-    row_em: float,
 ) -> StripRow:
     """Draw the time split of a career as a strip, the largest piece first and filled."""
-    start = LABEL_SHARE * width
+    row, width, size = room.row, room.width * room.row.week, room.size
+    start = room.names * width
     ordered = sorted(shares, key=lambda share: -share.percent)
     words = [f"{share.activity} {percent(share.percent)}" for share in ordered]
-    captions = _largest(words, width - start, size)
+    captions = _captions(words, row.captions, width - start, size)
     below = (len(captions) - 1) * LINE * size
+    bar = (row.bar_em + 0.2) * size
     x, pieces = start, []
     for share in ordered:
         length = float(share.percent) / 100 * (width - start)
-        pieces.append(box_at(x, below + 1.35 * size, max(0.5, length - 1), 0.95 * size))
+        pieces.append(box_at(x, below + 1.35 * size, max(0.5, length - 1), bar))
         x += length
-    labels, height = _name(name, start, size, row_em)
+    labels, height = _name(name, start, size, row.week_em)
     return StripRow(
         width=width,
         height=round(below + height, 2),
@@ -200,13 +203,37 @@ def strip_row(
 
 
 def _name(name: str, start: float, size: float, row_em: float) -> tuple[tuple[Label, ...], float]:
-    """Give a career's name beside its row, on as many lines as it takes, and the row's height."""
+    """Give a career's name beside its row, on as many lines as it takes, and the row's height.
+
+    Without room there is no name: it stands elsewhere.
+    """
+    if not start:
+        return (), row_em * size
     lines = wrap(name, size, start - size, SEMIBOLD)
     first = (2.1 if len(lines) == 1 else 1.35) * size
     labels = tuple(
         label_at(line, 0, first + n * LINE * size, size, SEMIBOLD) for n, line in enumerate(lines)
     )
     return labels, max(row_em, 1 + len(lines) * LINE) * size
+
+
+def _captions(words: Sequence[str], which: str, width: float, size: float) -> tuple[str, ...]:
+    """Give the lines above a strip."""
+    if which == "none":
+        return ()
+    return tuple(_all(words, width, size)) if which == "all" else _largest(words, width, size)
+
+
+def _all(words: Sequence[str], width: float, size: float) -> Iterator[str]:
+    """Give all activities in lines; none is divided but one that is longer than a line."""
+    line = ""
+    for one in words:
+        longer = f"{line} · {one}" if line else one
+        if line and label_width(longer, size) > width:
+            yield from wrap(line, size, width)
+            longer = one
+        line = longer
+    yield from wrap(line, size, width)
 
 
 def _largest(words: Sequence[str], width: float, size: float) -> tuple[str, ...]:

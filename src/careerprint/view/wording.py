@@ -54,6 +54,10 @@ class Wording:
         """Give the typical entry education of the projections table, in the page's language."""
         return EDUCATION[self.language].get(typical, typical)
 
+    def years(self, both: tuple[int, int]) -> str:
+        """Give two years: 2024–34."""
+        return f"{both[0]}–{both[1] % 100:02d}"
+
     def date(self, written: str) -> str:
         """Give a profile's date as people write it: 2026, June 2026, June 30, 2026, 2025–26."""
         dates = parse_date(written)

@@ -20,7 +20,7 @@ from careerprint.binder.pagination import Numbering, Side
 from careerprint.binder.part import Part
 from careerprint.binder.source import Source
 from careerprint.binder.stamping import Stamp
-from careerprint.booklet.maker import SPECIMEN
+from careerprint.booklet.running_heads import SPECIMEN
 from careerprint.profile.library import Library
 from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter

@@ -7,14 +7,18 @@ from pathlib import Path
 import pymupdf
 import pytest
 from PIL import Image, ImageChops
+from tests.conformance import assert_conforms
 from tests.conftest import CAREERS
+from tests.editions import TWELVE, careers, press
 from tests.pdf_text import painted
 from tests.structure import Tree
 
 from careerprint.binder.makeready import MadeUp
 from careerprint.booklet.booklet_file import BookletFile
+from careerprint.booklet.edition import Edition
+from careerprint.booklet.forms import find_forms
 from careerprint.booklet.front_matter import FrontMatter
-from careerprint.booklet.maker import BookletMaker, Copy, find_forms
+from careerprint.booklet.maker import BookletMaker, Copy
 from careerprint.booklet.makeup import make_up
 from careerprint.errors import FitError
 from careerprint.profile.library import Career, Library
@@ -120,9 +124,9 @@ def test_all_of_these_parts_are_made_up(monkeypatch: pytest.MonkeyPatch) -> None
     """Else the others here would compare the engine with itself."""
     names = []
 
-    def noted(blocks: object, *, name: str, language: str) -> MadeUp:
+    def noted(blocks: object, *, name: str, language: str, below: bytes) -> MadeUp:
         names.append(name)
-        return make_up(blocks, name=name, language=language)  # type: ignore[arg-type]
+        return make_up(blocks, name=name, language=language, below=below)  # type: ignore[arg-type]
 
     monkeypatch.setattr("careerprint.booklet.front_matter.make_up", noted)
     _made(_press(), "Ana Ejemplo", *CHOICES[1])
@@ -289,3 +293,101 @@ def test_blocks_are_read_from_the_cache_and_damaged_ones_set_anew(
         body = b'{"content": 3}'
         path.write_bytes(_MAGIC + hashlib.sha256(body).digest() + body)
     assert _made(_press(), "Ana Ejemplo", "chef", "welder") == first
+
+
+POCKET_NAMES = (
+    "Ana Ejemplo",
+    "Maximilian Muster",
+    "Ana María Ejemplo de la Cruz",
+    "O’Testa, Müñoz",
+    "<b>&amp; %d",
+)
+LONG_NAME = "Maximiliane Alexandrina Hollunderbusch von und zu Musterhausen"
+
+
+def _pocket(name: str, *names: str, ink: Ink = Ink.COLOR) -> bytes:
+    (bound,) = press(Edition.POCKET, ink=ink).make([Copy(careers=careers(names), recipient=name)])
+    return bound.pdf
+
+
+@pytest.mark.parametrize("count", [1, 4, 12])
+@pytest.mark.parametrize("ink", Ink)
+def test_a_made_up_part_of_an_edition_is_what_the_engine_sets(
+    count: int, ink: Ink, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Its cloth and label too, which are painted below."""
+    made = _pocket("Ana Ejemplo", *TWELVE[:count], ink=ink)
+    _by_engine(monkeypatch)
+    whole = _pocket("Ana Ejemplo", *TWELVE[:count], ink=ink)
+    assert painted(made) == painted(whole)
+    if ink is Ink.COLOR:
+        assert _unlike(made, whole) <= 0.002
+    for pdf in (made, whole):
+        assert_conforms(pdf, tmp_path)
+
+
+def _unlike(one: bytes, other: bytes) -> float:
+    """Give the greatest share of a page whose colours are plainly others."""
+    return max(
+        sum(n > 60 for n in ImageChops.difference(a, b).convert("L").tobytes()) / a.width / a.height
+        for a, b in zip(_pictures(one), _pictures(other), strict=True)
+    )
+
+
+def test_all_parts_of_the_pocket_edition_are_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = []
+
+    def noted(blocks: object, *, name: str, language: str, below: bytes) -> MadeUp:
+        names.append(name)
+        return make_up(blocks, name=name, language=language, below=below)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("careerprint.booklet.front_matter.make_up", noted)
+    _pocket("Ana Ejemplo", *TWELVE[:4])
+    parts = ("cover", "comparison", "take-away", "back-cover")
+    assert names == [f"the part '{name}'" for name in parts]
+
+
+@pytest.mark.parametrize("name", POCKET_NAMES)
+def test_a_name_of_one_line_or_two_is_filled_in(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = press(Edition.POCKET)
+    chosen = careers(TWELVE[:2])
+    list(own.make([Copy(careers=chosen, recipient=one) for one in (*POCKET_NAMES, "Ben Muster")]))
+    with monkeypatch.context() as patched:
+        patched.setattr(FrontMatter, "_typeset", lambda *_: pytest.fail("the engine was asked"))
+        made = next(iter(own.make([Copy(careers=chosen, recipient=name)]))).pdf
+    assert not any(name.split(maxsplit=1)[0] in html for part, html in own._fronts._standing)
+    _by_engine(monkeypatch)
+    whole = _pocket(name, *TWELVE[:2])
+    assert painted(made) == painted(whole)
+    assert _unlike(made, whole) <= 0.002
+    with pymupdf.open(stream=made) as document:
+        assert name in " ".join(document[0].get_text().split())
+
+
+def test_a_name_of_sixty_letters_is_whole_on_the_label_and_not_kept() -> None:
+    own = press(Edition.POCKET)
+    chosen = careers(TWELVE)
+    (bound,) = own.make([Copy(careers=chosen, recipient=LONG_NAME)])
+    with pymupdf.open(stream=bound.pdf) as document:
+        cover = document[0]
+        assert LONG_NAME in " ".join(cover.get_text().split())
+        words = cover.get_text("words")
+        assert max(word[2] for word in words) <= cover.rect.width - 44 - 7
+        assert max(word[3] for word in words) <= cover.rect.height - 20
+    kept = repr([*own._fronts._standing, *own._fronts._kept, *own._fronts._blanks])
+    assert "Hollunderbusch" not in kept
+
+
+def test_two_readers_with_other_careers_have_other_cloths() -> None:
+    own = press(Edition.POCKET)
+    copies = [
+        Copy(careers=careers(TWELVE[start : start + 4]), recipient="Ana Ejemplo")
+        for start in (0, 4)
+    ]
+    one, other = (_pictures(bound.pdf)[0] for bound in own.make(copies))
+    outside = (0, 500, one.width, one.height)  # below the label
+    difference = ImageChops.difference(one.crop(outside), other.crop(outside))
+    unlike = sum(
+        max(pixel) > 40 for pixel in zip(*(c.tobytes() for c in difference.split()), strict=True)
+    )
+    assert unlike > 0.5 * difference.width * difference.height

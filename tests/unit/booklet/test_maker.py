@@ -1,13 +1,19 @@
 """A booklet is its reader's alone: nothing in it hangs on whom it was set along with."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
+import pytest
 from tests.conftest import CAREERS
+from tests.editions import TWELVE, careers, last_ink, press
 
 from careerprint.booklet.booklet_file import BookletFile
-from careerprint.booklet.maker import BookletMaker, Copy, find_forms
-from careerprint.profile.library import Library
+from careerprint.booklet.edition import Edition
+from careerprint.booklet.forms import find_forms
+from careerprint.booklet.maker import BookletMaker, Copy
+from careerprint.errors import FitError, UsageError
+from careerprint.profile.library import Career, Library
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
 from careerprint.sections.sections import Sections
@@ -46,3 +52,59 @@ def test_neighbours_leave_no_trace() -> None:
     assert "Ana Ejemplo" in text
     assert "Testa" not in text
     assert "Accountant" not in text
+
+
+def _long(words: int) -> Career:
+    """Give a career whose texts are so much longer than it is."""
+    (career,) = careers(["electrician"])
+    profile = career.profile
+
+    def more(text: str) -> str:
+        return " ".join((text.split() * 9)[: words * len(text.split()) // 100])
+
+    entries = tuple(one.model_copy(update={"text": more(one.text)}) for one in profile.day.entries)
+    changes = {
+        "summary": more(profile.summary),
+        "work": profile.work.model_copy(update={"story": more(profile.work.story)}),
+        "day": profile.day.model_copy(update={"entries": entries}),
+        "money": profile.money.model_copy(update={"story": more(profile.money.story)}),
+        "try_it": profile.try_it.model_copy(update={"text": more(profile.try_it.text)}),
+    }
+    longer = profile.model_copy(update=changes)
+    return replace(career, id="long", profile=longer, digest=f"long-{words}")
+
+
+def test_a_career_that_is_too_long_is_set_in_the_next_roomier_form() -> None:
+    """It is said; notes with headings of their own fill the booklet up, none twice."""
+    own = press(Edition.POCKET)
+    (bound,) = own.make([Copy(careers=(_long(230), *careers(["chef"])), recipient="Ana")])
+    assert own.roomier == {"long": "pocket-long"}
+    assert bound.pages == 16
+    with pymupdf.open(stream=bound.pdf) as document:
+        headings = [title for level, title, _ in document.get_toc() if level == 1]
+        assert headings[2:4] == ["Questions for the person I will ask", "A day that I watched"]
+        assert "Chef" in document[7].get_text()
+    assert min(last_ink(bound.pdf)) >= 55
+
+
+def test_a_career_that_no_form_holds_is_refused_with_the_lines_to_cut() -> None:
+    with pytest.raises(FitError, match="cut about"):
+        list(press(Edition.POCKET).make([Copy(careers=(_long(600),))]))
+
+
+def test_thirteen_careers_are_more_than_an_edition_holds() -> None:
+    many = careers([*TWELVE, "paralegal"])
+    with pytest.raises(UsageError, match="at most 12 careers, and these are 13"):
+        list(press(Edition.POCKET).make([Copy(careers=many)]))
+
+
+def test_a_running_head_that_has_no_room_is_shorter() -> None:
+    (career,) = careers(["electrician"])
+    title = "Electrical and electronic engineering technologist of machines and large plants"
+    longer = replace(
+        career, profile=career.profile.model_copy(update={"title": title}), digest="title"
+    )
+    (bound,) = press(Edition.POCKET).make([Copy(careers=(longer,))])
+    with pymupdf.open(stream=bound.pdf) as document:
+        foot = pymupdf.Rect(0, document[1].rect.height - 30, 400, document[1].rect.height)
+        assert " ".join(document[1].get_text(clip=foot).split()) == f"2 {title}"

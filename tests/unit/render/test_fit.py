@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerprint.errors import FitError
-from careerprint.render.fit import fit
+from careerprint.render.fit import Arrangement, Receipt, fit
 from careerprint.render.layouts import Layout, find_layout
-from careerprint.render.measure import Overrun
+from careerprint.render.measure import AirRoom, Overrun
 from careerprint.render.pdf import Setting, Typeset
 from careerprint.resources import shipped
 from careerprint.settings import Paper
@@ -36,11 +36,17 @@ class Paper770:
     def __init__(self, setting: Setting, words: int) -> None:
         line = setting.body_pt * setting.leading
         lines = int(words * setting.body_pt / 52) + 1
-        air = setting.air_pt * LAYOUT.file.air.places
-        used = 150 + lines * line / 2 + air
+        used = 150 + lines * line / 2 + sum(setting.air_pt)
         self.room_pt = ROOM_PT
         self.used_pt = (used,) if used <= ROOM_PT else (ROOM_PT, used - ROOM_PT)
+        self.filled_pt = self.used_pt
         self.pages = len(self.used_pt)
+        self.air_rooms = (AirRoom(spare_pt=ROOM_PT - used, shares=(0, 1, 2)),)
+
+
+def _length(words: int) -> float:
+    """Give a length as a share of what fits at the smallest size."""
+    return words / LAYOUT.file.words
 
 
 def _typeset(setting: Setting, words: int) -> Typeset:
@@ -52,10 +58,12 @@ def test_it_fills_the_page_or_says_by_how_much_it_cannot(words: int) -> None:
     smallest = Setting(body_pt=LAYOUT.file.body_pt.smallest, leading=LAYOUT.file.leading.smallest)
     largest = Setting(body_pt=LAYOUT.file.body_pt.largest, leading=LAYOUT.file.leading.largest)
     if _typeset(smallest, words).pages > 1:
-        with pytest.raises(FitError, match=r"\d+% full at the smallest size \(8 pt\): cut about"):
-            fit(LAYOUT, words, lambda setting, _: _typeset(setting, words))
+        with pytest.raises(
+            FitError, match=r"\d+% full at the smallest size \(8\.5 pt\): cut about"
+        ):
+            fit(LAYOUT, _length(words), lambda setting, _: _typeset(setting, words))
         return
-    typeset, receipt = fit(LAYOUT, words, lambda setting, _: _typeset(setting, words))
+    typeset, receipt = fit(LAYOUT, _length(words), lambda setting, _: _typeset(setting, words))
     assert typeset.pages == 1
     assert receipt.passes <= 8
     is_at_ceiling = receipt.body_pt == largest.body_pt
@@ -63,15 +71,16 @@ def test_it_fills_the_page_or_says_by_how_much_it_cannot(words: int) -> None:
 
 
 def test_the_refusal_counts_the_lines_to_cut() -> None:
-    """100 pt too many at 8 pt on 1.24 are 100 / 9.92, rounded up."""
+    """100 pt too many at 8.5 pt on 1.16 are 100 / 9.86, rounded up."""
 
     class TooLong(Paper770):
         def __init__(self, setting: Setting, words: int) -> None:
             super().__init__(setting, words)
-            self.used_pt, self.pages = (ROOM_PT, 100.0), 2
+            self.used_pt = self.filled_pt = (ROOM_PT, 100.0)
+            self.pages = 2
 
     with pytest.raises(FitError) as caught:
-        fit(LAYOUT, 900, lambda setting, _: cast("Typeset", TooLong(setting, 900)))
+        fit(LAYOUT, _length(900), lambda setting, _: cast("Typeset", TooLong(setting, 900)))
     assert "113% full" in caught.value.message
     assert "cut about 11 lines" in caught.value.message
 
@@ -79,10 +88,66 @@ def test_the_refusal_counts_the_lines_to_cut() -> None:
 def test_it_asks_for_the_smallest_before_it_refuses() -> None:
     seen: list[float] = []
 
-    def typeset(setting: Setting, _: tuple[str, ...]) -> Typeset:
+    def typeset(setting: Setting, _: Arrangement) -> Typeset:
         seen.append(setting.body_pt)
         return _typeset(setting, 5000)
 
     with pytest.raises(FitError):
-        fit(LAYOUT, 600, typeset)
+        fit(LAYOUT, _length(600), typeset)
     assert min(seen) == LAYOUT.file.body_pt.smallest
+
+
+DIVIDED = replace(
+    LAYOUT,
+    file=LAYOUT.file.model_copy(
+        update={"pages": 2, "divisions": (frozenset(), frozenset({"moved"}), frozenset({"more"}))}
+    ),
+)
+
+
+class TwoPages:
+    """Two pages, whose text is divided between them as an arrangement says."""
+
+    warnings = ()
+    overruns: tuple[Overrun, ...] = ()
+    size_pt = (612.0, 792.0)
+    air_rooms = ()
+
+    def __init__(self, setting: Setting, shares: tuple[float, float]) -> None:
+        area = setting.body_pt**2 * setting.leading / 100
+        self.room_pt = ROOM_PT
+        self.used_pt = tuple(ROOM_PT * share * area for share in shares)
+        if max(self.used_pt) > ROOM_PT:
+            self.used_pt = (*self.used_pt, max(self.used_pt) - ROOM_PT)
+        self.pages = len(self.used_pt)
+
+
+def _divided(even: tuple[float, float]) -> tuple[Receipt, list[frozenset[str]]]:
+    """Fit a text that is uneven as it comes, and so even with what may move."""
+    seen: list[frozenset[str]] = []
+    shares = {frozenset(): (0.9, 0.4), frozenset({"moved"}): even, frozenset({"more"}): (0.5, 0.8)}
+
+    def typeset(setting: Setting, arrangement: Arrangement) -> Typeset:
+        seen.append(arrangement.division)
+        return cast("Typeset", TwoPages(setting, shares[arrangement.division]))
+
+    return fit(DIVIDED, 1, typeset)[1], seen
+
+
+def test_a_division_is_tried_where_a_page_is_under_seventy_per_cent() -> None:
+    receipt, seen = _divided((0.7, 0.6))
+    assert seen[-1] == {"moved"}
+    assert {"more"} not in seen
+    assert min(receipt.percent_before_air) >= 70
+
+
+def test_of_divisions_that_are_all_uneven_the_evenest_is_taken() -> None:
+    receipt, seen = _divided((0.9, 0.5))
+    assert {"more"} in seen
+    low, high = sorted(receipt.percent_before_air)
+    assert low / high == pytest.approx(5 / 8, abs=0.01)
+
+
+def test_a_text_that_no_division_holds_is_refused() -> None:
+    with pytest.raises(FitError):
+        fit(DIVIDED, 1, lambda setting, _: cast("Typeset", TwoPages(setting, (3, 3))))

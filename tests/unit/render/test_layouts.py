@@ -124,7 +124,7 @@ def test_a_broken_settings_file_is_said_with_its_lines(layouts: Path) -> None:
     with pytest.raises(InputError) as caught:
         _edit(
             layouts,
-            lambda text: text.replace("smallest: 8,", "smallest: 12,").replace(
+            lambda text: text.replace("smallest: 8.5,", "smallest: 12,").replace(
                 "pages: 1", "pages: one"
             ),
             "layout.yaml",

@@ -248,7 +248,7 @@ def test_a_line_of_an_own_layout_that_cannot_break_is_refused_with_place_and_mea
     )
     assert f"sample.yaml:{line}:" in said
     assert "text leaves its column by" in said
-    assert "mm at the smallest size (8 pt)" in said
+    assert "mm at the smallest size (8.5 pt)" in said
     assert f"summary (line {line}): put a space or a hyphen" in said
 
 
@@ -275,7 +275,7 @@ def test_the_size_is_made_smaller_before_width_is_refused(
     )
     write_profile(values)
     assert run(["render", "../sample.yaml", "--layout", "mine", "--json"]) == 0
-    assert 8 < json.loads(capsys.readouterr().out)[0]["receipt"]["body_pt"] < 11
+    assert 8.5 < json.loads(capsys.readouterr().out)[0]["receipt"]["body_pt"] < 11
 
 
 def test_a_line_is_found_in_its_text_by_its_letters() -> None:

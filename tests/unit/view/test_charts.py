@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerprint.profile.model import DayEntry, Share
+from careerprint.view.booklet_frame import RowFrame
 from careerprint.view.charts.day_chart import day_chart
 from careerprint.view.charts.geometry import Label, widest_word, wrap
 from careerprint.view.charts.pay_chart import PayRow, PayWords, pay_chart
 from careerprint.view.charts.pay_scale import HOURS
 from careerprint.view.charts.split_chart import SplitChart, split_chart
-from careerprint.view.side_by_side import strip_row
+from careerprint.view.side_by_side import RowRoom, strip_row
 from careerprint.view.wording import Wording
 
 WORDING = Wording()
@@ -102,15 +103,33 @@ clock = st.builds(
 )
 
 
+def _shortened(times: list[str]) -> list[str]:
+    """Give times without the half of the day that the one before has too."""
+    halves = ["", *(time[-3:] if time.endswith("m") else "" for time in times)]
+    return [
+        time.removesuffix(before) if before else time
+        for time, before in zip(times, halves, strict=False)
+    ]
+
+
 @given(times=st.lists(clock, min_size=2, max_size=12), width=widths, size=sizes)
 def test_day_chart_holds_everything(times: list[str], width: float, size: float) -> None:
     entries = [DayEntry(time=time, title=f"Stage {n}", text="x") for n, time in enumerate(times)]
     chart = day_chart(entries, width=width, size=size, title="T")
     assert all(inside(label, chart.width, chart.height) for label in chart.times)
     assert none_collide(list(chart.times))
-    assert [label.text for label in chart.times] == times
+    assert [label.text for label in chart.times] == _shortened(times)
     assert all(s.x >= 0 and s.x + s.width <= width + 0.8 for s in chart.stages)
     assert all(f"{entry.time} {entry.title}" in chart.alt for entry in entries)
+
+
+def test_a_day_on_a_line_says_am_and_pm_where_they_begin() -> None:
+    times = ["6:45 am", "8:00 am", "2:30 pm", "7:15 pm", "11:00", "12:30 pm"]
+    entries = [DayEntry(time=time, title="x", text="x") for time in times]
+    chart = day_chart(entries, width=400, size=8, title="T")
+    said = [label.text for label in chart.times]
+    assert said == ["6:45 am", "8:00", "2:30 pm", "7:15", "11:00", "12:30 pm"]
+    assert "8:00 am x" in chart.alt
 
 
 @st.composite
@@ -199,14 +218,9 @@ def test_a_word_wider_than_its_column_is_broken_and_not_lost() -> None:
 
 @given(shares=splits(), width=widths, size=sizes)
 def test_a_strip_holds_its_names(shares: list[Share], width: float, size: float) -> None:
-    row = strip_row(
-        "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt",
-        shares,
-        width=width,
-        size=size,
-        percent=WORDING.percent,
-        row_em=2.8,
-    )
+    room = RowRoom(width=width, size=size, names=0.27, row=RowFrame(careers=1, week_em=2.8))
+    name = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt"
+    row = strip_row(name, shares, room, WORDING.percent)
     assert all(inside(label, row.width, row.height) for label in [*row.labels, *row.captions])
     assert all(piece.y >= row.captions[-1].y for piece in row.pieces)
     assert all(piece.y + piece.height <= row.height + 0.02 for piece in row.pieces)

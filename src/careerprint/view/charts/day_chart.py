@@ -1,10 +1,13 @@
 """A day on a line, to scale, and the column of times beside the day's text."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from careerprint.profile.model import DayEntry
 from careerprint.profile.values import ClockTime, parse_time
+from careerprint.typefaces.letters import SPACES
 from careerprint.view.charts.geometry import (
     LINE,
     SEMIBOLD,
@@ -64,12 +67,14 @@ def day_chart(entries: Sequence[DayEntry], *, width: float, size: float, title: 
     ends = [*starts[1:], width]
     bar = 0.7 * size
     labels, rows = [], list[float]()
-    for entry, start in zip(entries, starts, strict=True):
-        wide = label_width(entry.time, size, SEMIBOLD)
+    for time, start in zip(_without_repeats(entries), starts, strict=True):
+        wide = label_width(time, size, SEMIBOLD)
         x = min(start, width - wide)
+        if rows and x < rows[0] <= min(x + _NUDGE * size, width - wide):
+            x = rows[0]
         row = next((n for n, end in enumerate(rows) if end <= x), len(rows))
         rows[row : row + 1] = [x + wide + 0.5 * size]
-        labels.append(label_at(entry.time, x, bar + (1.05 + row * LINE) * size, size, SEMIBOLD))
+        labels.append(label_at(time, x, bar + (1.05 + row * LINE) * size, size, SEMIBOLD))
     said = ", ".join(f"{entry.time} {entry.title}" for entry in entries)
     return DayChart(
         width=width,
@@ -82,6 +87,20 @@ def day_chart(entries: Sequence[DayEntry], *, width: float, size: float, title: 
         times=tuple(labels),
         alt=f"{title}: {said}.",
     )
+
+
+_NUDGE: Final = 1.1
+"""How far a time may stand to the right of its mark rather than on a line of its own, in em."""
+_HALF: Final = re.compile(r"(?P<time>.*\d)\s*(?P<half>[ap])\.?m\.?", re.IGNORECASE)
+
+
+def _without_repeats(entries: Sequence[DayEntry]) -> Iterator[str]:
+    """Give the times as people note a day: am or pm where it begins, not at every time."""
+    half = ""
+    for entry in entries:
+        said = _HALF.fullmatch(entry.time.translate(SPACES).strip())
+        yield said["time"] if said and said["half"].lower() == half else entry.time
+        half = said["half"].lower() if said else ""
 
 
 def unwrapped_minutes(times: Sequence[ClockTime]) -> tuple[int, ...]:
@@ -108,8 +127,8 @@ def gutter(entries: Sequence[DayEntry], *, size: float) -> Gutter:
     time = round(column_width([entry.time for entry in entries], size, SEMIBOLD) + 0.5, 2)
     return Gutter(
         time_pt=time,
-        dot_pt=round(time + 3.7, 2),
-        rail_pt=round(time + 6, 2),
-        text_pt=round(time + 16, 2),
-        gap_pt=16,
+        dot_pt=round(time + 3.2, 2),
+        rail_pt=round(time + 5.5, 2),
+        text_pt=round(time + 13, 2),
+        gap_pt=13,
     )

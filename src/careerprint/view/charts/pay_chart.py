@@ -140,12 +140,12 @@ def _pay_bar(
     last_y = labels[-1].y
     taken = labels[-1].width + size
     values = _value_labels(row.values, size=size, left=taken, y=last_y, width=width)
-    bar_y = values[-1].y + 0.45 * size
+    bar_y = values[-1].y + 0.4 * size
     first, last = numbers[0] * scale, numbers[-1] * scale
     if row.low is None and row.typical is None:
         first = 0.0
     length = max(last - first, 1.6)
-    height = 0.95 * size
+    height = 0.9 * size
     bar = PayBar(
         labels=labels,
         values=values,
@@ -156,7 +156,7 @@ def _pay_bar(
         else round(numbers[0 if row.low is None else 1] * scale, 2),
         is_official=row.is_official,
     )
-    return bar, bar_y + height + 0.75 * size
+    return bar, bar_y + height + 0.6 * size
 
 
 def _value_labels(

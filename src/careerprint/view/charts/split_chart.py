@@ -84,7 +84,7 @@ def split_chart(
         if above:
             placed = [(0.0, y + (0.95 + n * LINE) * size) for n in range(len(lines))]
             y += (0.1 + len(lines) * LINE) * size
-        height = max(1.5 * size, 0 if above else (len(lines) * LINE + 0.34) * size)
+        height = max(1.4 * size, 0 if above else (len(lines) * LINE + 0.26) * size)
         middle = y + height / 2
         if not above:
             first = middle - (len(lines) - 1) * LINE * size / 2 + 0.34 * size
@@ -97,7 +97,7 @@ def split_chart(
                 lines=tuple(
                     label_at(line, *place, size) for line, place in zip(lines, placed, strict=True)
                 ),
-                bar=box_at(start, middle - 0.52 * size, length, 1.04 * size),
+                bar=box_at(start, middle - 0.5 * size, length, size),
                 value=label_at(
                     value, start + length + 0.4 * size, middle + 0.34 * size, size, BOLD
                 ),

@@ -1,0 +1,74 @@
+"""The reader's name as a cover sets it: large, on one line or two, at sizes that the cover names.
+
+Where the name goes into two lines is decided here, so that it can be filled in without the engine.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from careerprint.typefaces.letters import COMMON
+from careerprint.view.charts.geometry import label_width
+
+_FACE: Final = "serif-semibold"
+MOST_LINES: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderName:
+    """A name's lines and their size; empty if there is no reader.
+
+    ``is_measured`` says that each line is known to fit the room.
+    ``sizes_pt`` are what the cover allows, the largest first, and ``room_pt`` is how wide a line
+    may be. Without sizes the name is one line, and the template sets it.
+    """
+
+    lines: tuple[str, ...] = ()
+    size_pt: float = 0.0
+    is_measured: bool = False
+    sizes_pt: tuple[float, ...] = ()
+    room_pt: float = 0.0
+
+    @property
+    def room_em(self) -> float:
+        """The room of a line in which its text is known to fit; 0 if it is not."""
+        return self.room_pt / self.size_pt if self.is_measured else 0.0
+
+    def of(self, name: str) -> "ReaderName":
+        """Give another name on the same cover."""
+        if not name:
+            return replace(self, lines=(), size_pt=0.0, is_measured=False)
+        for size_pt in self.sizes_pt if COMMON.issuperset(name) else ():
+            if lines := next(_fitting(name, size_pt, self.room_pt), None):
+                return replace(self, lines=lines, size_pt=size_pt, is_measured=True)
+        # too long, or in letters that are not measured: the engine breaks it
+        size_pt = min(self.sizes_pt, default=0.0)
+        return replace(self, lines=(name,), size_pt=size_pt, is_measured=False)
+
+    def stand_ins(
+        self, short: Sequence[str], long: Sequence[str]
+    ) -> "tuple[ReaderName, ReaderName]":
+        """Give names that nobody has, of as many lines and the same size, from texts for each.
+
+        Of the long ones there is as much as a line holds.
+        """
+        shorts = tuple(short[: len(self.lines)])
+        longs = tuple(self._shortened(*pair) for pair in zip(long, shorts, strict=False))
+        return replace(self, lines=shorts), replace(self, lines=longs)
+
+    def _shortened(self, text: str, least: str) -> str:
+        fits = (n for n in range(len(text), len(least), -1) if self._holds(text[:n]))
+        return text[: next(fits, len(least) + 1)].rstrip()
+
+    def _holds(self, line: str) -> bool:
+        return not self.room_pt or label_width(line, self.size_pt, _FACE) <= self.room_pt
+
+
+def _fitting(name: str, size_pt: float, room_pt: float) -> Iterator[tuple[str, ...]]:
+    """Give the ways to set a name at a size that fit: one line, or two, the most even first."""
+    words = name.split(" ")
+    breaks = ((name,), *((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))))
+    widths = {lines: [label_width(line, size_pt, _FACE) for line in lines] for lines in breaks}
+    for lines in sorted(breaks, key=lambda one: (len(one), max(widths[one]))):
+        if max(widths[lines]) <= room_pt:
+            yield lines

@@ -1,0 +1,112 @@
+"""Every edition × careers × paper × ink: as many pages as promised, all full, nothing twice."""
+
+import io
+from pathlib import Path
+
+import page as page_validation
+import pikepdf
+import pymupdf
+import pytest
+from tests.conformance import assert_conforms
+from tests.editions import FOLDERS, LIBRARY, TWELVE, careers, last_ink, made, sentences_twice
+from tests.greys import colours_in
+from tests.pdf_text import painted, said_by, squeeze
+from tests.structure import Tree, stray
+
+from careerprint.booklet.edition import Edition
+from careerprint.render.layouts import find_layout
+from careerprint.render.pdf import Typesetter
+from careerprint.render.section import typeset_section
+from careerprint.settings import SIZE_MM, Ink, Language, Paper, Variant
+
+PAGES = {
+    Edition.POCKET: lambda careers: 8 if careers == 1 else 4 * careers + 4,
+}
+LEAST_BODY_PT = {Edition.POCKET: 10.0}
+LAYOUT = {Edition.POCKET: "pocket"}
+PAPERS = {
+    Edition.POCKET: {Paper.LETTER: Paper.HALF_LETTER, Paper.A4: Paper.A5},
+}
+COUNTS = (1, 2, 3, 4, 6, 8, 9, 12)
+EDITIONS = tuple(PAGES)
+every = pytest.mark.parametrize("edition", EDITIONS)
+
+
+@every
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+def test_pages_are_as_many_as_promised_all_full_and_none_is_blank(
+    edition: Edition, count: int, paper: Paper
+) -> None:
+    pdf = made(edition, count, paper)
+    with pymupdf.open(stream=pdf) as document:
+        assert len(document) == PAGES[edition](count)
+        size = tuple(round(mm / 25.4 * 72) for mm in SIZE_MM[PAPERS[edition][paper]])
+        assert {(round(p.rect.width), round(p.rect.height)) for p in document} == {size}
+    assert min(last_ink(pdf)) >= 79
+
+
+@every
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("language", Language)
+def test_no_sentence_stands_twice(edition: Edition, count: int, language: Language) -> None:
+    assert sentences_twice(made(edition, count, language=language)) == []
+
+
+@every
+@pytest.mark.parametrize("count", [1, 4, 12])
+@pytest.mark.parametrize("ink", Ink)
+def test_it_conforms_by_two_validators(
+    edition: Edition, count: int, ink: Ink, tmp_path: Path
+) -> None:
+    pdf = made(edition, count, ink=ink)
+    assert_conforms(pdf, tmp_path)
+    profile = page_validation.ValidationProfile.PDF_A_2A
+    report = page_validation.validate_pdf_bytes(pdf, profile=profile)
+    assert [(f.rule_id, f.message) for f in report.failures] == []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        tree = Tree(opened)
+        assert (tree.faults, stray(opened, tree)) == ([], [])
+    assert ink is Ink.COLOR or colours_in(pdf) == ()
+
+
+@every
+def test_no_word_of_a_career_is_lost(edition: Edition) -> None:
+    text = painted(made(edition, 12))
+    for career in careers(TWELVE):
+        texts = [said for said in said_by(career.profile) if said != career.profile.try_it.url]
+        assert [said for said in texts if squeeze(said) not in text] == []
+
+
+@every
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+def test_every_career_of_the_library_is_set_in_comfortable_type(
+    edition: Edition, paper: Paper
+) -> None:
+    """And no page is under 60 % full of its text alone."""
+    own = PAPERS[edition][paper]
+    layout = find_layout(LAYOUT[edition], FOLDERS, own)
+    typesetter = Typesetter(roots=FOLDERS)
+    for path in LIBRARY.paths:
+        career = LIBRARY.career(path)
+        receipt = typeset_section(
+            career,
+            layout=layout,
+            variant=Variant(paper=own, is_bound=True),
+            typesetter=typesetter,
+        ).receipt
+        assert receipt.pages == layout.file.pages, career.id
+        assert receipt.left_out == ()
+        assert receipt.body_pt >= LEAST_BODY_PT[edition], career.id
+        assert min(receipt.percent_before_air) >= 60, career.id
+
+
+@every
+def test_a_career_begins_on_a_left_page_whose_number_counts_the_cover(edition: Edition) -> None:
+    with pymupdf.open(stream=made(edition, 4)) as document:
+        labels = [page.get_label() for page in document]
+        assert labels == ["Cover", *map(str, range(2, len(document))), "Back cover"]
+        for level, title, page in document.get_toc():
+            if level == 1 and title in {c.profile.title for c in careers(TWELVE[:4])}:
+                assert edition is not Edition.POCKET or page % 2 == 0
+                assert title in document[page - 1].get_text()
