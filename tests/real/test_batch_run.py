@@ -258,11 +258,12 @@ def test_an_interrupted_run_stops_soon_and_goes_on(desk: Path, tmp_path: Path) -
         os.killpg(going.pid, signal.SIGINT)
         said = going.communicate(timeout=LONGEST_S)[1]
     assert going.returncode == ExitCode.INTERRUPTED
-    assert len(_made(tmp_path / "out")) < STUDENTS
     assert "The same command goes on from here" in said
     assert "Traceback" not in said
     assert not any(map(_is_there, workers))
-    assert json.loads((tmp_path / "out/report.json").read_text())["summary"]["complete"] is False
+    summary = json.loads((tmp_path / "out/report.json").read_text())["summary"]
+    assert summary["complete"] is False
+    assert sum(summary["counts"].values()) < STUDENTS  # the workers may have made more meanwhile
     _is_whole(desk, tmp_path / "out")
     _finish(desk, tmp_path / "out")
 
