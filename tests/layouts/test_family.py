@@ -150,6 +150,12 @@ def test_the_pages_of_a_leaflet_are_full(career: str, paper: Paper) -> None:
 
 
 @pytest.mark.parametrize("career", FOUR_IDS)
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+def test_large_print_does_not_end_on_a_nearly_empty_page(career: str, paper: Paper) -> None:
+    assert _section("large-print", career, paper, Ink.COLOR).receipt.percent_by_page[-1] >= 30
+
+
+@pytest.mark.parametrize("career", FOUR_IDS)
 @pytest.mark.parametrize("paper", [Paper.TABLOID, Paper.A3])
 def test_a_poster_is_read_from_two_metres(career: str, paper: Paper) -> None:
     """Letters from 24 pt, a code of 60 mm, and the page used to its foot."""

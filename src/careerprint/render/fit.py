@@ -32,6 +32,10 @@ STEP: Final = 0.02
 EVEN_PERCENT: Final = 70.0
 """Pages this full need no other division."""
 
+LAST_PERCENT: Final = 30.0
+"""A last page less full than this is joined to those before it, if there may be any number."""
+_LOWER_SHARES: Final = (0.75, 0.5, 0.25, 0.0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
@@ -133,6 +137,8 @@ def fit(
         if tried[-1].is_fitting and min(tried[-1].by_page) >= EVEN_PERCENT:
             break
     best = max(tried, key=lambda trial: (trial.is_fitting, min(trial.by_page)))
+    if pages is None:
+        best = _ending_well(best, attempt)
     arrangement = best.arrangement
     for count in range(1, len(layout.file.may_leave_out) + 1):
         if best.is_fitting or best.overrun:
@@ -181,6 +187,18 @@ def _largest(layout: Layout, share: float, attempt: Callable[[float], _Trial]) -
     if fitting:
         return fitting
     return attempt(0) if trial.share > 0 else trial
+
+
+def _ending_well(trial: _Trial, attempt: Callable[[float], _Trial]) -> _Trial:
+    """Give the largest setting of those that take the fewest pages and leave none nearly empty."""
+    tried = [trial, *map(attempt, _LOWER_SHARES)] if trial.share > 0 else [trial]
+
+    def merit(one: _Trial) -> tuple[bool, int, bool, float, float]:
+        *inner, last = one.by_page
+        even = min([EVEN_PERCENT, *inner])
+        return one.is_fitting, -len(one.by_page), last >= LAST_PERCENT, even, one.share
+
+    return max(tried, key=merit)
 
 
 def _area(layout: Layout, share: float) -> float:
