@@ -5,7 +5,7 @@ what room is left then becomes air between the parts. The first guess comes from
 of the text; each pass after it narrows the bracket by the area that the last one took. A
 setting at which a line leaves its column does not hold either.
 
-Type moves first. Where a page is then under 70 % full, or nothing fits, the other divisions of
+Type moves first. Where a page is then less full than the layout wants, or nothing fits, the other divisions of
 the layout are tried in their order: what may stand on one page or on the next. The one whose
 emptiest page is the fullest is taken. The order of the text never changes.
 """
@@ -30,7 +30,7 @@ ELASTICITY: Final = 0.65
 STEP: Final = 0.02
 """A move on the scale that the eye does not see."""
 EVEN_PERCENT: Final = 70.0
-"""Pages this full need no other division."""
+"""Of any number of pages those this full leave no hole."""
 
 LAST_PERCENT: Final = 30.0
 """A last page less full than this is joined to those before it, if there may be any number."""
@@ -84,7 +84,7 @@ class _Trial:
     ) -> None:
         self.share, self.setting, self.typeset = share, setting, typeset
         self.arrangement = arrangement
-        shares = [used / typeset.room_pt for used in typeset.used_pt]
+        shares = [u / room for u, room in zip(typeset.used_pt, typeset.rooms_pt, strict=True)]
         self.by_page = tuple(round(100 * share, 1) for share in shares)
         is_short = pages is None or typeset.pages <= pages
         self.overrun = next(iter(typeset.overruns), None) if is_short else None
@@ -134,7 +134,7 @@ def fit(
     for division in layout.file.divisions or (frozenset(),):
         arrangement = Arrangement(division=division)
         tried.append(_largest(layout, tried[-1].share if tried else start, attempt))
-        if tried[-1].is_fitting and min(tried[-1].by_page) >= EVEN_PERCENT:
+        if tried[-1].is_fitting and min(tried[-1].by_page) >= layout.file.even_percent:
             break
     best = max(tried, key=lambda trial: (trial.is_fitting, min(trial.by_page)))
     if pages is None:

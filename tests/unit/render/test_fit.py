@@ -41,6 +41,7 @@ class Paper770:
         self.used_pt = (used,) if used <= ROOM_PT else (ROOM_PT, used - ROOM_PT)
         self.filled_pt = self.used_pt
         self.pages = len(self.used_pt)
+        self.rooms_pt = (ROOM_PT,) * self.pages
         self.air_rooms = (AirRoom(spare_pt=ROOM_PT - used, shares=(0, 1, 2)),)
 
 
@@ -120,6 +121,7 @@ class TwoPages:
         if max(self.used_pt) > ROOM_PT:
             self.used_pt = (*self.used_pt, max(self.used_pt) - ROOM_PT)
         self.pages = len(self.used_pt)
+        self.rooms_pt = (ROOM_PT,) * self.pages
 
 
 def _divided(even: tuple[float, float]) -> tuple[Receipt, list[frozenset[str]]]:
@@ -168,6 +170,7 @@ class Roll:
         self.used_pt = tuple(ROOM_PT * share for share in (*[1.0] * full, rest) if share)
         self.filled_pt = self.used_pt
         self.pages = len(self.used_pt)
+        self.rooms_pt = (ROOM_PT,) * self.pages
 
 
 @pytest.mark.parametrize(("pages", "least"), [(5.05, 30), (5.5, 50), (5.98, 90)])
