@@ -5,9 +5,9 @@ what room is left then becomes air between the parts. The first guess comes from
 of the text; each pass after it narrows the bracket by the area that the last one took. A
 setting at which a line leaves its column does not hold either.
 
-Type moves first. Where a page is then less full than the layout wants, or nothing fits, the other divisions of
-the layout are tried in their order: what may stand on one page or on the next. The one whose
-emptiest page is the fullest is taken. The order of the text never changes.
+Type moves first. Where a page is then less full than the layout wants, or nothing fits, the other
+divisions of the layout are tried in their order: what may stand on one page or on the next. The
+one whose emptiest page is the fullest is taken. The order of the text never changes.
 """
 
 import math
