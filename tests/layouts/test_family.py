@@ -17,6 +17,7 @@ from careerprint.render.pdf import Typesetter
 from careerprint.render.section import Section, typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import SIZE_MM, Ink, Paper, Variant
+from careerprint.view.catalogue import FURNITURE
 
 LIBRARY = Library((CAREERS,))
 FOLDERS = (shipped("layouts"),)
@@ -144,9 +145,16 @@ def test_the_leaflet_loses_no_word_though_its_order_is_its_own(career: str) -> N
 @pytest.mark.parametrize("career", FOUR_IDS)
 @pytest.mark.parametrize("paper", [Paper.HALF_LETTER, Paper.A5])
 def test_the_pages_of_a_leaflet_are_full(career: str, paper: Paper) -> None:
-    pages = _section("leaflet", career, paper, Ink.COLOR).receipt.percent_by_page
-    assert len(pages) == 4
-    assert min(pages) >= 70
+    receipt = _section("leaflet", career, paper, Ink.COLOR).receipt
+    assert receipt.pages == 4
+    assert min(receipt.percent_by_page) >= 90
+    assert min(receipt.percent_before_air) >= 80
+
+
+@pytest.mark.parametrize("career", FOUR_IDS)
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+def test_large_print_does_not_end_on_a_nearly_empty_page(career: str, paper: Paper) -> None:
+    assert _section("large-print", career, paper, Ink.COLOR).receipt.percent_by_page[-1] >= 30
 
 
 @pytest.mark.parametrize("career", FOUR_IDS)
@@ -186,29 +194,41 @@ def test_a_worksheet_to_fill_in_is_labelled_and_conforms(
         typesetter=_typesetter(),
     ).pdf
     assert_conforms(pdf, tmp_path)
-    fit = career.profile.fit
     with pymupdf.open(stream=pdf) as document:
         (page,) = document
         fields = [(field.field_type_string, field.field_label) for field in page.widgets()]
         tab_order = document.xref_get_key(page.xref, "Tabs")[1]
         where = [(field.rect.y0, field.rect.height) for field in page.widgets()]
-    ticks = [label for kind, label in fields if kind == "CheckBox"]
+        printed = squeeze(page.get_text())
     assert tab_order == "/S"
-    assert [squeeze(t) for t in ticks] == [
-        squeeze(f"{heading} {item}")
-        for heading, items in (
-            ("People find it’s their thing when…", fit.your_thing_when),
-            ("…and find that it isn’t when", fit.not_your_thing_when),
-        )
-        for item in items
-    ]
-    assert [label for kind, label in fields if kind == "Text"][:2] == ["My name", "My notes"]
-    assert len(fields) == len(ticks) + 5
+    assert {kind for kind, _ in fields} == {"Text"}
+    labels = [label for _, label in fields]
+    assert labels[:2] == ["My name", "Did it on"]
+    assert len(set(labels)) == len(labels) == 13
+    assert all(squeeze(label) in printed for label in labels)
     assert min(height for _, height in where) >= 7
     if ink is Ink.COPIER:
         file = tmp_path / "form.pdf"
         file.write_bytes(pdf)
         assert _colours_of(file) == [[0, 0, 0]]
+
+
+def test_a_worksheet_says_nothing_that_the_handout_says_but_what_to_try() -> None:
+    """It is to write on: lists and questions of the handout are not printed again."""
+    profile = LIBRARY.career(LIBRARY.find("filmmaker", Path())).profile
+    text = painted(_section("worksheet", "filmmaker", Paper.LETTER, Ink.COLOR).pdf)
+    fit, words = profile.fit, FURNITURE["en"]
+    handout = [
+        *fit.your_thing_when,
+        *fit.not_your_thing_when,
+        *(words[f"question_{n}"] for n in (1, 2, 3)),
+        profile.closing,
+        profile.verdict.worth_a_look_if,
+    ]
+    assert [one for one in handout if squeeze(one) in text] == []
+    assert squeeze(profile.try_it.text) in text
+    for word in ("whom_to_ask", "ask_1", "what_to_find_out", "next_date", "change_my_mind"):
+        assert squeeze(words[word]) in text
 
 
 def test_four_careers_share_a_sheet_of_cards(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from careerprint.colour import WHITE, Rgb
+from careerprint.render.unbroken import JOINER
 
 _SHOWN: Final = 3
 """How many elements a place names: the innermost, and what it stands in."""
@@ -98,7 +99,7 @@ def laid_over(colour: Any, ground: Rgb) -> Rgb:
 
 def text_of(box: Any) -> str:
     """Give the words of a box and of all within it."""
-    text: str = getattr(box, "text", "")
+    text: str = getattr(box, "text", "").replace(JOINER, "")
     return text + "".join(text_of(child) for child in getattr(box, "children", ()))
 
 

@@ -5,9 +5,9 @@ what room is left then becomes air between the parts. The first guess comes from
 of the text; each pass after it narrows the bracket by the area that the last one took. A
 setting at which a line leaves its column does not hold either.
 
-Type moves first. Where a page is then under 70 % full, or nothing fits, the other divisions of
-the layout are tried in their order: what may stand on one page or on the next. The one whose
-emptiest page is the fullest is taken. The order of the text never changes.
+Type moves first. Where a page is then less full than the layout wants, or nothing fits, the other
+divisions of the layout are tried in their order: what may stand on one page or on the next. The
+one whose emptiest page is the fullest is taken. The order of the text never changes.
 """
 
 import math
@@ -30,7 +30,11 @@ ELASTICITY: Final = 0.65
 STEP: Final = 0.02
 """A move on the scale that the eye does not see."""
 EVEN_PERCENT: Final = 70.0
-"""Pages this full need no other division."""
+"""Of any number of pages those this full leave no hole."""
+
+LAST_PERCENT: Final = 30.0
+"""A last page less full than this is joined to those before it, if there may be any number."""
+_LOWER_SHARES: Final = (0.75, 0.5, 0.25, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ class _Trial:
     ) -> None:
         self.share, self.setting, self.typeset = share, setting, typeset
         self.arrangement = arrangement
-        shares = [used / typeset.room_pt for used in typeset.used_pt]
+        shares = [u / room for u, room in zip(typeset.used_pt, typeset.rooms_pt, strict=True)]
         self.by_page = tuple(round(100 * share, 1) for share in shares)
         is_short = pages is None or typeset.pages <= pages
         self.overrun = next(iter(typeset.overruns), None) if is_short else None
@@ -130,9 +134,11 @@ def fit(
     for division in layout.file.divisions or (frozenset(),):
         arrangement = Arrangement(division=division)
         tried.append(_largest(layout, tried[-1].share if tried else start, attempt))
-        if tried[-1].is_fitting and min(tried[-1].by_page) >= EVEN_PERCENT:
+        if tried[-1].is_fitting and min(tried[-1].by_page) >= layout.file.even_percent:
             break
     best = max(tried, key=lambda trial: (trial.is_fitting, min(trial.by_page)))
+    if pages is None:
+        best = _ending_well(best, attempt)
     arrangement = best.arrangement
     for count in range(1, len(layout.file.may_leave_out) + 1):
         if best.is_fitting or best.overrun:
@@ -181,6 +187,18 @@ def _largest(layout: Layout, share: float, attempt: Callable[[float], _Trial]) -
     if fitting:
         return fitting
     return attempt(0) if trial.share > 0 else trial
+
+
+def _ending_well(trial: _Trial, attempt: Callable[[float], _Trial]) -> _Trial:
+    """Give the largest setting of those that take the fewest pages and leave none nearly empty."""
+    tried = [trial, *map(attempt, _LOWER_SHARES)] if trial.share > 0 else [trial]
+
+    def merit(one: _Trial) -> tuple[bool, int, bool, float, float]:
+        *inner, last = one.by_page
+        even = min([EVEN_PERCENT, *inner])
+        return one.is_fitting, -len(one.by_page), last >= LAST_PERCENT, even, one.share
+
+    return max(tried, key=merit)
 
 
 def _area(layout: Layout, share: float) -> float:

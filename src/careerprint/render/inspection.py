@@ -75,7 +75,7 @@ def faults_on(page: Page, page_boxes: Sequence[Any], limits: Limits) -> Iterator
 
 
 def _of_text(box: Any, stand: Stand, floor_pt: float) -> Iterator[Fault]:
-    text, size_pt = shortened(box.text.strip()), box.style["font_size"] / PX_PER_PT
+    text, size_pt = shortened(text_of(box).strip()), box.style["font_size"] / PX_PER_PT
     if size_pt < floor_pt - _HAIR_PT:
         yield Fault(
             kind="small",
@@ -113,7 +113,7 @@ def _of_families(
                 hint=suggest(family, known)
                 or "put its files into the project's fonts/, or declare it with @font-face;"
                 f" there are: {', '.join(known[:6])}",
-                text=shortened(box.text.strip()),
+                text=shortened(text_of(box).strip()),
                 stand=stand,
                 properties=("font-family", "font"),
             )

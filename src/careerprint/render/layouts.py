@@ -116,6 +116,9 @@ class LayoutFile(_Record):
         (),
         description="Ways to divide a career over the pages, by names that the template knows.",
     )
+    even_percent: float = Field(
+        70, gt=0, le=100, description="Pages this full before air need no other division."
+    )
     roomier: str | None = Field(
         None, description="The layout that stands for this one where a career is too long for it."
     )

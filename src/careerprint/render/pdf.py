@@ -34,6 +34,7 @@ from careerprint.render.measure import (
     used_px,
 )
 from careerprint.render.scripts import spelled
+from careerprint.render.unbroken import unbroken
 from careerprint.typefaces.faces import FALLBACKS, WEIGHTS, own_family, own_fonts
 from careerprint.typefaces.own_faces import own_faces
 
@@ -185,6 +186,7 @@ class Typesetter:
         setting: Setting | None = None,
     ) -> Typeset:
         html, families = spelled(html, self._own_fonts)
+        html = unbroken(html)
         sheets = [
             self._faces,
             *map(self._fallback, sorted(families & _FALLBACK_FAMILIES)),

@@ -13,11 +13,12 @@ from typing import Final
 from careerprint.typefaces.faces import SANS
 from careerprint.typefaces.letters import COMMON, Run, runs
 
-_PIECES: Final = re.compile(
+PIECES: Final = re.compile(
     r"""<!--.*?-->|<(?P<raw>style|script|title)\b.*?</(?P=raw)\s*>"""
     r"""|</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""",
     re.DOTALL | re.IGNORECASE,
 )
+"""Comments, what is not text, tags, and the text between them."""
 
 
 def spelled(html: str, fonts: tuple[Path, ...] = ()) -> tuple[str, frozenset[str]]:
@@ -30,7 +31,7 @@ def spelled(html: str, fonts: tuple[Path, ...] = ()) -> tuple[str, frozenset[str
     pieces: list[str] = []
     families: set[str] = set()
     is_drawing = False
-    for found in _PIECES.finditer(html):
+    for found in PIECES.finditer(html):
         piece = found[0]
         if piece.startswith("<"):
             is_drawing = is_drawing or piece[:4].lower() == "<svg"

@@ -41,9 +41,6 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "state_absent_of": "{title}: no official pay is published for {state}.",
         "no_translation": "This handout exists in English only so far.",
         "no_translation_bound": "In English only, so far",
-        "how_to_tick": (
-            "Tick what is true of you. There are no points: both sides tell you something."
-        ),
         "talk_about": "To talk about at home",
         "question_1": (
             "Which ticks surprised you, and which would surprise the people who know you?"
@@ -54,8 +51,10 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "question_3": (
             "What could you try this month to find out more, and who could help with it?"
         ),
+        "whom_to_ask": "Whom to ask",
+        "what_to_find_out": "What to find out",
+        "change_my_mind": "What would change my mind",
         "my_name": "My name",
-        "my_notes": "My notes",
         "usual_way_in": "Usual way in",
         "training": "Job training",
         "jobs": "Jobs in the US",
@@ -197,17 +196,16 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "state_absent_of": "{title}: no hay paga oficial publicada para {state}.",
         "no_translation": "Por ahora esta hoja solo existe en inglés.",
         "no_translation_bound": "Por ahora, solo en inglés",
-        "how_to_tick": (
-            "Marca lo que sea cierto para ti. No hay puntos: los dos lados te dicen algo."
-        ),
         "talk_about": "Para platicar en casa",
         "question_1": (
             "¿Qué marcas te sorprendieron, y cuáles sorprenderían a quienes te conocen?"
         ),
         "question_2": ("¿Qué extrañarías más en los días aburridos, y qué te haría seguir?"),
         "question_3": ("¿Qué podrías probar este mes para saber más, y quién podría ayudarte?"),
+        "whom_to_ask": "A quién preguntar",
+        "what_to_find_out": "Qué averiguar",
+        "change_my_mind": "Qué me haría cambiar de idea",
         "my_name": "Mi nombre",
-        "my_notes": "Mis notas",
         "usual_way_in": "Entrada usual",
         "training": "Capacitación",
         "jobs": "Empleos en EE. UU.",

@@ -41,6 +41,7 @@ class Paper770:
         self.used_pt = (used,) if used <= ROOM_PT else (ROOM_PT, used - ROOM_PT)
         self.filled_pt = self.used_pt
         self.pages = len(self.used_pt)
+        self.rooms_pt = (ROOM_PT,) * self.pages
         self.air_rooms = (AirRoom(spare_pt=ROOM_PT - used, shares=(0, 1, 2)),)
 
 
@@ -120,6 +121,7 @@ class TwoPages:
         if max(self.used_pt) > ROOM_PT:
             self.used_pt = (*self.used_pt, max(self.used_pt) - ROOM_PT)
         self.pages = len(self.used_pt)
+        self.rooms_pt = (ROOM_PT,) * self.pages
 
 
 def _divided(even: tuple[float, float]) -> tuple[Receipt, list[frozenset[str]]]:
@@ -151,3 +153,34 @@ def test_of_divisions_that_are_all_uneven_the_evenest_is_taken() -> None:
 def test_a_text_that_no_division_holds_is_refused() -> None:
     with pytest.raises(FitError):
         fit(DIVIDED, 1, lambda setting, _: cast("Typeset", TwoPages(setting, (3, 3))))
+
+
+class Roll:
+    """Text on as many pages as it takes, each 770 pt: ``area`` is in pages at one point's size."""
+
+    warnings = ()
+    overruns: tuple[Overrun, ...] = ()
+    size_pt = (612.0, 792.0)
+    room_pt = ROOM_PT
+    air_rooms = ()
+
+    def __init__(self, setting: Setting, area: float) -> None:
+        length = area * setting.body_pt**2 * setting.leading
+        full, rest = int(length), length % 1
+        self.used_pt = tuple(ROOM_PT * share for share in (*[1.0] * full, rest) if share)
+        self.filled_pt = self.used_pt
+        self.pages = len(self.used_pt)
+        self.rooms_pt = (ROOM_PT,) * self.pages
+
+
+@pytest.mark.parametrize(("pages", "least"), [(5.05, 30), (5.5, 50), (5.98, 90)])
+def test_a_text_of_any_number_of_pages_takes_the_fewest_and_ends_well(
+    pages: float, least: float
+) -> None:
+    """``pages`` are what it takes at the smallest setting; some lines on the last are too few."""
+    layout = find_layout("large-print", (shipped("layouts"),), Paper.LETTER)
+    low, high = layout.file.body_pt, layout.file.leading
+    area = pages / (low.smallest**2 * high.smallest)
+    _, receipt = fit(layout, 1.0, lambda setting, _: cast("Typeset", Roll(setting, area)))
+    assert receipt.pages == 6
+    assert receipt.percent_by_page[-1] >= least
