@@ -9,7 +9,7 @@ from careerprint.profile.library import Career
 from careerprint.profile.model import Profile
 from careerprint.settings import SIZE_MM, Ink, Language, Variant
 from careerprint.typefaces.letters import SPACES
-from careerprint.view.attribution import growth_lines, source_line
+from careerprint.view.attribution import growth_lines, source_lines
 from careerprint.view.branding import brand_lines, colours_of
 from careerprint.view.charts.day_chart import day_chart, gutter
 from careerprint.view.charts.split_chart import split_chart
@@ -81,7 +81,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         brand=brand_lines(variant, frame.logo_mm),
         fallback_note=_fallback(missing, is_bound=variant.is_bound) if missing else "",
         fallback_lang=missing.value if missing else "",
-        qr=career_code(profile, wording),
+        qr=career_code(career, variant, wording),
         summary=say(profile.summary),
         worth_a_look_if=say(profile.verdict.worth_a_look_if),
         maybe_not_if=say(profile.verdict.maybe_not_if),
@@ -128,9 +128,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         where_it_is_going=tell(profile.outlook.where_it_is_going),
         right_now=tell(profile.outlook.right_now),
         growth=growth,
-        sources=tuple(
-            source_line(source, wording, is_addressed=is_copier) for source in profile.sources
-        ),
+        sources=source_lines(profile.sources, wording, is_addressed=is_copier),
         related=tuple(rich(name) for name in career.related),
         dated=wording.date(profile.dated),
         closing=say(profile.closing),
