@@ -17,7 +17,7 @@ def _line(path: Path, start: str) -> int:
 
 
 @pytest.fixture
-def _leads_nowhere(write_profile: Callable[..., Path], empty_folder: Path) -> Path:
+def vague(write_profile: Callable[..., Path], empty_folder: Path) -> Path:
     values = small_profile()
     values["try_it"]["url"] = "https://www.211.org/"
     for source in values["sources"]:
@@ -25,22 +25,20 @@ def _leads_nowhere(write_profile: Callable[..., Path], empty_folder: Path) -> Pa
     return write_profile(values)
 
 
-def test_a_code_that_leads_to_a_front_page_is_warned_of(
-    _leads_nowhere: Path, capsys: Capture
-) -> None:
-    assert run(["check", str(_leads_nowhere)]) == 0
+def test_a_code_that_leads_to_a_front_page_is_warned_of(vague: Path, capsys: Capture) -> None:
+    assert run(["check", str(vague)]) == 0
     said = capsys.readouterr().out
-    place = f"sample.yaml:{_line(_leads_nowhere, 'url')}:"
+    place = f"sample.yaml:{_line(vague, 'url')}:"
     assert f"{place}8: warning: the page's code leads to a front page: https://www.211.org/" in said
     assert "give the project a page of its own" in said
 
 
 def test_a_school_s_own_address_settles_it(
-    _leads_nowhere: Path, empty_folder: Path, capsys: Capture
+    vague: Path, empty_folder: Path, capsys: Capture
 ) -> None:
     settings = 'brand: {link: "https://school.example/careers/{career}"}\n'
     (empty_folder / "careerprint.yaml").write_text(settings, encoding="utf-8")
-    assert run(["check", str(_leads_nowhere)]) == 0
+    assert run(["check", str(vague)]) == 0
     assert "front page" not in capsys.readouterr().out
 
 

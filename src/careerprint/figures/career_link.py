@@ -73,12 +73,13 @@ def _links(
 ) -> Iterator[CareerLink]:
     own, title = variant.brand.link or "", profile.title
     if CAREER_IN_LINK in own:
-        url = own.replace(CAREER_IN_LINK, career_id)
-        yield CareerLink(url=url, leads=Leads.CAREER, title=title)
+        filled = own.replace(CAREER_IN_LINK, career_id)
+        yield CareerLink(url=filled, leads=Leads.CAREER, title=title)
         return
     if own:
         yield CareerLink(url=own, leads=Leads.SCHOOL, title=title)
-    if url := profile.try_it.url:
+    if profile.try_it.url:
+        url = profile.try_it.url
         yield CareerLink(url=url, leads=Leads.PROJECT, title=title, at=("try_it", "url"))
     soc = profile.official_soc
     occupation = Tables(variant.figure_folders).interests_of_all(soc) if soc else None

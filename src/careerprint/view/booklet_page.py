@@ -6,7 +6,7 @@ comparison, short list, sources. Templates see this and nothing else.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -293,7 +293,7 @@ def _merged(
 ) -> MergedSource:
     """Give a source of one career or more; its address is what theirs have in common."""
     urls = [source.url or "" for _, source in taken]
-    shared = urls[0] if len(set(urls)) == 1 else commonprefix(urls).rpartition("/")[0] + "/"
+    shared = urls[0] if len(set(urls)) == 1 else _folder(urls)
     plain = taken[0][1].model_copy(update={"detail": None, "url": shared or None})
     return MergedSource(
         line=source_line(plain, wording, is_addressed=is_addressed),
@@ -304,3 +304,9 @@ def _merged(
             for (title, source), url in zip(taken, urls, strict=True)
         ),
     )
+
+
+def _folder(urls: Sequence[str]) -> str:
+    """Give the folder that all of some addresses of one site lie in."""
+    parts = zip(*(url.split("/")[:-1] for url in urls), strict=False)
+    return "/".join(one[0] for one in takewhile(lambda part: len(set(part)) == 1, parts)) + "/"
