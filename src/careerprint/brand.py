@@ -26,7 +26,8 @@ from careerprint.pictures.picture import (
 )
 from careerprint.pictures.raster import read_colour
 from careerprint.reading.documents import Draft, Finding
-from careerprint.reading.plain_words import plain_error
+from careerprint.reading.plain_words import plain_error, shortened
+from careerprint.reading.web_addresses import web_address
 from careerprint.typefaces.letters import mend, missing_characters, named
 
 LOGO_ROOM_MM: Final = (54.0, 9.0)
@@ -63,6 +64,22 @@ def _accent(value: Any) -> str:
     return text
 
 
+CAREER_IN_LINK: Final = "{career}"
+"""What stands in a school's link for a career's id."""
+
+
+def _link(value: Any) -> str:
+    text = str(value).strip()
+    rest = text.replace(CAREER_IN_LINK, "career")
+    if {"{", "}"} & set(rest):
+        raise plain_error(
+            f"must be a web address, not '{shortened(value)}'",
+            f"write {CAREER_IN_LINK} where a career's id belongs; nothing else stands in braces",
+        )
+    web_address(rest)
+    return text
+
+
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
@@ -94,6 +111,13 @@ class Brand(BaseModel):
         description="The colour of bands, headings and bars instead of the cluster's:"
         " a CSS name, or six digits in quotes. White text must be legible on it.",
         examples=["darkgreen"],
+    )
+    link: Annotated[str, BeforeValidator(_link)] | None = Field(
+        None,
+        description="Where the QR code of a page leads. {career} stands for the career's id: then"
+        " every page has your own address; without it, it is taken where nothing leads to the"
+        " career itself.",
+        examples=["https://school.example/careers/{career}"],
     )
     contact: Text | None = Field(
         None,

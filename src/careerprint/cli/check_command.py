@@ -42,6 +42,7 @@ def command(
     from careerprint.cli.terminal import counted, note, print_json, report_diagnostics
     from careerprint.errors import Severity
     from careerprint.figures import deviation as compare
+    from careerprint.figures.career_link import link_findings
     from careerprint.figures.tables import Tables
     from careerprint.profile import style
     from careerprint.profile.checking import checked, checked_paths
@@ -67,6 +68,7 @@ def command(
         *all_findings(loaded),
         *style.shared_sentences(loaded),
         *shared_names(loaded, library.names),
+        *link_findings(loaded, settings.variant),
     )
     if as_json:
         print_json([finding.as_record() for finding in findings])

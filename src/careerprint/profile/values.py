@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Annotated, Any, Final
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from careerprint.reading.plain_words import plain_error, shortened
+from careerprint.reading.web_addresses import web_address
 
 NUMBER: Final = re.compile(r"-?\d{1,18}(\.\d{1,18})?", re.ASCII)
 """A number as written; one of more digits is none: sums of it would be out of bounds."""
@@ -95,9 +95,6 @@ def parse_number(text: Any) -> Decimal | None:
         return None
 
 
-LONGEST_URL: Final = 200
-
-
 def _number(value: Any, *, low: str, high: str) -> Decimal:
     if value is None or isinstance(value, (list, dict)):
         raise plain_error("must be a number", "write the figure alone, such as 25")
@@ -144,27 +141,6 @@ def _date(value: Any) -> str:
             "write 2026, 2026-06, 2026-06-30 or 2025/2026",
         )
     return value.strip()
-
-
-def _url(value: Any) -> str:
-    text = value.strip() if isinstance(value, str) else ""
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-    except ValueError:
-        raise plain_error(f"must be a web address, not '{shortened(value)}'", _URL_HINT) from None
-    is_web = parts.scheme in {"http", "https"} and "." in host and not parts.username
-    if len(text) > LONGEST_URL:
-        raise plain_error(
-            f"has {len(text):,} characters and may have {LONGEST_URL}",
-            "a QR code of a longer address is too fine to scan: use a shorter one",
-        )
-    if not is_web or re.search(r"[\s<>\"{}|\\^`]", text) or not text.isascii():
-        raise plain_error(f"must be a web address, not '{shortened(value)}'", _URL_HINT)
-    return text
-
-
-_URL_HINT: Final = "write it in full, such as https://www.bls.gov/oes/"
 
 
 def _currency(value: Any) -> str:
@@ -264,5 +240,5 @@ DateText = Annotated[
     ),
 ]
 WebAddress = Annotated[
-    str, BeforeValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})
+    str, BeforeValidator(web_address), WithJsonSchema({"type": "string", "format": "uri"})
 ]

@@ -1,5 +1,7 @@
 """Who says so: growth figures with who gives them, and sources as they stand in the foot."""
 
+from collections.abc import Sequence
+
 from careerprint.figures.tables import Tables
 from careerprint.profile.model import Profile, Source
 from careerprint.view.page import GrowthLine, SourceLine
@@ -36,6 +38,17 @@ def growth_lines(profile: Profile, figures: Tables, wording: Wording) -> tuple[G
 
 def _dated_name(source: Source, wording: Wording) -> str:
     return f"{source.name}, {wording.date(source.date)}" if source.date else source.name
+
+
+def source_lines(
+    sources: Sequence[Source], wording: Wording, *, is_addressed: bool
+) -> tuple[SourceLine, ...]:
+    """Give sources as they stand in the foot: an address in words once, after the last it is of."""
+    later = [{one.url for one in sources[place + 1 :]} for place in range(len(sources))]
+    return tuple(
+        source_line(source, wording, is_addressed=is_addressed and source.url not in rest)
+        for source, rest in zip(sources, later, strict=True)
+    )
 
 
 def source_line(source: Source, wording: Wording, *, is_addressed: bool) -> SourceLine:

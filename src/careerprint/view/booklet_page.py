@@ -6,7 +6,9 @@ comparison, short list, sources. Templates see this and nothing else.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Final
+from urllib.parse import urlsplit
 
 from careerprint.figures.tables import Tables
 from careerprint.pictures.picture import Picture
@@ -65,10 +67,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceUse:
-    """A career that has figures from a source, and which ones."""
+    """A career that has figures from a source, and which ones.
+
+    ``url`` is where they stand, if that is not where those of all stand.
+    """
 
     title: str
     detail: RichText
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +248,7 @@ def _entry(
         education=wording.education(change.education) if change else "–",
         most_time=f"{most.activity}, {wording.percent(most.percent)}",
         try_title=rich(profile.try_it.title),
-        qr=career_code(profile, wording),
+        qr=career_code(career, variant, wording),
     )
 
 
@@ -273,15 +279,34 @@ def _sources(
     careers: Sequence[Career], wording: Wording, *, is_addressed: bool
 ) -> tuple[MergedSource, ...]:
     """Give the sources of all careers, each once, with what each career takes from it."""
-    merged: dict[tuple[str, str | None, str | None], tuple[Source, list[SourceUse]]] = {}
+    merged: dict[tuple[str, str | None, str], list[tuple[str, Source]]] = {}
     for career in careers:
         for source in career.profile.sources:
-            key = (source.name, source.date, source.url)
-            plain = source.model_copy(update={"detail": None})
-            detail = rich(source.detail or "")
-            use = SourceUse(title=career.profile.title, detail=detail)
-            merged.setdefault(key, (plain, []))[1].append(use)
-    return tuple(
-        MergedSource(line=source_line(source, wording, is_addressed=is_addressed), uses=tuple(uses))
-        for source, uses in merged.values()
+            site = urlsplit(source.url or "").netloc
+            taken = merged.setdefault((source.name, source.date, site), [])
+            taken.append((career.profile.title, source))
+    return tuple(_merged(taken, wording, is_addressed=is_addressed) for taken in merged.values())
+
+
+def _merged(
+    taken: Sequence[tuple[str, Source]], wording: Wording, *, is_addressed: bool
+) -> MergedSource:
+    """Give a source of one career or more; its address is what theirs have in common."""
+    urls = [source.url or "" for _, source in taken]
+    shared = urls[0] if len(set(urls)) == 1 else _folder(urls)
+    plain = taken[0][1].model_copy(update={"detail": None, "url": shared or None})
+    return MergedSource(
+        line=source_line(plain, wording, is_addressed=is_addressed),
+        uses=tuple(
+            SourceUse(
+                title=title, detail=rich(source.detail or ""), url=url if url != shared else ""
+            )
+            for (title, source), url in zip(taken, urls, strict=True)
+        ),
     )
+
+
+def _folder(urls: Sequence[str]) -> str:
+    """Give the folder that all of some addresses of one site lie in."""
+    parts = zip(*(url.split("/")[:-1] for url in urls), strict=False)
+    return "/".join(one[0] for one in takewhile(lambda part: len(set(part)) == 1, parts)) + "/"

@@ -11,7 +11,7 @@ from careerprint.profile.model import Profile
 from careerprint.profile.prose import sentences
 from careerprint.settings import SIZE_MM, Ink, Language, Variant
 from careerprint.typefaces.letters import SPACES
-from careerprint.view.attribution import growth_lines, source_line
+from careerprint.view.attribution import growth_lines, source_lines
 from careerprint.view.branding import brand_lines, colours_of
 from careerprint.view.charts.day_chart import day_chart, gutter
 from careerprint.view.charts.poster_charts import headline_pt, time_bars
@@ -98,7 +98,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         brand=brand_lines(variant, frame.logo_mm),
         fallback_note=_fallback(missing, is_bound=variant.is_bound) if missing else "",
         fallback_lang=missing.value if missing else "",
-        qr=career_code(profile, wording),
+        qr=career_code(career, variant, wording),
         summary=say(profile.summary),
         first_sentence=say(first_sentence(profile.summary)),
         worth_a_look_if=say(profile.verdict.worth_a_look_if),
@@ -146,9 +146,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         where_it_is_going=tell(profile.outlook.where_it_is_going),
         right_now=tell(profile.outlook.right_now),
         growth=growth,
-        sources=tuple(
-            source_line(source, wording, is_addressed=is_copier) for source in profile.sources
-        ),
+        sources=source_lines(profile.sources, wording, is_addressed=is_copier),
         related=tuple(rich(name) for name in career.related),
         dated=wording.date(profile.dated),
         closing=say(profile.closing),

@@ -6,7 +6,10 @@ from functools import cache
 from itertools import pairwise, product
 from typing import Final
 
-from careerprint.profile.model import Profile
+from careerprint.figures.career_link import Leads, career_link
+from careerprint.profile.library import Career
+from careerprint.settings import Variant
+from careerprint.view.rich import address_in_words
 from careerprint.view.wording import Wording
 
 QUIET_ZONE_MODULES: Final = 4
@@ -36,14 +39,19 @@ class QrCode:
         return round(symbol_mm + 2 * self.quiet_mm(symbol_mm), 2)
 
 
-def career_code(profile: Profile, wording: Wording) -> QrCode | None:
-    """Give the code of the first project's address, else of the first source that has one."""
+def career_code(career: Career, variant: Variant, wording: Wording) -> QrCode | None:
+    """Give the code that leads to a career, with words for where it leads.
+
+    In a booklet they name it: a line that is the same on every page reads as a running foot.
+    """
     words = wording.words
-    url, caption = profile.try_it.url, words["scan_to_try"]
-    if url is None:
-        url = next((source.url for source in profile.sources if source.url), None)
-        caption = words["scan_for_source"]
-    return qr_code(url, caption=caption, alt=f"{words['qr']} {url}") if url else None
+    link = career_link(career.profile, career.id, career.language, variant)
+    if link is None:
+        return None
+    caption = words[link.leads.value]
+    if variant.is_bound and link.leads in {Leads.CAREER, Leads.NEAREST}:
+        caption = words["scan_bound"].format(title=link.title)
+    return qr_code(link.url, caption=caption, alt=f"{words['qr']} {link.url}")
 
 
 @cache
@@ -54,7 +62,7 @@ def qr_code(url: str, *, caption: str, alt: str) -> QrCode:
     matrix = segno.make(url, error="q", micro=False, boost_error=False).matrix
     return QrCode(
         url=url,
-        address=url.split("://", 1)[1].rstrip("/"),
+        address=address_in_words(url),
         modules=len(matrix) + 2 * QUIET_ZONE_MODULES,
         path=_outline(matrix),
         caption=caption,
