@@ -12,6 +12,7 @@ from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.batch.ledger import Ledger
 from careerprint.batch.names import NOBODY, NamedFile, Pattern, name_files, safe_name
 from careerprint.batch.namesakes import Holders, student_hash
+from careerprint.batch.paper_use import Forecast
 from careerprint.batch.report import Line, Report, Status, with_findings
 from careerprint.batch.run import run
 from careerprint.errors import Diagnostic, WriteError
@@ -54,7 +55,7 @@ class Batch:
     ``classes`` has the booklets of each class, in the roster's order, if the order gathers them;
     a class is named as a file may be. ``tick`` counts what was made or failed, ``skip`` what needs
     not be made; ``findings`` are the warnings of the roster, by row; ``holders`` says whose file
-    each name has been.
+    each name has been; ``forecast`` counts pages of what is only planned.
     """
 
     kit: Kit
@@ -65,6 +66,7 @@ class Batch:
     skip: Callable[[int], None] = field(default=lambda _: None)
     findings: Mapping[int, Sequence[Diagnostic]] = field(default_factory=dict)
     holders: Holders = NOBODY
+    forecast: Forecast | None = None
     classes: dict[str, dict[str, Path]] = field(default_factory=dict, repr=False)
     _under_way: dict[int, tuple[Job, str]] = field(default_factory=dict, repr=False)
 
@@ -106,8 +108,16 @@ class Batch:
         """Say what would be made, without making it."""
         for job in self._missing(self.jobs(students, size)):
             del self._under_way[job.number]
-            line = Line(row=job.row, status=Status.PLANNED, path=job.path, group=job.group)
+            found = self.forecast.pages(job.careers, job.language) if self.forecast else None
+            line = Line(
+                row=job.row,
+                status=Status.PLANNED,
+                path=job.path,
+                group=job.group,
+                pages=found.pages if found else 0,
+            )
             self._report(line)
+            self.report.summary.total.is_about |= bool(found and found.is_about)
 
     def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
         """Give a job for each student, in the roster's order."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
+from careerprint.batch.paper_use import PaperUse, Printing
 from careerprint.errors import Diagnostic
 from careerprint.roster.unknown_words import UnknownWord, alias_lines
 
@@ -65,33 +66,20 @@ class Line:
 
 
 @dataclass(slots=True, kw_only=True)
-class Sum:
-    """How many booklets, of how many pages and sheets."""
-
-    booklets: int = 0
-    pages: int = 0
-    sheets: int = 0
-
-    def add(self, line: Line) -> None:
-        """Count a booklet; each is on sheets of its own, printed on both sides."""
-        self.booklets += 1
-        self.pages += line.pages
-        self.sheets += (line.pages + 1) // 2
-
-
-@dataclass(slots=True, kw_only=True)
 class Summary:
     """How many of what.
 
     ``unknown_words`` are those of the roster's career cells that are no careers; ``sample`` says
     that of ``students`` only so many were to be made, or is 0.
     ``has_addresses`` says that the roster has some, ``laid_out`` where sheets to fold or cut
-    stand, below the output folder, and how they are printed.
+    stand, below the output folder, and how they are printed; ``printing`` is how booklets come on
+    sheets.
     """
 
     counts: Counter[Status] = field(default_factory=Counter)
-    total: Sum = field(default_factory=Sum)
-    classes: dict[str, Sum] = field(default_factory=dict)
+    printing: Printing = field(default_factory=Printing)
+    total: PaperUse = field(default_factory=PaperUse)
+    classes: dict[str, PaperUse] = field(default_factory=dict)
     size: int = 0
     seconds: float = 0.0
     sample: int = 0
@@ -115,8 +103,8 @@ class Summary:
         self.counts[line.status] += 1
         if line.status in {Status.MADE, Status.UNCHANGED, Status.PLANNED}:
             self.size += line.size
-            self.total.add(line)
-            self.classes.setdefault(line.group, Sum()).add(line)
+            self.total.add(line.pages, self.printing)
+            self.classes.setdefault(line.group, PaperUse()).add(line.pages, self.printing)
 
     def words(self) -> str:
         """Say it in one line."""
@@ -125,7 +113,8 @@ class Summary:
         if self.sample:
             said.insert(0, f"a sample of {self.sample:,} of {self.students:,} students")
         if self.pages:
-            said.append(f"{self.pages:,} pages on {self.sheets:,} sheets of paper")
+            said.append(self.total.words(self.printing))
+        if self.size:
             said.append(f"{self.size / 2**20:,.1f} MB")
         said.append(f"{self.seconds:,.1f} s")
         if left := self.counts[Status.LEFT_OVER]:
@@ -135,12 +124,21 @@ class Summary:
         return ", ".join(said)
 
     @property
+    def _paper(self) -> dict[str, Any]:
+        """What it takes of paper, for a program."""
+        return {
+            "pages": self.pages,
+            "sheets": self.sheets,
+            "about": self.total.is_about,
+            "printing": self.printing.record,
+        }
+
+    @property
     def totals(self) -> dict[str, Any]:
         """The summary as a program that runs a batch wants it."""
         return {
             **{str(status): count for status, count in self.counts.items()},
-            "pages": self.pages,
-            "sheets": self.sheets,
+            **self._paper,
             "bytes": self.size,
             "sample": self.sample or None,
             "students": self.students,
@@ -153,8 +151,7 @@ class Summary:
         """The summary as it stands in the JSON."""
         return {
             "counts": {str(status): count for status, count in self.counts.items()},
-            "pages": self.pages,
-            "sheets": self.sheets,
+            **self._paper,
             "bytes": self.size,
             "seconds": round(self.seconds, 1),
             "classes": {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import IO, Final
 
-from careerprint.batch.report import Line, Report, Status, Sum, Summary
+from careerprint.batch.paper_use import PaperUse
+from careerprint.batch.report import Line, Report, Status, Summary
 from careerprint.publish.run_page import (
     NONE,
     Column,
@@ -79,7 +80,7 @@ class ReportPage:
             "Report of the batch",
             self.masthead,
             _figures(summary),
-            facts=(f"{summary.size / 2**20:,.1f} MB",) if summary.size else (),
+            facts=tuple(_facts(summary)),
             notice="" if is_complete else "The run was interrupted. What stands here is done.",
         )
         yield ways((name, heading) for name, heading, _ in parts)
@@ -158,7 +159,15 @@ def _figures(summary: Summary) -> Iterator[Figure]:
             yield Figure(number=f"{counts[status]:,}", label=label, is_amiss=is_amiss)
     if summary.pages:
         yield Figure(number=f"{summary.pages:,}", label="pages")
-        yield Figure(number=f"{summary.sheets:,}", label="sheets, printed on both sides")
+        yield Figure(number=f"{summary.sheets:,}", label=f"sheets, {summary.printing.said}")
+
+
+def _facts(summary: Summary) -> Iterator[str]:
+    """Give what stands below the numbers: what it takes of paper, how large the files are."""
+    if summary.pages:
+        yield summary.total.words(summary.printing)
+    if summary.size:
+        yield f"{summary.size / 2**20:,.1f} MB"
 
 
 def _classes(summary: Summary) -> Iterator[str]:
@@ -175,7 +184,7 @@ def _classes(summary: Summary) -> Iterator[str]:
 _EACH_ON_ITS_OWN: Final = "Each booklet on sheets of its own"
 
 
-def _sum(found: Sum) -> tuple[str, ...]:
+def _sum(found: PaperUse) -> tuple[str, ...]:
     return number(found.booklets), number(found.pages), number(found.sheets)
 
 

@@ -1,6 +1,6 @@
 """A first reading of a roster: how many there are, what is found about each row and all words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from careerprint.batch.names import Pattern, add_shared
@@ -15,13 +15,14 @@ from careerprint.roster.unknown_words import UnknownWords
 class RollCall:
     """What a first reading found.
 
-    ``kin`` finds careers of the field of one that the library does not have; ``good`` counts the
-    rows that can be printed; ``findings`` are by row, without those of the file as a whole;
-    ``shared`` has the rows whose files would have one name.
+    ``kin`` finds careers of the field of one that the library does not have; ``count`` is told of
+    each student; ``good`` counts the rows that can be printed; ``findings`` are by row, without
+    those of the file as a whole; ``shared`` has the rows whose files would have one name.
     """
 
     pattern: Pattern
     kin: Seek | None = None
+    count: Callable[[Student], None] = lambda _: None
     good: int = 0
     unknown: UnknownWords = field(default_factory=UnknownWords)
     shared: SharedNames = field(default_factory=SharedNames)
@@ -37,6 +38,7 @@ class RollCall:
         for student in students:
             self.good += 1
             add_shared(self.shared, student, self.pattern)
+            self.count(student)
 
     @property
     def findings(self) -> Mapping[int, Sequence[Diagnostic]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from careerprint.batch.batch import Batch
+    from careerprint.batch.report import Summary
     from careerprint.batch.report_page import ReportPage
     from careerprint.batch.roll_call import RollCall
     from careerprint.booklet.booklet_file import BookletFile
@@ -94,14 +95,15 @@ class _Run:
         from careerprint.batch.names import read_pattern
         from careerprint.batch.namesakes import holders_of
         from careerprint.batch.packing import pack
-        from careerprint.batch.report import PAGE_NAME, Report, Status, failures
+        from careerprint.batch.paper_use import forecast_of
+        from careerprint.batch.report import Report, failures
         from careerprint.batch.roll_call import RollCall
         from careerprint.booklet.forms import layout_names
         from careerprint.cli.project import on_own_paper, settings_of
-        from careerprint.cli.terminal import note, print_json, say
-        from careerprint.errors import shown
+        from careerprint.cli.terminal import note
         from careerprint.figures.kin import Kin
         from careerprint.figures.tables import Tables
+        from careerprint.impose.sheet_plan import Scheme
         from careerprint.profile.library import open_library
         from careerprint.settings import Options
 
@@ -117,7 +119,19 @@ class _Run:
         settings = on_own_paper(ctx, settings, names_of_layouts, is_asked=is_asked)
         pattern = NUMBERED if given["numbered"] else given["pattern"] or PATTERN
         figures = Tables(settings.variant.figure_folders)
-        called = RollCall(pattern=read_pattern(pattern), kin=Kin(library.profiles, figures).of)
+        kit = pack(file, given["spec"], library, settings, is_cached=not given["is_uncached"])
+        forecast = forecast_of(
+            kit,
+            settings.layout_folders,
+            scheme=Scheme(given["imposed"]) if given["imposed"] else None,
+            matches=given["matches"],
+            most=given["sample"],
+        )
+        called = RollCall(
+            pattern=read_pattern(pattern),
+            kin=Kin(library.profiles, figures).of,
+            count=forecast.add,
+        )
         called.call(self._students(library, file, called))
         order = Order(
             output=given["output"],
@@ -130,7 +144,6 @@ class _Run:
             is_gathered=given["is_combined"] or given["imposed"] is not None,
             fonts=library.fonts,
         )
-        kit = pack(file, given["spec"], library, settings, is_cached=not given["is_uncached"])
         run = f"{time.time_ns():x}"
         with Ledger(order.output, run=run, key_file=given["key_file"]) as ledger:
             if not given["dry_run"]:
@@ -150,6 +163,7 @@ class _Run:
             with Report(order.output, self._page(ctx, settings).write) as report:
                 report.summary.sample = min(given["sample"] or 0, called.good)
                 report.summary.students = called.size
+                report.summary.printing = forecast.printing
                 report.summary.unknown_words = called.unknown.found()
                 for line in failures(called.failed):
                     report.add(line)
@@ -160,16 +174,27 @@ class _Run:
                     report=report,
                     findings=called.findings,
                     holders=holders_of(self._students(library, file), called.shared, ledger),
+                    forecast=forecast,
                 )
+                if forecast.use.booklets and not self.is_quiet and not given["dry_run"]:
+                    note(forecast.use.words(forecast.printing))
                 self._make(batch, library, file, called)
-        if given["as_json"]:
-            print_json(report.summary.totals)
+        return self._tell(ctx, report.summary)
+
+    def _tell(self, ctx: click.Context, summary: "Summary") -> int:
+        """Say what became of it, and what to do next; gives the exit code."""
+        from careerprint.batch.report import PAGE_NAME, Status
+        from careerprint.cli.terminal import note, print_json, say
+        from careerprint.errors import shown
+
+        if self.options["as_json"]:
+            print_json(summary.totals)
         elif not self.is_quiet:
-            self._tell_words(report.summary.unknown_words)
-            note(report.summary.words())
-            say(shown(order.output / PAGE_NAME))
-        has_failed = bool(report.summary.counts[Status.FAILED] or self.unlaid)
-        self._tell_next(ctx, failed=report.summary.counts[Status.FAILED])
+            self._tell_words(summary.unknown_words)
+            note(summary.words())
+            say(shown(self.options["output"] / PAGE_NAME))
+        self._tell_next(ctx, failed=summary.counts[Status.FAILED])
+        has_failed = bool(summary.counts[Status.FAILED] or self.unlaid)
         return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
 
     def _page(self, ctx: click.Context, settings: "Settings") -> "ReportPage":

@@ -28,7 +28,9 @@ class Backdrop:
         """Draw it; ``foot_pt`` is where the label's text ends, from the top of the page."""
         frame, edge = self.frame, self.frame.edge_pt
         wide = self.width - (edge if frame.spine != "none" else 2 * edge)
-        tall = self.height - 2 * edge if frame.height_pt is None else frame.height_pt
+        tall = self.height - 2 * edge
+        if frame.label and frame.below_pt is not None and len(self.yarns) > 1:
+            tall = foot_pt + frame.label.inset_pt + frame.below_pt - edge
         cloth = weave(self.yarns, width=wide, height=tall)
         if frame.spine == "right":
             cloth = mirrored(cloth)

@@ -59,11 +59,12 @@ class ClothFrame(FrameRecord):
     """Where the cloth is painted on a part's page.
 
     It ends ``edge_pt`` before the edges, but for the ``spine``, at the left of a front and at the
-    right of a back. It is ``height_pt`` high, or goes down to the foot.
+    right of a back. It goes down to the foot, or ``below_pt`` further than its label if something
+    stands below that; of a single career nothing does.
     """
 
     edge_pt: Points
-    height_pt: Points | None = None
+    below_pt: Points | None = None
     spine: Literal["left", "right", "none"] = "none"
     label: LabelFrame | None = None
 
