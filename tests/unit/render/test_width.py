@@ -270,8 +270,8 @@ def test_the_size_is_made_smaller_before_width_is_refused(
     own_layout(".summary { white-space: nowrap }")
     values = small_profile()
     values["summary"] = (
-        "A line of words that is as wide as its column where the type is set at about nine points,"
-        " and not at any more"
+        "A line of words that is as wide as its whole column where the type is set at about nine"
+        " points, and not at any more than nine points"
     )
     write_profile(values)
     assert run(["render", "../sample.yaml", "--layout", "mine", "--json"]) == 0
