@@ -246,7 +246,7 @@ def test_what_does_not_fit_a_page_is_set_as_a_whole() -> None:
     with pymupdf.open(stream=_made(_press(), "Ana", *names)) as document:
         said = "".join(page.get_text() for page in list(document)[:7])
     for career in _careers(*names):
-        assert said.count(career.profile.title) >= 3
+        assert said.count(career.profile.title) >= 2  # contents and side by side
 
 
 def test_another_grouping_gives_the_same_bytes() -> None:
