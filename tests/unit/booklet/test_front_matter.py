@@ -261,6 +261,24 @@ def test_another_grouping_gives_the_same_bytes() -> None:
     assert len(set(together)) == len(copies)
 
 
+def test_eight_careers_stand_side_by_side_on_one_page() -> None:
+    """Each with its name once, its pay at its bar, its week, down to the foot of the page."""
+    names = (*CHOICES[0], *CHOICES[1][:2], "registered-nurse", "physical-therapist", "welder")
+    eight = tuple(dict.fromkeys((*names, "truck-driver", "accountant")))[:8]
+    press = _press()
+    with pymupdf.open(stream=_made(press, "", *eight)) as document:
+        pages = [page for page in document if "Where the hours go" in page.get_text()]
+        (page,) = pages
+        text = page.get_text()
+        foot = max(word[3] for word in page.get_text("words") if word[3] < 750)
+    for career in _careers(*eight):
+        assert text.count(career.profile.title) == 1
+        first = career.profile.work.time_split
+        assert max(first, key=lambda share: share.percent).activity in text
+    assert text.count(" to $") == 8
+    assert 560 < foot < 740
+
+
 def test_an_owner_is_in_the_metadata_alone() -> None:
     copy = Copy(careers=_careers("chef"), recipient="Ana", owner="abc")
     (one,) = _press().make([copy])
