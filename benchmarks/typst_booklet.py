@@ -77,11 +77,11 @@ def _how_to_read(words: dict[str, str]) -> str:
 
 def _comparison(page: BookletPage) -> str:
     words = page.words
-    columns = ("col_career", "col_change", "col_education", "col_most")
+    columns = ("my_career", "col_change", "usual_way_in", "hours_heading")
     cells = [f"[*{safe(words[column])}*]" for column in columns]
-    for entry in page.entries:
+    for entry, row in zip(page.entries, page.hours, strict=True):
         growth = f"{entry.growth.figure} {entry.growth.said_by.plain}" if entry.growth else "–"
-        texts = (entry.title, growth, entry.education, entry.most_time)
+        texts = (entry.title, growth, entry.education, row.captions[0].text)
         cells += [f"[{safe(text)}]" for text in texts]
     bars = [
         f"grid(columns: (24%, 1fr), [{safe(entry.title)}],"

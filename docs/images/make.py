@@ -47,8 +47,10 @@ def main() -> None:
     for paper in (Paper.LETTER, Paper.A4):
         name = f"music-producer-{paper.value}"
         picture("one-pager", Variant(paper=paper), name, 110, typesetter)
-    for layout in all_layouts(FOLDERS):
-        if layout.file.languages == 1:
+    layouts = list(all_layouts(FOLDERS))
+    stand_ins = {layout.file.roomier for layout in layouts}
+    for layout in layouts:
+        if layout.file.languages == 1 and layout.name not in stand_ins:
             paper = next(iter(layout.file.papers))
             picture(layout.name, Variant(paper=paper), f"gallery-{layout.name}", 60, typesetter)
     copier = Variant(ink=Ink.COPIER)

@@ -13,8 +13,9 @@ from tests.pdf_text import missing_in_order, painted, said_by, squeeze
 
 from careerprint.profile.library import Library
 from careerprint.render.layouts import Layout, all_layouts, find_layout
+from careerprint.render.measure import air_rooms
 from careerprint.render.pdf import Typesetter
-from careerprint.render.section import Section, typeset_section
+from careerprint.render.section import Section, lay_out, typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import SIZE_MM, Ink, Paper, Variant
 from careerprint.view.catalogue import FURNITURE
@@ -286,3 +287,17 @@ def test_both_sides_of_a_sheet_are_full(career: str, paper: Paper) -> None:
     sides = _section("two-sider", career, paper, Ink.COLOR).receipt.percent_by_page
     assert len(sides) == 2
     assert min(sides) >= 75
+
+
+@pytest.mark.parametrize("name", ["two-sider", "chapter"])
+@pytest.mark.parametrize("career", FOUR_IDS)
+def test_the_columns_of_both_sides_end_together(name: str, career: str) -> None:
+    """What is left of air in a column is less than three lines."""
+    laid = lay_out(
+        LIBRARY.career(LIBRARY.find(career, Path())),
+        layout=_layout(name, Paper.LETTER),
+        variant=Variant(),
+        typesetter=_typesetter(),
+    )
+    rooms = air_rooms(laid.typeset.boxes)
+    assert max((room.spare_pt for room in rooms), default=0) < 3 * 1.4 * laid.receipt.body_pt

@@ -60,7 +60,6 @@ class Entry:
     summary: RichText
     growth: GrowthLine | None
     education: str
-    most_time: str
     try_title: RichText
     qr: QrCode | None
 
@@ -234,7 +233,6 @@ def _entry(
     lines = growth_lines(profile, figures, wording)
     official = profile.official
     change = figures.projection(official.soc) if official and official.soc else None
-    most = max(profile.work.time_split, key=lambda share: share.percent)
     return Entry(
         id=career.id,
         title=profile.title,
@@ -246,7 +244,6 @@ def _entry(
         summary=rich(profile.summary),
         growth=lines[-1] if lines else None,
         education=wording.education(change.education) if change else "–",
-        most_time=f"{most.activity}, {wording.percent(most.percent)}",
         try_title=rich(profile.try_it.title),
         qr=career_code(career, variant, wording),
     )
