@@ -1,5 +1,6 @@
 """Layouts as a designer meets them: seen, started, proved."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -71,6 +72,15 @@ def test_a_new_layout_is_good_as_it_stands(project: Path, capsys: Capture) -> No
     assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
 
 
+DRAWING = (
+    '<div class="whole"><p><svg xmlns="http://www.w3.org/2000/svg" width="90pt" height="40pt"'
+    ' viewBox="0 0 90 40" font-family="Source Sans" font-size="9"><title>A drawing.</title>'
+    '<path fill="#003366" d="M0 20h90v18h-90z"/><text {} y="12" fill="{}">a long label</text>'
+    "</svg></p></div>"
+)
+"""A drawing as a designer writes it: a label above a dark bar."""
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
@@ -80,7 +90,7 @@ def test_a_new_layout_is_good_as_it_stands(project: Path, capsys: Capture) -> No
             "p.cluster { font-size: 5pt }\n@page",
             [
                 "layouts/mine/style.css:{line}: error: text of 5.0 pt is under the floor of",
-                "at: div.band.plain > div.name > p.cluster, page 1: “ARTS",
+                "at: div.band > div.name > p.cluster, page 1: “ARTS",
             ],
         ),
         (
@@ -153,7 +163,34 @@ def test_a_new_layout_is_good_as_it_stands(project: Path, capsys: Capture) -> No
             "layout.yaml",
             "letter: {column_mm: 96.6}",
             "letter: {column_mm: 60}",
-            ["warning: the chart 'split' is 60 mm wide where", "charts: {{split: {{width_mm: 96."],
+            [
+                "warning: the chart 'split' is 60.0 mm wide where there are 96.7 mm",
+                "charts: {{split: {{width_mm: 96.7}}}}; in all columns: papers: letter: column_mm",
+            ],
+        ),
+        (
+            "layout.yaml",
+            "floor_pt",
+            "label_em: 0.5\nfloor_pt",
+            ["error: a label of 5.1 pt is under the floor of 7.2 pt", "at: ", "svg, page 1: “"],
+        ),
+        (
+            "page.html.j2",
+            "{{ self.band() }}",
+            "{{ self.band() }}" + DRAWING.format('x="80"', "#1d1d1f"),
+            ["error: a label passes the edge of its drawing by", "svg, page 1: “a long label”"],
+        ),
+        (
+            "page.html.j2",
+            "{{ self.band() }}",
+            "{{ self.band() }}" + DRAWING.format('x="4"', "#ffffff"),
+            ["error: a label has a contrast of 1.0:1 with what it stands on", "“a long label”"],
+        ),
+        (
+            "page.html.j2",
+            "{{ self.band() }}",
+            "{{ self.band() }}" + DRAWING.format('x="4" y="30"', "#1d1d1f").replace(' y="12"', ""),
+            ["error: a label has a contrast of 1.3:1 with what it stands on", "“a long label”"],
         ),
     ],
     ids=[
@@ -171,6 +208,10 @@ def test_a_new_layout_is_good_as_it_stands(project: Path, capsys: Capture) -> No
         "picture",
         "background",
         "chart width",
+        "small label",
+        "label over the edge",
+        "pale label",
+        "label on a dark bar",
     ],
 )
 def test_what_is_wrong_with_a_layout_is_found_with_its_place(
@@ -370,4 +411,48 @@ def test_a_chart_takes_the_width_that_the_layout_says(project: Path, capsys: Cap
     _edit("layout.yaml", "96.6}", "96.6, charts: {pay: {width_mm: 70}}}")
     for paper, width_mm in (("letter", 70), ("a4", 60)):
         assert run(["layout", "check", "mine", *QUICK[:2], "--paper", paper]) == ExitCode.OK
-        assert f"the chart 'pay' is {width_mm} mm wide" in capsys.readouterr().out
+        assert f"the chart 'pay' is {width_mm}.0 mm wide" in capsys.readouterr().out
+
+
+def test_the_figures_of_a_layout_are_measured(project: Path, capsys: Capture) -> None:
+    shutil.copy(SAMPLES / "rich.yaml", "data/careers/rich.yaml")
+    assert run(["layout", "check", "mine", "--figures", "--json"]) == ExitCode.OK
+    (form,) = json.loads(capsys.readouterr().out)
+    rows = {one["career"]: one for one in form["careers"]}
+    assert (form["form"], set(rows)) == ("letter color", {"rich", "sparse"})
+    assert rows["sparse"]["body_pt"] == form["summary"]["max"]["body_pt"] == 11
+    assert rows["rich"]["smallest_pt"] == 7.2
+    assert rows["sparse"]["emptiest_percent"] < rows["rich"]["emptiest_percent"] <= 100
+    assert rows["sparse"]["largest_hole_mm"] > 100  # below the end of its text
+    _edit("style.css", "@page", "#gap, .fit { margin-top: 80mm }\n@page")
+    assert run(["layout", "check", "mine", "--figures", "--json", "--career", "sparse"]) == 0
+    (form,) = json.loads(capsys.readouterr().out)
+    assert 80 <= form["careers"][0]["largest_hole_mm"] < 90
+
+
+def test_the_figures_stand_in_a_table_for_each_form(project: Path, capsys: Capture) -> None:
+    inks = ("--ink", "color", "--ink", "copier", "--paper", "a4")
+    assert run(["layout", "check", "mine", "--figures", *inks]) == ExitCode.OK
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [line[:2] for line in lines if "body" in line] == [["a4", "color"], ["a4", "copier"]]
+    assert [line[0] for line in lines if line[0] in {"sparse", "min", "mean", "max"}] == [
+        "sparse",
+        "min",
+        "mean",
+        "max",
+    ] * 2
+    assert run(["layout", "check", "mine", "--json"]) == ExitCode.USAGE
+
+
+def test_without_the_quick_facts_the_growth_that_they_say_stands_alone(
+    project: Path, capsys: Capture
+) -> None:
+    shutil.copy(shipped("data") / "careers" / "electrician.yaml", "data/careers/electrician.yaml")
+    said = "officially projected for 2024–34 (BLS)"
+    for omits, is_said in (("", False), ("omits: [quick_facts]\n", True)):
+        _edit("layout.yaml", "floor_pt", f"{omits}floor_pt")
+        assert run(["render", "electrician", "--layout", "mine"]) == ExitCode.OK
+        with pymupdf.open("output/electrician-mine-letter.pdf") as document:
+            text = " ".join(document[0].get_text().split())
+        assert (said in text) is is_said
+        assert "+9.5%" in text

@@ -1,10 +1,18 @@
 """``careerprint layout``: see layouts, start one, prove one."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 import click
 
 from careerprint.cli.common_options import choice
 from careerprint.errors import ExitCode
 from careerprint.settings import Ink, Paper
+
+if TYPE_CHECKING:
+    from careerprint.profile.library import Library
+    from careerprint.render.layouts import Layout
+    from careerprint.settings import Settings
 
 
 @click.group("layout")
@@ -69,6 +77,13 @@ def new(ctx: click.Context, name: str, like: str) -> int:
     help="In colour, or for a copier; both if not given.",
 )
 @click.option("--all", "is_all", is_flag=True, help="Prove on every career, in every form.")
+@click.option(
+    "--figures",
+    "is_measuring",
+    is_flag=True,
+    help="Print type sizes, fullness and holes of each career instead.",
+)
+@click.option("--json", "as_json", is_flag=True, help="With --figures: print them as JSON.")
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -78,11 +93,17 @@ def check(
     inks: tuple[str, ...],
     *,
     is_all: bool,
+    is_measuring: bool,
+    as_json: bool,
 ) -> int:
     """Print careers and samples in a layout, and say what is wrong with it.
 
     Without options: the longest, a middling and the shortest career, and a sample with every part
     that there can be and one with none.
+
+    --figures measures every career, or those named, on the paper and in the ink of the project,
+    or those named: the size of the body, the fullest and the emptiest page before air is added,
+    the smallest type, the largest hole in a column.
     """
     from careerprint.cli.layout_findings import report_finding
     from careerprint.cli.progress import Progress
@@ -98,6 +119,19 @@ def check(
     on_papers, in_inks = tuple(map(Paper, papers)), tuple(map(Ink, inks))
     refuse_papers(layout, on_papers)
     library = open_library(settings)
+    if is_measuring:
+        return _measure(
+            layout,
+            settings,
+            library,
+            names=careers,
+            papers=on_papers,
+            inks=in_inks,
+            as_json=as_json,
+            is_quiet=ctx.obj["quiet"],
+        )
+    if as_json:
+        raise click.UsageError("--json is for --figures")
     specimens = chosen_specimens(layout, library, settings, names=careers, is_all=is_all)
     sets = page_sets(layout, specimens, settings.variant, papers=on_papers, inks=in_inks)
     is_quiet = ctx.obj["quiet"]
@@ -118,3 +152,53 @@ def check(
     words = [counted(n, noun) for n, noun in ((errors, "fault"), (warnings, "warning")) if n]
     note(f"{counted(len(sets), 'page set')} proved: {', '.join(words) or 'all good'}")
     return ExitCode.SOME_FAILED if errors else ExitCode.OK
+
+
+def _measure(
+    layout: "Layout",
+    settings: "Settings",
+    library: "Library",
+    *,
+    names: tuple[str, ...],
+    papers: tuple[Paper, ...],
+    inks: tuple[Ink, ...],
+    as_json: bool,
+    is_quiet: bool,
+) -> int:
+    """Print the figures of a layout; tells whether some career did not fit."""
+    from careerprint.cli.layout_figures import Measured, figures_record, report_figures
+    from careerprint.cli.progress import Progress
+    from careerprint.cli.terminal import print_json
+    from careerprint.errors import CareerprintError
+    from careerprint.render.layouts import own_paper
+    from careerprint.render.page_figures import page_figures
+    from careerprint.render.pdf import Typesetter
+    from careerprint.render.section import lay_out
+    from careerprint.render.specimens import careers_in, page_sets
+
+    specimens = careers_in(layout, library, settings, names=names)
+    form = settings.variant
+    papers = papers or (own_paper((layout,), form.paper),)
+    sets = page_sets(layout, specimens, form, papers=papers, inks=inks or (form.ink,))
+    typesetter = Typesetter(roots=settings.layout_folders, font_folder=settings.font_folder)
+    progress, measured = Progress(len(sets), is_shown=not is_quiet), []
+    for one in sets:
+        found = partial(Measured, page_set=one)
+        try:
+            laid = lay_out(
+                one.specimen.career,
+                others=one.specimen.others,
+                layout=layout,
+                variant=one.variant,
+                typesetter=typesetter,
+            )
+            measured.append(found(figures=page_figures(laid)))
+        except CareerprintError as error:
+            measured.append(found(figures=None, refused=error.message))
+        progress.step(1)
+    progress.close()
+    if as_json:
+        print_json(figures_record(measured))
+    else:
+        report_figures(measured)
+    return ExitCode.SOME_FAILED if any(one.refused for one in measured) else ExitCode.OK

@@ -9,6 +9,7 @@ from careerprint.pictures.picture import LEAST_CONTRAST as LEAST_CONTRAST_OF_PIC
 from careerprint.pictures.picture import LEAST_DPI, contrast_on
 from careerprint.reading.plain_words import shortened, suggest
 from careerprint.render.boxes import NOWHERE, Stand, laid_over, leaves, place_of, text_of
+from careerprint.render.drawn_text import drawn_texts
 from careerprint.render.measure import PX_PER_PT
 from careerprint.render.paint_order import painted_out_of_order
 from careerprint.typefaces.faces import FALLBACKS, SANS, SERIF
@@ -18,7 +19,11 @@ LEAST_CONTRAST: Final = 4.5
 """Of text with what it stands on (WCAG 2.1, 1.4.3)."""
 _HAIR_PT: Final = 0.05
 _LEAST_SHARE: Final = 0.8
-"""Of the room around a chart: one that takes less was drawn for another place."""
+"""Of the room around a chart of a width of its own: less was meant for another place."""
+_OFF_COLUMN_MM: Final = 0.5
+"""How far a chart in a column may be narrower than it."""
+_OVER_EDGE_PT: Final = 0.5
+"""How far a label may pass the edge of its drawing: rounding."""
 _GENERIC: Final = frozenset(
     {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji"}
 )
@@ -52,10 +57,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a layout's pages are held to: the smallest type in points, families by name."""
+    """What a layout's pages are held to: the smallest type in points, families by name.
+
+    ``own_widths`` are the charts that do not take the width of a column, ``paper`` is what the
+    others are drawn for.
+    """
 
     floor_pt: float
     families: tuple[str, ...] = ()
+    own_widths: frozenset[str] = frozenset()
+    paper: str = ""
 
 
 def faults_on(page: Page, page_boxes: Sequence[Any], limits: Limits) -> Iterator[Fault]:
@@ -68,7 +79,8 @@ def faults_on(page: Page, page_boxes: Sequence[Any], limits: Limits) -> Iterator
             yield from _of_families(box, stand, known, names)
         else:
             yield from _of_picture(box, stand, page)
-            yield from _of_chart(box, stand, page)
+            yield from _of_chart(box, stand, page, limits)
+            yield from _of_labels(box, stand, limits.floor_pt)
     for one in page_boxes:
         for box, why in painted_out_of_order(one.children[0]):
             yield _out_of_order(box, why, place_of(page_boxes, box))
@@ -154,7 +166,44 @@ def _of_picture(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
             )
 
 
-def _of_chart(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
+def _of_labels(box: Any, stand: Stand, floor_pt: float) -> Iterator[Fault]:
+    """Give what is wrong with the labels of a drawing: size, edge, contrast."""
+    for one in drawn_texts(box, stand):
+        text = shortened(one.text)
+        if one.size_pt < floor_pt - _HAIR_PT:
+            yield Fault(
+                kind="small label",
+                message=f"a label of {one.size_pt:.1f} pt is under the floor of {floor_pt:g} pt",
+                hint="set label_em in layout.yaml larger, or give the drawing more width",
+                text=text,
+                stand=stand,
+                amount=floor_pt - one.size_pt,
+            )
+        if one.over_pt > _OVER_EDGE_PT:
+            over_mm = one.over_pt / 72 * 25.4
+            yield Fault(
+                kind="label over edge",
+                message=f"a label passes the edge of its drawing by {over_mm:.1f} mm",
+                hint="draw it wider: see column_mm and charts in layout.yaml",
+                text=text,
+                stand=stand,
+                amount=one.over_pt,
+            )
+        if one.colour is None or one.ground is None:
+            continue
+        if (ratio := contrast(one.colour, one.ground)) < LEAST_CONTRAST:
+            yield Fault(
+                kind="pale label",
+                message=f"a label has a contrast of {ratio:.1f}:1 with what it stands on"
+                f" and needs {LEAST_CONTRAST}:1",
+                hint="fill it with a darker color, or with a lighter one on a dark ground",
+                text=text,
+                stand=stand,
+                amount=-ratio,
+            )
+
+
+def _of_chart(box: Any, stand: Stand, page: Page, limits: Limits) -> Iterator[Fault]:
     titles = {
         chart.alt: name
         for name, chart in (("split", page.split), ("day", page.day_chart), ("pay", page.pay))
@@ -162,14 +211,19 @@ def _of_chart(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
     }
     said = next((one.text for one in stand.elements[0].iter() if one.text in titles), None)
     width_mm = box.width / 96 * 25.4
-    if said is None or not stand.room_mm or width_mm >= stand.room_mm * _LEAST_SHARE:
+    if said is None or not stand.room_mm:
         return
     name = titles[said]
+    is_own = name in limits.own_widths
+    least_mm = stand.room_mm * _LEAST_SHARE if is_own else stand.room_mm - _OFF_COLUMN_MM
+    if width_mm >= least_mm:
+        return
     yield Fault(
         kind=f"chart {name}",
-        message=f"the chart '{name}' is {width_mm:.0f} mm wide where there are"
+        message=f"the chart '{name}' is {width_mm:.1f} mm wide where there are"
         f" {stand.room_mm:.1f} mm",
-        hint=f"in layout.yaml: charts: {{{name}: {{width_mm: {stand.room_mm:.1f}}}}}",
+        hint=f"in layout.yaml: charts: {{{name}: {{width_mm: {stand.room_mm:.1f}}}}}"
+        + ("" if is_own else f"; in all columns: papers: {limits.paper}: column_mm"),
         stand=stand,
         amount=stand.room_mm - width_mm,
         is_warning=True,

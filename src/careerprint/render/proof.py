@@ -75,7 +75,12 @@ class Proof:
             told = said(message, self._text)
             fault = Fault(kind=told.message, message=told.message, hint=told.hint)
             self._note(fault, told.location, page_set)
-        for fault in faults_on(laid.page, laid.typeset.boxes, self._limits):
+        limits = replace(
+            self._limits,
+            own_widths=frozenset(self._layout.file.chart_mm(variant.paper)),
+            paper=variant.paper.value,
+        )
+        for fault in faults_on(laid.page, laid.typeset.boxes, limits):
             self._note(fault, None, page_set)
         self._note_lost(laid, page_set)
         if not laid.typeset.faults:

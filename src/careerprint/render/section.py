@@ -104,7 +104,8 @@ def _page_at(
     )
     page, *beside = (compose(career, variant=variant, frame=frame) for career in careers)
     page = replace(page, others=tuple(beside), division=arrangement.division)
-    return without(page, arrangement.left_out)
+    omitted = tuple({"quick_facts"}.intersection(layout.file.omits))  # growth stands for them
+    return without(page, (*omitted, *arrangement.left_out))
 
 
 def _set_at(

@@ -69,10 +69,8 @@ def chosen_specimens(
     none that can be left out. Raises ``UsageError`` if a name is unknown.
     """
     if names:
-        paths = [library.find(name, Path.cwd()) for name in names]
-        careers = [library.career(path) for path in dict.fromkeys(paths)]
-        return tuple(_specimen(layout, library, settings, one) for one in careers)
-    every = [library.career(path) for path in library.paths if library.load(path).value]
+        return careers_in(layout, library, settings, names=names)
+    every = [one.career for one in careers_in(layout, library, settings)]
     ranked = sorted(every, key=lambda one: (-_words(one), one.id))
     middle = dict.fromkeys((0, len(ranked) // 2, len(ranked) - 1)) if ranked else {}
     chosen = ranked if is_all else [ranked[n] for n in middle]
@@ -104,6 +102,19 @@ def chosen_specimens(
             for one in chosen
         ),
     )
+
+
+def careers_in(
+    layout: Layout, library: Library, settings: Settings, *, names: Sequence[str] = ()
+) -> tuple[Specimen, ...]:
+    """Give the careers of some names, or all that can be used.
+
+    Raises ``UsageError`` if a name is unknown.
+    """
+    named = [library.find(name, Path.cwd()) for name in names]
+    paths = named or [path for path in library.paths if library.load(path).value]
+    careers = [library.career(path) for path in dict.fromkeys(paths)]
+    return tuple(_specimen(layout, library, settings, one) for one in careers)
 
 
 def _words(career: Career) -> int:

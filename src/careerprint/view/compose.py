@@ -67,8 +67,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     national, local = national_pay(profile, figures), state_pay(profile, variant, figures)
     facts = quick_facts(profile, figures, wording)
     growth = growth_lines(profile, figures, wording)
-    if facts and len(growth) == 1 and growth[0].is_official:
-        growth = ()  # the facts say it
+    is_said = facts and len(growth) == 1 and growth[0].is_official  # by the facts
     split = split_chart(
         profile.work.time_split,
         width=frame.chart_pt("split"),
@@ -145,7 +144,8 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         official_note=say((profile.official and profile.official.note) or ""),
         where_it_is_going=tell(profile.outlook.where_it_is_going),
         right_now=tell(profile.outlook.right_now),
-        growth=growth,
+        growth=() if is_said else growth,
+        growth_alone=growth,
         sources=source_lines(profile.sources, wording, is_addressed=is_copier),
         related=tuple(rich(name) for name in career.related),
         dated=wording.date(profile.dated),

@@ -163,6 +163,9 @@ class Page:
     where_it_is_going: tuple[RichText, ...]
     right_now: tuple[RichText, ...]
     growth: tuple[GrowthLine, ...]
+    """What is said of growth beside the quick facts; empty where those say it."""
+    growth_alone: tuple[GrowthLine, ...]
+    """What is said of growth where no quick facts stand."""
     sources: tuple[SourceLine, ...]
     related: tuple[RichText, ...]
     dated: str
@@ -194,8 +197,13 @@ OPTIONAL: Final = (
 
 
 def without(page: Page, names: tuple[str, ...]) -> Page:
-    """Give a page, and the others with it, with some :data:`OPTIONAL` fields empty."""
+    """Give a page, and the others with it, with some :data:`OPTIONAL` fields empty.
+
+    Without the quick facts, what they say of growth stands by itself.
+    """
     empty: dict[str, Any] = {"day_chart": None, "growth": (), "quick_facts": None, "related": ()}
     changes = {name: empty.get(name, rich("")) for name in names}
+    if "quick_facts" in names and "growth" not in names:
+        changes["growth"] = page.growth_alone
     others = tuple(without(other, names) for other in page.others)
     return replace(page, others=others, **changes)
