@@ -123,7 +123,7 @@ def test_headers_are_named_in_the_project_and_the_booklet_comes_first(capsys: Ca
     Path("own.yaml").write_text("title: T\ncolumns:\n  carreras: Q7\n", encoding="utf-8")
     capsys.readouterr()
     assert run(["batch", "roster.csv", "--booklet", "own.yaml", "-o", "out", "--dry-run"]) == 0
-    assert capsys.readouterr().err == "1 planned, 0.0 s\n"
+    assert capsys.readouterr().err.startswith("1 planned, ")
     Path("careerprint.yaml").write_text(columns.replace("Wrong", "Q7"), encoding="utf-8")
     assert run(["batch", "roster.csv", "-o", "out", "--dry-run"]) == ExitCode.OK
 
@@ -154,4 +154,4 @@ def test_a_field_that_no_roster_has_is_told_with_its_line(file: str, capsys: Cap
 def test_headers_that_schools_write_are_known(header: str, capsys: Capture) -> None:
     Path("roster.csv").write_text(f"{header}\nAna Ejemplo,ana@example.org,welder\n", "utf-8")
     assert _batch("--dry-run") == ExitCode.OK
-    assert capsys.readouterr().err == "1 planned, 0.0 s\n"
+    assert capsys.readouterr().err.startswith("1 planned, ")
