@@ -125,5 +125,6 @@ def main(students: int, kinds: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()]
-    chosen = {"light": LIGHT} if "--light" in sys.argv else {"light": LIGHT, "full": FULL, "pocket": POCKET}
+    every = {"light": LIGHT, "full": FULL, "pocket": POCKET}
+    chosen = {"light": LIGHT} if "--light" in sys.argv else every
     main(numbers[0] if numbers else 1000, chosen)
