@@ -22,7 +22,8 @@ CAREERS_EACH = 6
 WORKERS = 2
 POLL_S = 0.2
 LIGHT = "title: Careers to look at\nparts: [cover, careers]\nlayout: one-pager\n"
-FULL = "title: Careers to look at\n"
+FULL = "title: Careers to look at\nstarts_right: true\n"
+POCKET = "title: Careers to look at\nedition: pocket\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,5 +125,6 @@ def main(students: int, kinds: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()]
-    chosen = {"light": LIGHT} if "--light" in sys.argv else {"light": LIGHT, "full": FULL}
+    every = {"light": LIGHT, "full": FULL, "pocket": POCKET}
+    chosen = {"light": LIGHT} if "--light" in sys.argv else every
     main(numbers[0] if numbers else 1000, chosen)

@@ -46,12 +46,14 @@ def test_list_shows_pages_and_papers(empty_folder: Path, capsys: Capture) -> Non
     assert set(lines) == {
         "card",
         "chapter",
+        "full",
         "large-print",
         "leaflet",
         "one-pager",
         "pocket",
         "pocket-long",
         "poster",
+        "short",
         "two-sider",
         "worksheet",
     }

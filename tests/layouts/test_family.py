@@ -30,11 +30,13 @@ LAYOUTS = [
 FLOOR_PT = {
     "card": 6.5,
     "chapter": 7.7,
+    "full": 7.7,
     "large-print": 17.9,
     "leaflet": 6.8,
     "pocket": 8.1,
     "pocket-long": 8.1,
     "poster": 11.9,
+    "short": 7.1,
     "two-sider": 7.7,
     "worksheet": 7.7,
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from careerprint.batch.jobs import Kit
-from careerprint.booklet.booklet_file import BookletFile
+from careerprint.booklet.booklet_file import CAREERS, BookletFile
 from careerprint.booklet.forms import Forms, find_forms
 from careerprint.booklet.page_count import PageCount, PageRule
 from careerprint.figures.matching import Matcher
@@ -22,7 +22,8 @@ class Printing:
     """How booklets are printed: each on sheets of its own, so many pages on a sheet.
 
     ``is_two_sided`` says that sheets have two printed sides, ``is_folded`` that they are folded
-    and stapled, ``is_cut`` that they are cut. ``edition`` is its name, or empty.
+    and stapled, ``is_cut`` that they are cut. ``edition`` is its name, or empty; ``what`` they are
+    called.
     """
 
     pages_a_sheet: int = 2
@@ -30,6 +31,7 @@ class Printing:
     is_folded: bool = False
     is_cut: bool = False
     edition: str = ""
+    what: str = "booklet"
     ink: Ink = Ink.COLOR
 
     def sheets(self, pages: int) -> int:
@@ -71,6 +73,7 @@ def printing_of(forms: Forms, file: BookletFile, scheme: Scheme | None, ink: Ink
         is_folded=is_folded,
         is_cut=is_cut,
         edition=file.edition or "",
+        what="handout" if not file.edition and file.parts == (CAREERS,) else "booklet",
         ink=ink,
     )
 
@@ -97,7 +100,7 @@ class PaperUse:
     def words(self, printing: Printing) -> str:
         """Say it in one line: 400 booklets · 8,000 pages · 2,000 sheets, two-sided, folded."""
         about = "about " if self.is_about else ""
-        kind = f"{printing.edition} booklet" if printing.edition else "booklet"
+        kind = f"{printing.edition} {printing.what}".strip()
         return (
             f"{_counted(self.booklets, kind)} · {about}{_counted(self.pages, 'page')}"
             f" · {about}{_counted(self.sheets, 'sheet')}, {printing.said}"

@@ -106,6 +106,12 @@ def _given_way(file: BookletFile, edition: Edition, findings: Findings) -> tuple
     )
 
 
+def in_some_edition(file: BookletFile, edition: Edition) -> BookletFile:
+    """Give a booklet file in an edition if it says nothing of its form."""
+    is_said = file.edition is not None or bool(file.own_form)
+    return file if is_said else file.model_copy(update={"edition": edition})
+
+
 def open_maker(
     file: BookletFile, spec: Path | None, settings: Settings, sections: Sections
 ) -> BookletMaker:

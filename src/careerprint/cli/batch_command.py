@@ -73,7 +73,8 @@ MOST_WORDS: Final = 40
 def command(ctx: click.Context, /, **options: Any) -> int:
     """Make a personal booklet or handout for each row of a CSV or XLSX roster.
 
-    A second run makes only what is missing, changed or damaged.
+    Booklets are of the pocket edition, half pages to fold and staple, unless --edition, --layout
+    or a booklet file says otherwise. A second run makes only what is missing, changed or damaged.
     """
     return _Run(options=options, is_quiet=ctx.obj["quiet"]).go(ctx)
 
@@ -98,6 +99,7 @@ class _Run:
         from careerprint.batch.paper_use import forecast_of
         from careerprint.batch.report import Report, failures
         from careerprint.batch.roll_call import RollCall
+        from careerprint.booklet.edition import refuse_too_many
         from careerprint.booklet.forms import layout_names
         from careerprint.cli.project import on_own_paper, settings_of
         from careerprint.cli.terminal import note
@@ -117,6 +119,8 @@ class _Run:
         is_asked = given["paper"] is not None and file.edition is None
         names_of_layouts = layout_names(file, settings.layout_folders)
         settings = on_own_paper(ctx, settings, names_of_layouts, is_asked=is_asked)
+        if file.edition:
+            refuse_too_many(given["matches"])
         pattern = NUMBERED if given["numbered"] else given["pattern"] or PATTERN
         figures = Tables(settings.variant.figure_folders)
         kit = pack(file, given["spec"], library, settings, is_cached=not given["is_uncached"])
@@ -230,7 +234,7 @@ class _Run:
     def _file(self, library: "Library", settings: "Settings") -> "BookletFile":
         from careerprint.booklet.booklet_file import CAREERS, BookletFile
         from careerprint.booklet.edition import Edition
-        from careerprint.booklet.setup import read_spec
+        from careerprint.booklet.setup import in_some_edition, read_spec
         from careerprint.cli.terminal import report_diagnostics
         from careerprint.roster.columns import own_columns
 
@@ -249,8 +253,9 @@ class _Run:
             )
         edition = Edition(self.options["edition"]) if self.options["edition"] else None
         if self.options["spec"] is None:
-            return BookletFile(title="Careers to look at", edition=edition)
+            return BookletFile(title="Careers to look at", edition=edition or Edition.POCKET)
         file, findings = read_spec(self.options["spec"], (), library, settings, edition=edition)
+        file = in_some_edition(file, Edition.POCKET)
         report_diagnostics(findings.diagnostics, is_error_stream=True)
         self.columns |= own_columns(file.columns, findings.locate)
         return file

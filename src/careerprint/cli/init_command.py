@@ -49,8 +49,9 @@ Sample Student Two,student2@example.org,10B,sound-designer
 """
 
 BOOKLET: Final = """\
-# A booklet: which careers are bound, and under which title.
+# A booklet: which careers are bound, under which title, in which edition (pocket, short, full).
 title: Careers to look at
+edition: pocket
 careers: [music-producer, content-creator, filmmaker, sound-designer]
 """
 

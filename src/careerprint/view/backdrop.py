@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from careerprint.view.booklet_frame import ClothFrame, LabelFrame
 from careerprint.view.charts.geometry import box_at
 from careerprint.view.cloth import Yarn, weave
-from careerprint.view.shapes import Fill, Ruling, Shapes, mirrored, moved
+from careerprint.view.shapes import Fill, Ruling, Shapes, moved
 
 _SEAM_PT: Final = 7.0
 """From the label's edge to its frame."""
@@ -31,13 +32,18 @@ class Backdrop:
         tall = self.height - 2 * edge
         if frame.label and frame.below_pt is not None and len(self.yarns) > 1:
             tall = foot_pt + frame.label.inset_pt + frame.below_pt - edge
-        cloth = weave(self.yarns, width=wide, height=tall)
-        if frame.spine == "right":
-            cloth = mirrored(cloth)
+        cloth = _woven(self.yarns, wide, tall)
         left = 0.0 if frame.spine == "left" else edge
         label = tuple(_label(frame.label, self.width, foot_pt)) if frame.label else ()
-        painted = (*moved(cloth, left, edge).painted, *label)
+        placed = moved(cloth, left, edge, is_mirrored=frame.spine == "right")
+        painted = (*placed.painted, *label)
         return Shapes(width=self.width, height=self.height, painted=painted)
+
+
+@lru_cache(maxsize=16)
+def _woven(yarns: tuple[Yarn, ...], width: float, height: float) -> Shapes:
+    """Give the cloth of some careers: of front and back it is one."""
+    return weave(yarns, width=width, height=height)
 
 
 def _label(label: LabelFrame, width: float, foot_pt: float) -> Iterator[Fill | Ruling]:

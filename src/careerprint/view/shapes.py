@@ -73,36 +73,40 @@ def _element(one: Fill | Ruling) -> str:
     return f'<path fill="none" {style} d="{one.path}"/>'
 
 
-def moved(shapes: Shapes, right: float, down: float) -> Shapes:
-    """Give shapes so far to the right and down, in a frame that holds them."""
+def moved(shapes: Shapes, right: float, down: float, *, is_mirrored: bool = False) -> Shapes:
+    """Give shapes so far to the right and down, in a frame that holds them.
+
+    With ``is_mirrored`` they are seen from behind: left and right exchanged.
+    """
+    width = shapes.width if is_mirrored else None
     return Shapes(
         width=shapes.width + right,
         height=shapes.height + down,
-        painted=tuple(_moved(one, right, down) for one in shapes.painted),
+        painted=tuple(_moved(one, right, down, width) for one in shapes.painted),
     )
 
 
-def _moved(one: Fill | Ruling, right: float, down: float) -> Fill | Ruling:
+def _moved(one: Fill | Ruling, right: float, down: float, width: float | None) -> Fill | Ruling:
+    """Give a shape moved, and mirrored in a frame if that has a width."""
     if isinstance(one, Fill):
-        boxes = (box_at(b.x + right, b.y + down, b.width, b.height) for b in one.boxes)
+        boxes = (
+            box_at(
+                (b.x if width is None else width - b.x - b.width) + right,
+                b.y + down,
+                b.width,
+                b.height,
+            )
+            for b in one.boxes
+        )
         return replace(one, boxes=tuple(boxes))
+    sign, start = (1, right) if width is None else (-1, width + right)
     lines = (
-        (round(x + right, 2), round(y + down, 2), round(x_end + right, 2), round(y_end + down, 2))
+        (
+            round(start + sign * x, 2),
+            round(y + down, 2),
+            round(start + sign * x_end, 2),
+            round(y_end + down, 2),
+        )
         for x, y, x_end, y_end in one.lines
-    )
-    return replace(one, lines=tuple(lines))
-
-
-def mirrored(shapes: Shapes) -> Shapes:
-    """Give shapes as they are seen from behind: left and right exchanged."""
-    return replace(shapes, painted=tuple(_mirrored(one, shapes.width) for one in shapes.painted))
-
-
-def _mirrored(one: Fill | Ruling, width: float) -> Fill | Ruling:
-    if isinstance(one, Fill):
-        boxes = (box_at(width - b.x - b.width, b.y, b.width, b.height) for b in one.boxes)
-        return replace(one, boxes=tuple(boxes))
-    lines = (
-        (round(width - x, 2), y, round(width - x_end, 2), y_end) for x, y, x_end, y_end in one.lines
     )
     return replace(one, lines=tuple(lines))

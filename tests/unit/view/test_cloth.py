@@ -12,7 +12,7 @@ from careerprint.view.booklet_frame import ClothFrame, LabelFrame
 from careerprint.view.branding import colours_of
 from careerprint.view.charts.geometry import Box
 from careerprint.view.cloth import Yarn, strip, weave
-from careerprint.view.shapes import Fill, Ruling, Shapes, mirrored
+from careerprint.view.shapes import Fill, Ruling, Shapes, moved
 from careerprint.view.threads import Thread, thread_of, threads
 
 SHARES = (40.0, 30.0, 20.0, 10.0)
@@ -91,13 +91,13 @@ def test_for_the_copier_there_is_black_and_white_alone(count: int) -> None:
 def test_the_back_is_the_front_seen_from_behind() -> None:
     """So that the cloth goes on over the spine."""
     front = weave(_yarns(4), width=WIDTH, height=HEIGHT)
-    back = mirrored(front)
+    back = moved(front, 0, 0, is_mirrored=True)
     spine = [
         {(b.y, b.height) for b in _boxes(front) if b.x == 0},
         {(b.y, b.height) for b in _boxes(back) if b.x + b.width == pytest.approx(WIDTH)},
     ]
     assert spine[0] == spine[1] != set()
-    assert mirrored(back) == front
+    assert moved(back, 0, 0, is_mirrored=True) == front
 
 
 def test_the_label_goes_down_to_its_text_and_is_white() -> None:
