@@ -80,12 +80,38 @@ def lay_out(
     Raises ``FitError`` if it does not fit the pages that the layout declares, and
     ``LayoutError`` if the layout's template is at fault, or its page is of another size.
     """
-    page_at = partial(_page_at, (career, *others), layout, variant)
-    set_at = partial(_set_at, page_at, layout=layout, paper=variant.paper, typesetter=typesetter)
+    page_at, set_at = _steps((career, *others), layout, variant, typesetter)
     words = Draft(career.profile.model_dump()).words()
     typeset, receipt = fit(layout, words / layout.file.words_on(variant.paper), set_at)
     page = page_at(receipt.body_pt, receipt.arrangement)
     return LaidOut(page=page, typeset=typeset, receipt=receipt)
+
+
+def lay_out_at_smallest(
+    career: Career,
+    *,
+    layout: Layout,
+    variant: Variant,
+    typesetter: Typesetter,
+    others: tuple[Career, ...] = (),
+) -> tuple[Page, Typeset]:
+    """Compose, render and lay out a career at the smallest size, whether it fits or not.
+
+    It is for looking at why it does not. Raises ``LayoutError`` as ``lay_out`` does.
+    """
+    page_at, set_at = _steps((career, *others), layout, variant, typesetter)
+    body_pt, leading = layout.file.body_pt.smallest, layout.file.leading.smallest
+    typeset = set_at(Setting(body_pt=body_pt, leading=leading), Arrangement())
+    return page_at(body_pt, Arrangement()), typeset
+
+
+def _steps(
+    careers: tuple[Career, ...], layout: Layout, variant: Variant, typesetter: Typesetter
+) -> tuple[Callable[[float, Arrangement], Page], Callable[[Setting, Arrangement], Typeset]]:
+    """Give what composes careers at a size, and what sets them on pages at a setting."""
+    page_at = partial(_page_at, careers, layout, variant)
+    set_at = partial(_set_at, page_at, layout=layout, paper=variant.paper, typesetter=typesetter)
+    return page_at, set_at
 
 
 def _page_at(
