@@ -1,6 +1,9 @@
 """A layout that does not hold a career: what is told is why, and then that it does not."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+from xml.etree import ElementTree
 
 import pytest
 from tests.cli.test_layout_command import QUICK, Capture, edit, project
@@ -8,6 +11,8 @@ from tests.cli.test_layout_command import QUICK, Capture, edit, project
 from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 from careerprint.render.unclosed import unclosed
+from careerprint.render.unprinted import unprinted
+from careerprint.view.page import Page
 
 __all__ = ["project"]
 
@@ -114,3 +119,47 @@ def test_what_a_stylesheet_leaves_open_is_found(
     css: str, found: list[tuple[int, str, str]]
 ) -> None:
     assert [(one.line, one.lacks, one.begins) for one in unclosed(css)] == found
+
+
+def test_parts_that_careers_must_do_without_are_told(project: Path, capsys: Capture) -> None:
+    edit("style.css", "@page", ".chart + .day { padding-top: 500pt }\n@page")
+    capsys.readouterr()
+    assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
+    said = capsys.readouterr()
+    assert "layout.yaml:11: warning: left out to make the rest fit: day_chart" in said.out
+    assert "in: all 1 page set" in said.out
+    assert "1 page set proved: 1 warning" in said.err
+
+
+def test_a_text_in_a_column_that_goes_on_over_the_page_is_printed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left, right = ElementTree.Element("p"), ElementTree.Element("p")
+
+    def page(*texts: tuple[ElementTree.Element, str]) -> SimpleNamespace:
+        boxes = [SimpleNamespace(element=of, text=text, width=9) for of, text in texts]
+        return SimpleNamespace(children=boxes)
+
+    pages = [page((left, "A long "), (right, "Beside")), page((left, "stage."), (right, "it"))]
+    wanted = {"day": SimpleNamespace(texts=["A long stage."], drawing="")}
+    monkeypatch.setattr("careerprint.render.unprinted.parts_of", lambda _: wanted)
+    of_page = SimpleNamespace(brand=SimpleNamespace(logo=None))
+    assert [*unprinted(cast("Page", of_page), pages)] == []
+    pages.pop()
+    assert [*unprinted(cast("Page", of_page), pages)] == [("day", "A long stage.")]
+
+
+def test_times_in_a_wider_face_take_their_room_and_are_told_how_much(
+    project: Path, capsys: Capture
+) -> None:
+    edit("style.css", "@page", ".time { font-size: 1.3em }\n@page")
+    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
+    capsys.readouterr()
+    assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
+    said = capsys.readouterr().out
+    assert "warning: the times of the day need " in said
+    line = said.partition("in layout.yaml: ")[2].partition("\n")[0]
+    assert line.startswith("times_em: 1.")
+    edit("layout.yaml", "floor_pt", f"{line}\nfloor_pt")
+    assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
+    assert capsys.readouterr().out == ""

@@ -1,5 +1,6 @@
 """What is wrong with a page that is laid out, and where on it."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,8 +9,8 @@ from careerprint.colour import contrast
 from careerprint.pictures.picture import LEAST_CONTRAST as LEAST_CONTRAST_OF_PICTURES
 from careerprint.pictures.picture import LEAST_DPI, contrast_on
 from careerprint.reading.plain_words import shortened, suggest
-from careerprint.render.boxes import NOWHERE, Stand, laid_over, leaves, place_of, text_of
-from careerprint.render.measure import PX_PER_PT
+from careerprint.render.boxes import NOWHERE, Stand, laid_over, leaves, place_of, text_of, within
+from careerprint.render.measure import PX_PER_PT, has_class
 from careerprint.render.paint_order import painted_out_of_order
 from careerprint.typefaces.faces import FALLBACKS, SANS, SERIF
 from careerprint.view.page import Page
@@ -52,10 +53,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a layout's pages are held to: the smallest type in points, families by name."""
+    """What a layout's pages are held to: the smallest type in points, families by name.
+
+    ``times_em`` is the room that it gives to times, in em of Source Sans.
+    """
 
     floor_pt: float
     families: tuple[str, ...] = ()
+    times_em: float = 1.0
 
 
 def faults_on(page: Page, page_boxes: Sequence[Any], limits: Limits) -> Iterator[Fault]:
@@ -69,6 +74,7 @@ def faults_on(page: Page, page_boxes: Sequence[Any], limits: Limits) -> Iterator
         else:
             yield from _of_picture(box, stand, page)
             yield from _of_chart(box, stand, page)
+    yield from _of_times(page, page_boxes, limits.times_em)
     for one in page_boxes:
         for box, why in painted_out_of_order(one.children[0]):
             yield _out_of_order(box, why, place_of(page_boxes, box))
@@ -152,6 +158,33 @@ def _of_picture(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
                 properties=("background-color", "background"),
                 amount=-ratio,
             )
+
+
+def _of_times(page: Page, page_boxes: Sequence[Any], times_em: float) -> Iterator[Fault]:
+    """Give the times of a day that are wider than the room that was measured for them."""
+    times = (
+        (box, stand)
+        for number, one in enumerate(page_boxes)
+        for child in one.children
+        for box, stand in within(child, Stand(page=number))
+        if type(box).__name__ == "InlineBlockBox" and has_class(box.element, "time")
+    )
+    for box, stand in times:
+        width_pt, room_pt = box.width / PX_PER_PT, page.gutter.time_pt
+        if width_pt <= room_pt + 0.3:
+            continue
+        wanted_em = math.ceil(20 * times_em * width_pt / room_pt) / 20
+        yield Fault(
+            kind="times",
+            message=f"the times of the day need {width_pt:.1f} pt and have {room_pt:.1f} pt, which"
+            " were measured in Source Sans",
+            hint=f"in layout.yaml: times_em: {wanted_em:g}",
+            text=shortened(text_of(box).strip()),
+            stand=stand,
+            properties=("font-family", "font", "font-size"),
+            amount=width_pt - room_pt,
+            is_warning=True,
+        )
 
 
 def _of_chart(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:

@@ -105,6 +105,9 @@ class LayoutFile(_Record):
     )
     logo: Room | None = Field(None, description="The room of a large logo, such as a band.")
     label_em: float = Field(0.95, ge=0.5, le=2, description="Size of chart labels, in em.")
+    times_em: float = Field(
+        1.0, ge=0.5, le=3, description="Room for the times of a day, in em of Source Sans."
+    )
     words: int = Field(ge=10, description="About how many words fit at the smallest size.")
     air: Air
     floor_pt: float = Field(6.5, gt=0, lt=100, description="No text may be smaller.")

@@ -47,13 +47,17 @@ class Proof:
         self._text = LayoutText(layout)
         self._slips = tuple(slips(layout))
         self._limits = Limits(
-            floor_pt=layout.file.floor_pt, families=(*families, *self._text.families)
+            floor_pt=layout.file.floor_pt,
+            families=(*families, *self._text.families),
+            times_em=layout.file.times_em,
         )
         self._locations: dict[tuple[str, str], Location] = {}
         self._worst: dict[tuple[str, str], tuple[Fault, Location]] = {}
         self._page_sets: dict[tuple[str, str], list[PageSet]] = {}
         self._lost: dict[str, str] = {}
         self._lost_sets: list[PageSet] = []
+        self._left_out: dict[str, None] = {}
+        self._left_out_sets: list[PageSet] = []
 
     def print(self, page_set: PageSet) -> None:
         """Print a page set and note what is wrong with it.
@@ -80,6 +84,9 @@ class Proof:
             self._note(_refused(error), getattr(error, "location", None), page_set)
         else:
             self._inspect(laid.page, laid.typeset, page_set)
+            if laid.receipt.left_out and not specimen.is_sample:  # they have more than a career
+                self._left_out |= dict.fromkeys(laid.receipt.left_out)
+                self._left_out_sets.append(page_set)
             if not laid.typeset.faults:
                 self._write(laid, page_set)
 
@@ -153,6 +160,22 @@ class Proof:
             page_sets=tuple(self._lost_sets),
         )
 
+    def _left_out_finding(self) -> Iterator[ProofFinding]:
+        """Give the parts that careers must do without in this layout as one finding."""
+        if self._left_out:
+            yield ProofFinding(
+                diagnostic=Diagnostic(
+                    location=self._text.setting("may_leave_out"),
+                    severity=Severity.WARNING,
+                    message=f"left out to make the rest fit: {', '.join(self._left_out)}",
+                    hint="less padding and wider columns in style.css, or a smaller"
+                    " body_pt.smallest, keep them",
+                ),
+                where="",
+                text="",
+                page_sets=tuple(self._left_out_sets),
+            )
+
     def _note(self, fault: Fault, location: Location | None, page_set: PageSet) -> None:
         """Note a fault: what comes from one rule, or stands in one place, is one."""
         at = (fault.kind, fault.place)
@@ -176,7 +199,7 @@ class Proof:
 
         That something does not fit comes last: what stands before it may be why.
         """
-        found = [*self._lost_finding()]
+        found = [*self._lost_finding(), *self._left_out_finding()]
         for key, (fault, location) in self._worst.items():
             sets = tuple(self._page_sets[key])
             page = f"page {fault.stand.page + 1}" if fault.stand.elements else ""

@@ -125,6 +125,7 @@ def _page_at(
         column_mm=layout.file.papers[variant.paper].column_mm,
         body_pt=body_pt,
         label_em=layout.file.label_em,
+        times_em=layout.file.times_em,
         chart_mm=layout.file.chart_mm(variant.paper),
         logo_mm=layout.file.logo_mm,
     )

@@ -34,12 +34,14 @@ class Frame:
     """The room that a layout gives: width of a column, sizes of body text and chart labels.
 
     ``chart_mm`` has the widths of charts (``split``, ``day``, ``pay``) that stand elsewhere than
-    in a column, ``logo_mm`` the width and height that a large logo may take.
+    in a column, ``logo_mm`` the width and height that a large logo may take. ``times_em`` is how
+    much more room times need than in Source Sans.
     """
 
     column_mm: float
     body_pt: float
     label_em: float = 0.95
+    times_em: float = 1.0
     chart_mm: Mapping[str, float] = field(default_factory=dict)
     logo_mm: tuple[float, float] | None = None
 
@@ -110,7 +112,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         day_chart=day_chart(
             profile.day.entries, width=frame.chart_pt("day"), size=size, title=words["day_line"]
         ),
-        gutter=gutter(profile.day.entries, size=frame.body_pt),
+        gutter=gutter(profile.day.entries, size=frame.body_pt * frame.times_em),
         day_note=say(profile.day.note or ""),
         your_thing_when=tuple(say(item) for item in profile.fit.your_thing_when),
         not_your_thing_when=tuple(say(item) for item in profile.fit.not_your_thing_when),
