@@ -238,6 +238,16 @@ def test_a_logo_without_contrast_on_its_ground_is_found(project: Path, capsys: C
         ("{{ self.band() }}", "{{ self.bnad() }}", ["there is no block 'bnad'", "'band'?"]),
         ("{{ self.band() }}", "{{ pge.title }}", ["there is no 'pge' here", "'page'?"]),
         (
+            "{% block content %}",
+            "{% block fits %}x{% endblock %}{% block content %}",
+            ["no block 'fits' in the layout that it extends", "did you mean 'fit'?"],
+        ),
+        (
+            "{% block content %}",
+            "{% block content %}{% if page.qr %}",
+            ["'if page.qr' is not closed: {% endif %} is missing"],
+        ),
+        (
             "{{ self.band() }}",
             "{{ part.band(page.brand) }}",
             ["there is no field 'is_bound'", "in the macro 'band' of _shared/parts.html.j2"],
@@ -253,6 +263,35 @@ def test_what_is_wrong_with_a_template_is_named_with_its_line(
     assert f"layouts/mine/page.html.j2:{line}" in said
     for word in words:
         assert word in said
+
+
+def test_a_block_without_its_end_is_named_at_its_line(project: Path, capsys: Capture) -> None:
+    page = Path("layouts/mine/page.html.j2")
+    text = page.read_text(encoding="utf-8").replace("{% endblock %}", "")
+    page.write_text(f"{text}{{% block fit %}}x{{% endblock %}}\n", encoding="utf-8")
+    line = text[: text.index("{% block content %}")].count("\n") + 1
+    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert (
+        f"page.html.j2:{line}: 'block content' is not closed: {{% endblock %}} is missing" in said
+    )
+
+
+def test_a_block_of_ones_own_may_be_called(project: Path, capsys: Capture) -> None:
+    edit("page.html.j2", "{{ self.band() }}", "{{ self.band() }}{{ self.ours() }}")
+    page = Path("layouts/mine/page.html.j2")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}{{% block ours %}}<p>Ours</p>{{% endblock %}}\n", encoding="utf-8")
+    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
+
+
+def test_a_family_that_is_not_there_is_said_once_a_run(project: Path, capsys: Capture) -> None:
+    line = edit("style.css", "@page", 'h1 { font-family: "Sorce Serif", "Source Serif" }\n@page')
+    shutil.copy(SAMPLES / "sparse.yaml", "data/careers/other.yaml")
+    assert run(["render", "--all", "--layout", "mine"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert said.count("there is no typeface 'Sorce Serif'") == 1
+    assert f"layouts/mine/style.css:{line}: warning: " in said
 
 
 def test_a_layout_is_never_overwritten(project: Path, capsys: Capture) -> None:

@@ -1,13 +1,14 @@
 """What is wrong with a layout's files as they are written, before anything is laid out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from careerprint.errors import Location
+from careerprint.errors import Diagnostic, Location, Severity
 from careerprint.reading.plain_words import suggest
-from careerprint.render.cascade import read_text
+from careerprint.render.cascade import LayoutText, read_text
+from careerprint.render.inspection import FAMILIES, GENERIC
 from careerprint.render.layouts import Layout
 from careerprint.render.measure import AIR, TWICE
 from careerprint.render.unclosed import unclosed
@@ -39,6 +40,33 @@ def slips(layout: Layout) -> Iterator[Slip]:
                 hint=f"put the {one.lacks} where it ends",
             )
     yield from _misspelt_classes(layout)
+
+
+def missing_families(layout: Layout, own_families: Iterable[str]) -> Iterator[Diagnostic]:
+    """Give a warning for each family that a layout's own stylesheet names and that is not there.
+
+    ``own_families`` are those of a project's fonts. The first of a list that is there sets the
+    text: what stands behind it is not needed.
+    """
+    text = LayoutText(layout)
+    known = (*own_families, *text.families, *FAMILIES)
+    names = {one.casefold() for one in known}
+    for rule in text.rules:
+        line, value, _ = rule.properties.get("font-family", (0, "", False))
+        for part in value.split(","):
+            family = part.strip().strip("\"'")
+            if family.casefold() in {*names, *GENERIC, *_AS_AROUND}:
+                break
+            yield Diagnostic(
+                location=Location(rule.location.path, line),
+                severity=Severity.WARNING,
+                message=f"there is no typeface '{family}'",
+                hint=suggest(family, known)
+                or "put its files into the project's fonts/, or declare it with @font-face",
+            )
+
+
+_AS_AROUND: Final = frozenset({"", "inherit", "initial", "unset", "revert"})
 
 
 def _misspelt_classes(layout: Layout) -> Iterator[Slip]:

@@ -20,10 +20,10 @@ LEAST_CONTRAST: Final = 4.5
 _HAIR_PT: Final = 0.05
 _LEAST_SHARE: Final = 0.8
 """Of the room around a chart: one that takes less was drawn for another place."""
-_GENERIC: Final = frozenset(
+GENERIC: Final = frozenset(
     {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji"}
 )
-_FAMILIES: Final = (SANS, SERIF, *(one.family for one in FALLBACKS))
+FAMILIES: Final = (SANS, SERIF, *(one.family for one in FALLBACKS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Limits:
 
 def faults_on(page: Page, page_boxes: Sequence[Any], limits: Limits) -> Iterator[Fault]:
     """Give what is wrong with the pages that a page was laid out on."""
-    known = tuple(dict.fromkeys((*limits.families, *_FAMILIES)))
+    known = tuple(dict.fromkeys((*limits.families, *FAMILIES)))
     names = {name.casefold() for name in known}
     for box, stand in leaves(page_boxes):
         if getattr(box, "text", ""):
@@ -112,7 +112,7 @@ def _of_families(
     for family in box.style["font_family"]:
         if family.casefold() in names or family.startswith("own "):
             return  # the first that is there sets the text
-        if family.casefold() not in _GENERIC:
+        if family.casefold() not in GENERIC:
             yield Fault(
                 kind=f"family {family.casefold()}",
                 message=f"there is no typeface '{family}'",
