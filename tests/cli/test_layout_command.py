@@ -318,6 +318,9 @@ def test_a_new_layout_shows_what_is_changed_first(project: Path, capsys: Capture
     assert "layouts/other/page.html.j2" in said.out
     assert "parts.html.j2 has each part's markup" in said.err
     style = Path("layouts/other/style.css").read_text(encoding="utf-8")
+    own = re.search(r"(?m)^\.pair \{ (border-spacing: [^;]+);", style)
+    assert own is None or f"/* .pair {{ {own[1]}; " in style
+    assert style.count("/* h1 { ") == 1
     # every line that is offered holds when its marks are taken away
     Path("layouts/other/style.css").write_text(
         re.sub(r"(?m)^/\* ([.h].*) \*/$", r"\1", style), encoding="utf-8"
@@ -387,8 +390,12 @@ def test_a_large_logo_is_printed_in_its_room_and_not_in_the_foot(
     edit("layout.yaml", "floor_pt", "logo: {width_mm: 190, height_mm: 30}\nfloor_pt")
     edit("page.html.j2", "{{ self.band() }}", "{{ part.large_logo(page) }}{{ self.band() }}")
     Path("careerprint.yaml").write_text("brand: {logo: logo.jpg}\n", encoding="utf-8")
-    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
-    assert "set brand.logo_mm: 190" in capsys.readouterr().err
+    shutil.copy(SAMPLES / "sparse.yaml", "data/careers/other.yaml")
+    capsys.readouterr()
+    assert run(["render", "--all", "--layout", "mine"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert said.count("dots an inch") == 1
+    assert "set brand.logo_mm: 190, with a file that is 1497 pixels wide, or an SVG" in said
     settings = "brand: {logo: logo.jpg, logo_mm: 190}\n"
     Path("careerprint.yaml").write_text(settings, encoding="utf-8")
     assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
@@ -401,7 +408,10 @@ def test_a_large_logo_is_printed_in_its_room_and_not_in_the_foot(
     small = "brand: {logo: logo.jpg, logo_mm: 400}\n"
     Path("careerprint.yaml").write_text(small, encoding="utf-8")
     run(["render", "sparse", "--layout", "mine"])
-    assert "logo.jpg prints at 152 dots an inch" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.count("dots an inch") == 2  # with the resolution that is asked for
+    assert "logo.jpg prints at 152 dots an inch" in said
+    assert "a picture that is 3150 pixels wide (200 dots an inch)" in said
 
 
 def test_a_chart_takes_the_width_that_the_layout_says(project: Path, capsys: Capture) -> None:

@@ -73,6 +73,8 @@ class Printing:
         self._layout = _found_layout(settings)
         families = (one.family for one in own_faces(settings.font_folder))
         self.warnings = tuple(missing_families(self._layout, families))
+        self._told: set[str] = set()
+        """What was said of a page: what its layout is to blame for is the same on the next."""
         self._held: list[tuple[Career, bytes]] = []
 
     def print(self, library: Library, paths: Sequence[Path]) -> Iterator[Printed]:
@@ -127,8 +129,11 @@ class Printing:
             fault = traceback.format_exc()
         else:
             found += [
-                on_file(file, message, severity=Severity.WARNING) for message in section.warnings
+                on_file(file, message, severity=Severity.WARNING)
+                for message in section.warnings
+                if message not in self._told
             ]
+            self._told.update(section.warnings)
             if left_out := section.receipt.left_out:
                 message = f"left out to make the rest fit: {', '.join(left_out)}"
                 found.append(

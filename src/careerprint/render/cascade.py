@@ -28,6 +28,8 @@ class Rule:
     """A rule of a sheet: where it stands, what it selects, which properties it sets."""
 
     location: Location
+    names: tuple[str, ...]
+    """Its selectors as they are written."""
     selectors: tuple[Any, ...]
     properties: dict[str, tuple[int, str, bool]]
     """Name → line, value as written, and whether it is ``!important``."""
@@ -127,6 +129,7 @@ def _rules_of(parsed: Iterable[Any], path: Path) -> Iterator[Rule]:
             continue  # the engine says so
         yield Rule(
             location=Location(path, rule.source_line),
+            names=tuple(one.strip() for one in tinycss2.serialize(rule.prelude).split(",")),
             selectors=tuple(selectors),
             properties={
                 one.lower_name: (

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from careerprint.colour import contrast
 from careerprint.pictures.picture import LEAST_CONTRAST as LEAST_CONTRAST_OF_PICTURES
-from careerprint.pictures.picture import LEAST_DPI, contrast_on
+from careerprint.pictures.picture import LEAST_DPI, contrast_on, pixels_for
 from careerprint.reading.plain_words import shortened, suggest
 from careerprint.render.boxes import NOWHERE, Stand, laid_over, leaves, place_of, text_of, within
 from careerprint.render.measure import PX_PER_PT, has_class
@@ -134,14 +134,15 @@ def _of_picture(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
     is_raster = type(box.replacement).__name__ == "RasterImage"
     if is_raster and width_px > 0 and (dpi := pixels / width_px * 96) < LEAST_DPI:
         width_mm = width_px / 96 * 25.4
+        needed = pixels_for(width_mm)
         yield Fault(
             kind="coarse",
             message=f"{name} prints at {dpi:.0f} dots an inch, {width_mm:.0f} mm wide: it will"
             f" look soft ({LEAST_DPI} are needed)",
-            hint=f"set brand.logo_mm: {width_mm:.0f} in careerprint.yaml; if that is not enough,"
-            " use an SVG or a larger picture"
+            hint=f"set brand.logo_mm: {width_mm:.0f} in careerprint.yaml, and have a file that is"
+            f" {needed} pixels wide, or an SVG"
             if is_logo
-            else "use an SVG, or a larger picture",
+            else f"use an SVG, or a picture that is {needed} pixels wide",
             stand=stand,
             amount=LEAST_DPI - dpi,
             is_warning=True,

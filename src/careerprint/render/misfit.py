@@ -39,7 +39,8 @@ def _too_wide(overruns: Sequence[Overrun]) -> Iterator[Fault]:
             hint="give its column more room, or set it smaller; a long word needs a space or a"
             " hyphen"
             if is_text
-            else "give it more room, or draw it smaller: column_mm and charts in layout.yaml",
+            else f"there are {one.stand.room_mm - 0.05:.1f} mm: draw it for that, by column_mm or"
+            " charts in layout.yaml",
             text=shortened(" ".join(one.text.split())),
             stand=one.stand,
             properties=("width", "padding-left", "padding-right", "padding"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from careerprint.errors import LayoutError
-from careerprint.pictures.picture import LEAST_DPI
+from careerprint.pictures.picture import LEAST_DPI, pixels_for
 from careerprint.profile.library import Career
 from careerprint.reading.documents import Draft
 from careerprint.render import html
@@ -50,17 +50,23 @@ def typeset_section(
     """Compose, render, fit and typeset a career; gives what is written, raises as ``lay_out``."""
     laid = lay_out(career, layout=layout, variant=variant, typesetter=typesetter, others=others)
     pdf = laid.typeset.write(is_grey=variant.ink is Ink.COPIER)
-    warnings = (*laid.typeset.warnings, *_coarse_logo(laid.page))
+    warnings = (*laid.typeset.warnings, *_coarse_logo(laid.page, variant.brand.logo_mm))
     return Section(pdf=pdf, receipt=laid.receipt, warnings=warnings)
 
 
-def _coarse_logo(page: Page) -> Iterator[str]:
-    """Say that the logo is too coarse for the room that a layout has for it."""
+def _coarse_logo(page: Page, logo_mm: float | None) -> Iterator[str]:
+    """Say that the logo is too coarse for the room that a layout has for it.
+
+    At ``logo_mm``, the width that the project says, it was judged when the project was read.
+    """
     logo = page.brand.large_logo
-    if logo and logo.dpi is not None and logo.dpi < LEAST_DPI:
+    if logo is None or (logo_mm is not None and logo_mm >= logo.width_mm):
+        return
+    if logo.dpi is not None and logo.dpi < LEAST_DPI:
         yield (
             f"the logo prints at {logo.dpi:.0f} dots an inch, {logo.width_mm:.0f} mm wide: set"
-            f" brand.logo_mm: {math.ceil(logo.width_mm)}, or use an SVG or a larger picture"
+            f" brand.logo_mm: {math.ceil(logo.width_mm)}, with a file that is"
+            f" {pixels_for(logo.width_mm)} pixels wide, or an SVG"
         )
 
 
