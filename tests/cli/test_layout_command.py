@@ -420,3 +420,15 @@ def test_a_chart_takes_the_width_that_the_layout_says(project: Path, capsys: Cap
     for paper, width_mm in (("letter", 70), ("a4", 60)):
         assert run(["layout", "check", "mine", *QUICK[:2], "--paper", paper]) == ExitCode.OK
         assert f"the chart 'pay' is {width_mm} mm wide" in capsys.readouterr().out
+
+
+def test_a_page_may_lie_on_its_long_side(project: Path, capsys: Capture) -> None:
+    edit("layout.yaml", "letter: {column_mm: 96.6}", "letter: {landscape: true, column_mm: 128}")
+    assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
+    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
+    with pymupdf.open("output/sparse-mine-letter.pdf") as document:
+        assert tuple(document[0].rect)[2:] == pytest.approx((792, 612), abs=1)
+    Path("ours.yaml").write_text("title: Ours\ncareers: [sparse]\nlayout: mine\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["booklet", "ours.yaml", "--paper", "letter", "-o", "x.pdf"]) == ExitCode.USAGE
+    assert "the layout 'mine' is landscape on letter" in capsys.readouterr().err

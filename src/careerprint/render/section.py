@@ -13,7 +13,7 @@ from careerprint.render import html
 from careerprint.render.fit import Arrangement, Receipt, fit
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typeset, Typesetter
-from careerprint.settings import SIZE_MM, Ink, Paper, Variant
+from careerprint.settings import Ink, Paper, Variant
 from careerprint.view.compose import Frame, compose
 from careerprint.view.page import Page, without
 
@@ -132,6 +132,7 @@ def _page_at(
         body_pt=body_pt,
         label_em=layout.file.label_em,
         times_em=layout.file.times_em,
+        size_mm=layout.file.size_mm(variant.paper),
         chart_mm=layout.file.chart_mm(variant.paper),
         logo_mm=layout.file.logo_mm,
     )
@@ -158,8 +159,13 @@ def _set_at(
 
 
 def _check_size(typeset: Typeset, layout: Layout, paper: Paper) -> None:
-    wanted = (mm / 25.4 * 72 for mm in SIZE_MM[paper])
+    wanted = (mm / 25.4 * 72 for mm in layout.file.size_mm(paper))
     if any(abs(a - b) > 0.5 for a, b in zip(typeset.size_pt, wanted, strict=True)):
         width, height = (round(n / 72 * 25.4) for n in typeset.size_pt)
         message = f"the page is {width} by {height} mm, which is not {paper.value}"
-        raise LayoutError(message, hint=f"set the size of @page in {layout.folder.name}/style.css")
+        turned = f"{paper.value}: {{landscape: true, …}}"
+        raise LayoutError(
+            message,
+            hint=f"set no size of @page in {layout.folder.name}/style.css: it is the paper's;"
+            f" for landscape say in layout.yaml, under papers: {turned}",
+        )

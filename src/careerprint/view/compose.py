@@ -35,13 +35,15 @@ class Frame:
 
     ``chart_mm`` has the widths of charts (``split``, ``day``, ``pay``) that stand elsewhere than
     in a column, ``logo_mm`` the width and height that a large logo may take. ``times_em`` is how
-    much more room times need than in Source Sans.
+    much more room times need than in Source Sans, ``size_mm`` the width and height of the page, if
+    they are not those of its paper.
     """
 
     column_mm: float
     body_pt: float
     label_em: float = 0.95
     times_em: float = 1.0
+    size_mm: tuple[float, float] | None = None
     chart_mm: Mapping[str, float] = field(default_factory=dict)
     logo_mm: tuple[float, float] | None = None
 
@@ -57,7 +59,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     is_copier = variant.ink is Ink.COPIER
     say, tell = partial(rich, is_addressed=is_copier), partial(paragraphs, is_addressed=is_copier)
     size = frame.body_pt * frame.label_em
-    width_mm, height_mm = SIZE_MM[variant.paper]
+    width_mm, height_mm = frame.size_mm or SIZE_MM[variant.paper]
     title = " ".join(profile.title.translate(SPACES).split())
     cluster = career.cluster.name_in(career.language)
     figures = Tables(variant.figure_folders)
