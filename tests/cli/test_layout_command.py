@@ -218,6 +218,23 @@ def test_a_logo_without_contrast_on_its_ground_is_found(project: Path, capsys: C
     assert "div.logo > p > img" in said
 
 
+def test_a_logo_whose_name_vanishes_on_its_ground_is_a_warning(
+    project: Path, capsys: Capture
+) -> None:
+    edit("style.css", "@page", ".logo { background: #0b2f5e }\n@page")
+    Path("logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 20"><circle cx="10" cy="10" r="9"'
+        ' fill="#fc0"/><text x="26" y="15" font-size="14" fill="#0b2f5e">Our School</text></svg>',
+        encoding="utf-8",
+    )
+    Path("careerprint.yaml").write_text("brand: {logo: logo.svg}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
+    said = capsys.readouterr().out
+    assert "warning: about " in said
+    assert "% of the logo cannot be told from its ground" in said
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

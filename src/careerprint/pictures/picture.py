@@ -112,6 +112,16 @@ def contrast_on(address: str, ground: Rgb) -> float | None:
     return drawing.read_drawing(content, ground).contrast
 
 
+def lost_on(address: str, ground: Rgb) -> float:
+    """Give the share of a read picture, by its address, that vanishes on a ground, from 0 to 1."""
+    from careerprint.pictures import drawing, raster
+
+    content = base64.b64decode(address.partition(",")[2])
+    if raster.is_raster(content):
+        return raster.lost_share(content, ground, LEAST_CONTRAST)
+    return drawing.lost_share(content, ground, LEAST_CONTRAST)
+
+
 def findings_on(picture: Picture, name: str, at: KeyPath) -> Iterator[Finding]:
     """Tell what of a picture will not look well on paper, all of it warnings."""
     if picture.dpi is not None and picture.dpi < LEAST_DPI:

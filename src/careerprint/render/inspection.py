@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from careerprint.colour import contrast
 from careerprint.pictures.picture import LEAST_CONTRAST as LEAST_CONTRAST_OF_PICTURES
-from careerprint.pictures.picture import LEAST_DPI, contrast_on, pixels_for
+from careerprint.pictures.picture import LEAST_DPI, contrast_on, lost_on, pixels_for
 from careerprint.reading.plain_words import shortened, suggest
 from careerprint.render.boxes import NOWHERE, Stand, laid_over, leaves, place_of, text_of, within
 from careerprint.render.measure import PX_PER_PT, has_class
@@ -18,6 +18,8 @@ from careerprint.view.page import Page
 LEAST_CONTRAST: Final = 4.5
 """Of text with what it stands on (WCAG 2.1, 1.4.3)."""
 _HAIR_PT: Final = 0.05
+_MOST_LOST: Final = 0.04
+"""Of a logo: a hairline may vanish on its ground, a name may not."""
 _LEAST_SHARE: Final = 0.8
 """Of the room around a chart: one that takes less was drawn for another place."""
 GENERIC: Final = frozenset(
@@ -158,6 +160,16 @@ def _of_picture(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
                 stand=stand,
                 properties=("background-color", "background"),
                 amount=-ratio,
+            )
+        elif (lost := lost_on(logo.address, stand.ground)) > _MOST_LOST:
+            yield Fault(
+                kind="logo in part",
+                message=f"about {100 * lost:.0f}% of the logo cannot be told from its ground",
+                hint="put it on another ground, or use the form of it that is made for this one",
+                stand=stand,
+                properties=("background-color", "background"),
+                amount=lost,
+                is_warning=True,
             )
 
 
