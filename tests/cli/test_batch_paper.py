@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.in_process import SerialExecutor
 
-from careerprint.batch.executors import SerialExecutor
 from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 

@@ -31,7 +31,7 @@ def project(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return empty_folder
 
 
-def _edit(name: str, old: str, new: str) -> int:
+def edit(name: str, old: str, new: str) -> int:
     """Change a file of the layout; gives the line that was changed."""
     file = Path("layouts/mine") / name
     text = file.read_text(encoding="utf-8")
@@ -219,7 +219,7 @@ DRAWING = (
 def test_what_is_wrong_with_a_layout_is_found_with_its_place(
     file: str, old: str, new: str, words: list[str], project: Path, capsys: Capture
 ) -> None:
-    line = _edit(file, old, new)
+    line = edit(file, old, new)
     capsys.readouterr()
     result = run(["layout", "check", "mine", *QUICK])
     said = capsys.readouterr().out
@@ -230,7 +230,7 @@ def test_what_is_wrong_with_a_layout_is_found_with_its_place(
 
 
 def test_one_fault_in_many_page_sets_is_told_once(project: Path, capsys: Capture) -> None:
-    _edit("style.css", "@page", "p.summary { font-size: 5pt }\n@page")
+    edit("style.css", "@page", "p.summary { font-size: 5pt }\n@page")
     for name in ("one", "two"):
         shutil.copy(SAMPLES / "sparse.yaml", f"data/careers/{name}.yaml")
     capsys.readouterr()
@@ -243,22 +243,39 @@ def test_one_fault_in_many_page_sets_is_told_once(project: Path, capsys: Capture
 
 
 def test_a_part_that_is_meant_to_be_omitted_is_no_fault(project: Path, capsys: Capture) -> None:
-    _edit("page.html.j2", "{{ self.verdict() }}", "")
-    _edit("layout.yaml", "floor_pt", "omits: [worth_a_look_if, maybe_not_if]\nfloor_pt")
+    edit("page.html.j2", "{{ self.verdict() }}", "")
+    edit("layout.yaml", "floor_pt", "omits: [worth_a_look_if, maybe_not_if]\nfloor_pt")
     assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
-    _edit("layout.yaml", "maybe_not_if", "maybe_not")
+    edit("layout.yaml", "maybe_not_if", "maybe_not")
     assert run(["layout", "check", "mine", *QUICK]) == ExitCode.USAGE
     assert "did you mean 'maybe_not_if'?" in capsys.readouterr().err
 
 
 def test_a_logo_without_contrast_on_its_ground_is_found(project: Path, capsys: Capture) -> None:
-    _edit("style.css", "@page", ".logo { background: #1d1d1f }\n@page")
+    edit("style.css", "@page", ".logo { background: #1d1d1f }\n@page")
     shutil.copy(shipped("data") / "samples" / "logo.svg", "logo.svg")
     Path("careerprint.yaml").write_text("brand: {logo: logo.svg}\n", encoding="utf-8")
     assert run(["layout", "check", "mine", *QUICK]) == ExitCode.SOME_FAILED
     said = capsys.readouterr().out
     assert "the logo can hardly be seen: its strongest colour has a contrast of 1.0:1" in said
     assert "div.logo > p > img" in said
+
+
+def test_a_logo_whose_name_vanishes_on_its_ground_is_a_warning(
+    project: Path, capsys: Capture
+) -> None:
+    edit("style.css", "@page", ".logo { background: #0b2f5e }\n@page")
+    Path("logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 20"><circle cx="10" cy="10" r="9"'
+        ' fill="#fc0"/><text x="26" y="15" font-size="14" fill="#0b2f5e">Our School</text></svg>',
+        encoding="utf-8",
+    )
+    Path("careerprint.yaml").write_text("brand: {logo: logo.svg}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
+    said = capsys.readouterr().out
+    assert "warning: about " in said
+    assert "% of the logo cannot be told from its ground" in said
 
 
 @pytest.mark.parametrize(
@@ -281,6 +298,16 @@ def test_a_logo_without_contrast_on_its_ground_is_found(project: Path, capsys: C
         ("{{ self.band() }}", "{{ self.bnad() }}", ["there is no block 'bnad'", "'band'?"]),
         ("{{ self.band() }}", "{{ pge.title }}", ["there is no 'pge' here", "'page'?"]),
         (
+            "{% block content %}",
+            "{% block fits %}x{% endblock %}{% block content %}",
+            ["no block 'fits' in the layout that it extends", "did you mean 'fit'?"],
+        ),
+        (
+            "{% block content %}",
+            "{% block content %}{% if page.qr %}",
+            ["'if page.qr' is not closed: {% endif %} is missing"],
+        ),
+        (
             "{{ self.band() }}",
             "{{ part.band(page.brand) }}",
             ["there is no field 'is_bound'", "in the macro 'band' of _shared/parts.html.j2"],
@@ -290,12 +317,41 @@ def test_a_logo_without_contrast_on_its_ground_is_found(project: Path, capsys: C
 def test_what_is_wrong_with_a_template_is_named_with_its_line(
     old: str, new: str, words: list[str], project: Path, capsys: Capture
 ) -> None:
-    line = _edit("page.html.j2", old, new)
+    line = edit("page.html.j2", old, new)
     assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.USAGE
     said = capsys.readouterr().err
     assert f"layouts/mine/page.html.j2:{line}" in said
     for word in words:
         assert word in said
+
+
+def test_a_block_without_its_end_is_named_at_its_line(project: Path, capsys: Capture) -> None:
+    page = Path("layouts/mine/page.html.j2")
+    text = page.read_text(encoding="utf-8").replace("{% endblock %}", "")
+    page.write_text(f"{text}{{% block fit %}}x{{% endblock %}}\n", encoding="utf-8")
+    line = text[: text.index("{% block content %}")].count("\n") + 1
+    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert (
+        f"page.html.j2:{line}: 'block content' is not closed: {{% endblock %}} is missing" in said
+    )
+
+
+def test_a_block_of_ones_own_may_be_called(project: Path, capsys: Capture) -> None:
+    edit("page.html.j2", "{{ self.band() }}", "{{ self.band() }}{{ self.ours() }}")
+    page = Path("layouts/mine/page.html.j2")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"{text}{{% block ours %}}<p>Ours</p>{{% endblock %}}\n", encoding="utf-8")
+    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
+
+
+def test_a_family_that_is_not_there_is_said_once_a_run(project: Path, capsys: Capture) -> None:
+    line = edit("style.css", "@page", 'h1 { font-family: "Sorce Serif", "Source Serif" }\n@page')
+    shutil.copy(SAMPLES / "sparse.yaml", "data/careers/other.yaml")
+    assert run(["render", "--all", "--layout", "mine"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert said.count("there is no typeface 'Sorce Serif'") == 1
+    assert f"layouts/mine/style.css:{line}: warning: " in said
 
 
 def test_a_layout_is_never_overwritten(project: Path, capsys: Capture) -> None:
@@ -311,7 +367,7 @@ def test_a_layout_needs_a_project(empty_folder: Path, capsys: Capture) -> None:
 
 
 def test_a_part_that_may_not_go_is_said(project: Path, capsys: Capture) -> None:
-    _edit("layout.yaml", "day_note", "day_notes")
+    edit("layout.yaml", "day_note", "day_notes")
     assert run(["layout", "check", "mine"]) == ExitCode.USAGE
     assert "did you mean 'day_note'?" in capsys.readouterr().err
 
@@ -322,6 +378,9 @@ def test_a_new_layout_shows_what_is_changed_first(project: Path, capsys: Capture
     assert "layouts/other/page.html.j2" in said.out
     assert "parts.html.j2 has each part's markup" in said.err
     style = Path("layouts/other/style.css").read_text(encoding="utf-8")
+    own = re.search(r"(?m)^\.pair \{ (border-spacing: [^;]+);", style)
+    assert own is None or f"/* .pair {{ {own[1]}; " in style
+    assert style.count("/* h1 { ") == 1
     # every line that is offered holds when its marks are taken away
     Path("layouts/other/style.css").write_text(
         re.sub(r"(?m)^/\* ([.h].*) \*/$", r"\1", style), encoding="utf-8"
@@ -371,7 +430,7 @@ def test_what_our_layouts_omit_is_said(
 
 def test_a_font_of_the_project_is_used_by_its_own_name(project: Path, capsys: Capture) -> None:
     make_font(Path("fonts/slab.ttf"), "School Slab")
-    _edit("style.css", "@page", 'h1 { font-family: "School Slab" }\n@page')
+    edit("style.css", "@page", 'h1 { font-family: "School Slab" }\n@page')
     assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
     assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
     with pymupdf.open("output/sparse-mine-letter.pdf") as document:
@@ -388,11 +447,15 @@ def test_a_large_logo_is_printed_in_its_room_and_not_in_the_foot(
     project: Path, capsys: Capture
 ) -> None:
     Image.new("RGB", (2400, 300), "#003366").save("logo.jpg", quality=90)
-    _edit("layout.yaml", "floor_pt", "logo: {width_mm: 190, height_mm: 30}\nfloor_pt")
-    _edit("page.html.j2", "{{ self.band() }}", "{{ part.large_logo(page) }}{{ self.band() }}")
+    edit("layout.yaml", "floor_pt", "logo: {width_mm: 190, height_mm: 30}\nfloor_pt")
+    edit("page.html.j2", "{{ self.band() }}", "{{ part.large_logo(page) }}{{ self.band() }}")
     Path("careerprint.yaml").write_text("brand: {logo: logo.jpg}\n", encoding="utf-8")
-    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
-    assert "set brand.logo_mm: 190" in capsys.readouterr().err
+    shutil.copy(SAMPLES / "sparse.yaml", "data/careers/other.yaml")
+    capsys.readouterr()
+    assert run(["render", "--all", "--layout", "mine"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert said.count("dots an inch") == 1
+    assert "set brand.logo_mm: 190, with a file that is 1497 pixels wide, or an SVG" in said
     settings = "brand: {logo: logo.jpg, logo_mm: 190}\n"
     Path("careerprint.yaml").write_text(settings, encoding="utf-8")
     assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
@@ -405,12 +468,15 @@ def test_a_large_logo_is_printed_in_its_room_and_not_in_the_foot(
     small = "brand: {logo: logo.jpg, logo_mm: 400}\n"
     Path("careerprint.yaml").write_text(small, encoding="utf-8")
     run(["render", "sparse", "--layout", "mine"])
-    assert "logo.jpg prints at 152 dots an inch" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.count("dots an inch") == 2  # with the resolution that is asked for
+    assert "logo.jpg prints at 152 dots an inch" in said
+    assert "a picture that is 3150 pixels wide (200 dots an inch)" in said
 
 
 def test_a_chart_takes_the_width_that_the_layout_says(project: Path, capsys: Capture) -> None:
-    _edit("layout.yaml", "floor_pt", "charts: {pay: {width_mm: 60}}\nfloor_pt")
-    _edit("layout.yaml", "96.6}", "96.6, charts: {pay: {width_mm: 70}}}")
+    edit("layout.yaml", "floor_pt", "charts: {pay: {width_mm: 60}}\nfloor_pt")
+    edit("layout.yaml", "96.6}", "96.6, charts: {pay: {width_mm: 70}}}")
     for paper, width_mm in (("letter", 70), ("a4", 60)):
         assert run(["layout", "check", "mine", *QUICK[:2], "--paper", paper]) == ExitCode.OK
         assert f"the chart 'pay' is {width_mm}.0 mm wide" in capsys.readouterr().out
@@ -426,7 +492,7 @@ def test_the_figures_of_a_layout_are_measured(project: Path, capsys: Capture) ->
     assert rows["rich"]["smallest_pt"] == 7.2
     assert rows["sparse"]["emptiest_percent"] < rows["rich"]["emptiest_percent"] <= 100
     assert rows["sparse"]["largest_hole_mm"] > 100  # below the end of its text
-    _edit("style.css", "@page", "#gap, .fit { margin-top: 80mm }\n@page")
+    edit("style.css", "@page", "#gap, .fit { margin-top: 80mm }\n@page")
     assert run(["layout", "check", "mine", "--figures", "--json", "--career", "sparse"]) == 0
     (form,) = json.loads(capsys.readouterr().out)
     assert 80 <= form["careers"][0]["largest_hole_mm"] < 90
@@ -452,9 +518,21 @@ def test_without_the_quick_facts_the_growth_that_they_say_stands_alone(
     shutil.copy(shipped("data") / "careers" / "electrician.yaml", "data/careers/electrician.yaml")
     said = "officially projected for 2024–34 (BLS)"
     for omits, is_said in (("", False), ("omits: [quick_facts]\n", True)):
-        _edit("layout.yaml", "floor_pt", f"{omits}floor_pt")
+        edit("layout.yaml", "floor_pt", f"{omits}floor_pt")
         assert run(["render", "electrician", "--layout", "mine"]) == ExitCode.OK
         with pymupdf.open("output/electrician-mine-letter.pdf") as document:
             text = " ".join(document[0].get_text().split())
         assert (said in text) is is_said
         assert "+9.5%" in text
+
+
+def test_a_page_may_lie_on_its_long_side(project: Path, capsys: Capture) -> None:
+    edit("layout.yaml", "letter: {column_mm: 96.6}", "letter: {landscape: true, column_mm: 128}")
+    assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
+    assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
+    with pymupdf.open("output/sparse-mine-letter.pdf") as document:
+        assert tuple(document[0].rect)[2:] == pytest.approx((792, 612), abs=1)
+    Path("ours.yaml").write_text("title: Ours\ncareers: [sparse]\nlayout: mine\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["booklet", "ours.yaml", "--paper", "letter", "-o", "x.pdf"]) == ExitCode.USAGE
+    assert "the layout 'mine' is landscape on letter" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careerprint.booklet.booklet_file import TEMPLATES, WORKSHEETS, BookletFile
+from careerprint.errors import UsageError
 from careerprint.render.layouts import Layout, find_layout, named_layout
 from careerprint.render.parts_file import Surroundings, find_surroundings
 from careerprint.settings import Paper
@@ -43,6 +44,12 @@ def find_forms(file: BookletFile, folders: tuple[Path, ...], paper: Paper) -> Fo
     A booklet without worksheets needs no layout for them.
     """
     layouts = [find_layout(name, folders, paper) for name in layout_names(file, folders)]
+    for layout in layouts:
+        if layout.file.papers[paper].landscape:
+            raise UsageError(
+                f"the layout '{layout.name}' is landscape on {paper.value}",
+                hint="a booklet is bound of upright pages: choose another layout for it",
+            )
     return Forms(
         chapter=layouts[0],
         worksheet=layouts[-1],

@@ -83,6 +83,7 @@ def command(
     with Stop() as stop:
         sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
         printing = Printing(settings, sections, combined=combined, check=stop.check)
+        report_diagnostics(printing.warnings, is_error_stream=True)
         for result in printing.print(library, paths):
             results.append(result)
             _report(result, is_verbose=ctx.obj["verbose"])

@@ -22,9 +22,11 @@ from careerprint.profile.library import Career, Library
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
 from careerprint.reading.documents import Draft, Loaded
+from careerprint.render.as_written import missing_families
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.sections.sections import Sections
 from careerprint.settings import Ink, Language, Settings
+from careerprint.typefaces.own_faces import own_faces
 from careerprint.view.rich import is_line_of
 
 
@@ -49,7 +51,8 @@ class Printed:
 class Printing:
     """One run: handouts of careers in one form, each in its file or all in ``combined``.
 
-    ``check`` raises if the run was interrupted: a page drawn meanwhile may be ruined. Raises
+    ``check`` raises if the run was interrupted: a page drawn meanwhile may be ruined. ``warnings``
+    are about the layout, such as typefaces that are not there. Raises
     ``UsageError`` if the layout cannot be had in this form, or the output is no folder.
     """
 
@@ -68,6 +71,10 @@ class Printing:
         self._settings, self._sections = settings, sections
         self._combined, self._check = combined, check
         self._layout = _found_layout(settings)
+        families = (one.family for one in own_faces(settings.font_folder))
+        self.warnings = tuple(missing_families(self._layout, families))
+        self._told: set[str] = set()
+        """What was said of a page: what its layout is to blame for is the same on the next."""
         self._held: list[tuple[Career, bytes]] = []
 
     def print(self, library: Library, paths: Sequence[Path]) -> Iterator[Printed]:
@@ -122,8 +129,11 @@ class Printing:
             fault = traceback.format_exc()
         else:
             found += [
-                on_file(file, message, severity=Severity.WARNING) for message in section.warnings
+                on_file(file, message, severity=Severity.WARNING)
+                for message in section.warnings
+                if message not in self._told
             ]
+            self._told.update(section.warnings)
             if left_out := section.receipt.left_out:
                 message = f"left out to make the rest fit: {', '.join(left_out)}"
                 found.append(

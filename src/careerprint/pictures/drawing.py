@@ -11,6 +11,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from careerprint.colour import WHITE, Rgb, contrast
+from careerprint.pictures.extents import Extent, Frame, points_of
 from careerprint.pictures.picture_error import PictureError
 from careerprint.pictures.raster import read_colour
 
@@ -121,6 +122,42 @@ def _intrinsic(
     return width, width / ratio
 
 
+def lost_share(content: bytes, ground: Rgb, least: float) -> float:
+    """Give the share of a read drawing that cannot be told from its ground, from 0 to 1.
+
+    That is what has a contrast under ``least`` with it, and nothing painted below that has more.
+    """
+    root = ElementTree.fromstring(content)  # noqa: S314 - read before
+    lost = total = 0.0
+    below: list[Extent | None] = []
+    for shape in _Paints(root).shapes(root):
+        colours = [read_colour(paint) for paint in shape.paints]
+        area = shape.extent.area if shape.extent else 0.0
+        total += area if colours else 0.0
+        if any(one is None or contrast(one, ground) >= least for one in colours):
+            below += [shape.extent] if shape.is_filled else []
+        elif colours and not _lies_on(shape.extent, below):
+            lost += area
+    return lost / total if total else 0.0
+
+
+def _lies_on(extent: Extent | None, below: list[Extent | None]) -> bool:
+    """Whether a shape lies on one below it, or may: where one of them stands is not known."""
+    return any(one is None or extent is None or one.holds(extent) for one in below)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A shape: its paints as written, where it stands, and whether it is more than an outline.
+
+    ``extent`` is None if it cannot be told.
+    """
+
+    paints: tuple[str, ...]
+    extent: Extent | None
+    is_filled: bool = True
+
+
 class _Paints:
     """What the shapes of a drawing are painted with."""
 
@@ -131,41 +168,57 @@ class _Paints:
     def strongest(self, root: ElementTree.Element, ground: Rgb) -> float | None:
         """Give the best contrast; None where a picture, a gradient or a pattern decides."""
         best = 1.0
-        for paint in self._below(root, {"fill": "black", "stroke": "none"}, ()):
-            colour = read_colour(paint)
-            if colour is None:
-                return None
-            best = max(best, contrast(colour, ground))
+        for shape in self.shapes(root):
+            for paint in shape.paints:
+                colour = read_colour(paint)
+                if colour is None:
+                    return None
+                best = max(best, contrast(colour, ground))
         return best
 
+    def shapes(self, root: ElementTree.Element) -> Iterator["_Shape"]:
+        """Give what is painted, in its order."""
+        return self._below(root, {"fill": "black", "stroke": "none"}, (), Frame())
+
     def _of(
-        self, element: ElementTree.Element, around: dict[str, str], users: tuple[str, ...]
-    ) -> Iterator[str]:
-        """Give the paints of an element, as written; ``users`` are the ids that led here."""
+        self,
+        element: ElementTree.Element,
+        around: dict[str, str],
+        users: tuple[str, ...],
+        frame: Frame | None,
+    ) -> Iterator["_Shape"]:
+        """Give the shapes of an element; ``users`` are the ids that led here."""
+        frame = frame.within(element.get("transform", "")) if frame else None
         name, own = _local(element), {**around, **_said(element, self._rules)}
         if name in _UNSEEN:
             return
         if name == "image":
-            yield "url()"
+            yield _Shape(("url()",), None)
         if name in _SHAPES:
             paints = [own[key].lower() for key in ("fill", "stroke")]
             paints = [own.get("color", "black") if n == "currentcolor" else n for n in paints]
-            yield from (paint for paint in paints if paint not in {"none", "transparent"})
+            seen = tuple(paint for paint in paints if paint not in _NO_PAINT)
+            extent = frame.extent(points_of(element, name)) if frame else None
+            yield _Shape(seen, extent, is_filled=paints[0] not in _NO_PAINT)
         target = element.get("href", element.get(_XLINK, ""))[1:] if name == "use" else ""
         if target in self._named and target not in users:
             used = self._named[target]
             if _local(used) == "symbol":
-                yield from self._below(used, own, (*users, target))
+                yield from self._below(used, own, (*users, target), None)
             else:
-                yield from self._of(used, own, (*users, target))
-        yield from self._below(element, own, users)
+                yield from self._of(used, own, (*users, target), None)
+        yield from self._below(element, own, users, frame)
 
     def _below(
-        self, element: ElementTree.Element, around: dict[str, str], users: tuple[str, ...]
-    ) -> Iterator[str]:
+        self,
+        element: ElementTree.Element,
+        around: dict[str, str],
+        users: tuple[str, ...],
+        frame: Frame | None,
+    ) -> Iterator["_Shape"]:
         own = {**around, **_said(element, self._rules)}
         for child in element:
-            yield from self._of(child, own, users)
+            yield from self._of(child, own, users, frame)
 
 
 def _said(element: ElementTree.Element, rules: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -178,6 +231,7 @@ def _said(element: ElementTree.Element, rules: dict[str, dict[str, str]]) -> dic
     return {key: value for key, value in said.items() if value and value != "inherit"}
 
 
+_NO_PAINT: Final = frozenset({"none", "transparent"})
 _PAINT: Final = ("fill", "stroke", "color")
 
 

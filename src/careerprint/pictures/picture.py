@@ -1,6 +1,7 @@
 """A picture file → a picture ready to be placed, measured as it is drawn."""
 
 import base64
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -93,6 +94,11 @@ def in_room(picture: Picture, room_mm: tuple[float, float]) -> Picture:
     return replace(picture, width_mm=width, height_mm=height, dpi=dpi)
 
 
+def pixels_for(width_mm: float) -> int:
+    """Give how many pixels across a picture of a printed width needs to look sharp."""
+    return math.ceil(width_mm / _MM_AN_INCH * LEAST_DPI)
+
+
 def contrast_on(address: str, ground: Rgb) -> float | None:
     """Give the contrast of what shows best in a read picture, by its address, with a ground.
 
@@ -106,13 +112,24 @@ def contrast_on(address: str, ground: Rgb) -> float | None:
     return drawing.read_drawing(content, ground).contrast
 
 
+def lost_on(address: str, ground: Rgb) -> float:
+    """Give the share of a read picture, by its address, that vanishes on a ground, from 0 to 1."""
+    from careerprint.pictures import drawing, raster
+
+    content = base64.b64decode(address.partition(",")[2])
+    if raster.is_raster(content):
+        return raster.lost_share(content, ground, LEAST_CONTRAST)
+    return drawing.lost_share(content, ground, LEAST_CONTRAST)
+
+
 def findings_on(picture: Picture, name: str, at: KeyPath) -> Iterator[Finding]:
     """Tell what of a picture will not look well on paper, all of it warnings."""
     if picture.dpi is not None and picture.dpi < LEAST_DPI:
         yield Finding(
             at=at,
             message=f"{name} prints at {picture.dpi:.0f} dots an inch: it will look soft",
-            hint=f"{LEAST_DPI} are needed: use an SVG, or a larger picture",
+            hint=f"use an SVG, or a picture that is {pixels_for(picture.width_mm)} pixels wide"
+            f" ({LEAST_DPI} dots an inch)",
             severity=Severity.WARNING,
         )
     if picture.contrast is not None and picture.contrast < LEAST_CONTRAST:

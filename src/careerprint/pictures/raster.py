@@ -110,6 +110,40 @@ def seen_by(content: bytes, ground: Rgb = WHITE) -> float:
     return 1.0
 
 
+def lost_share(content: bytes, ground: Rgb, least: float) -> float:
+    """Give the share of a plain picture that cannot be told from its ground, from 0 to 1.
+
+    That is what has a contrast under ``least`` with it, and nothing beside it that has more: a
+    white letter on a badge is seen, one beside it on white paper is not.
+    """
+    with Image.open(BytesIO(content), formats=FORMATS) as image:
+        image.thumbnail((_SAMPLE, _SAMPLE), Image.Resampling.NEAREST, reducing_gap=None)
+        over = image.convert("RGBA")
+    width, pixels = over.width, over.tobytes()
+    colours = [pixels[n : n + 4] for n in range(0, len(pixels), 4)]
+    pale = {one: _against(one, ground) < least for one in set(colours)}
+    drawn = {n for n, colour in enumerate(colours) if colour[3] > _HALF}
+    open_pixels = {n for n in drawn if pale[colours[n]]}
+    lost = 0
+    while open_pixels:
+        group, edge, is_seen = 0, [open_pixels.pop()], False
+        while edge:
+            n = edge.pop()
+            group += 1
+            beside = [n - width, n + width]
+            beside += [n - 1] if n % width else []
+            beside += [n + 1] if (n + 1) % width else []
+            is_seen = is_seen or any(m in drawn and not pale[colours[m]] for m in beside)
+            new = open_pixels.intersection(beside)
+            open_pixels -= new
+            edge += new
+        lost += 0 if is_seen else group
+    return lost / len(drawn) if drawn else 0.0
+
+
+_HALF: Final = 127
+
+
 def read_colour(text: str) -> Rgb | None:
     """Give a colour as CSS writes it; None for what is not a colour."""
     try:

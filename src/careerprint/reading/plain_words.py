@@ -16,6 +16,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 KeyPath = tuple[str | int, ...]
 _SHOWN: Final = 60
 """Characters of a wrong value that a message shows."""
+_LIKE: Final = 0.6
+"""How like two words are that may be meant for each other, from 0 to 1."""
 _KINDS: Final = {str: "text", list: "a list", dict: "a group of keys", type(None): "empty"}
 
 
@@ -33,13 +35,16 @@ def shortened(value: Any, most: int = _SHOWN) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
-def suggest(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """Give a hint with the known word that is nearest, or the empty string."""
-    close = _nearest(word, known)
+def suggest(word: str, known: list[str] | tuple[str, ...], *, least: float = _LIKE) -> str:
+    """Give a hint with the known word that is nearest, or the empty string.
+
+    ``least`` is how like it must be, from 0 to 1.
+    """
+    close = _nearest(word, known, least)
     return f"did you mean '{close}'?" if close else ""
 
 
-def _nearest(word: str, known: Iterable[str]) -> str | None:
+def _nearest(word: str, known: Iterable[str], least: float = _LIKE) -> str | None:
     """Give the known word that is nearest, if one is near; a word of great length has none.
 
     The comparison takes the product of the lengths.
@@ -49,7 +54,7 @@ def _nearest(word: str, known: Iterable[str]) -> str | None:
     words: dict[str, str] = {}
     for one in known:
         words.setdefault(one.lower(), one)
-    close = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    close = get_close_matches(word.lower(), words, n=1, cutoff=least)
     if not close:  # a word that is part of one name, and of no other
         parts = [one for one in words if word.lower() in re.split(r"[^a-z0-9]+", one)]
         close = parts if len(parts) == 1 else []

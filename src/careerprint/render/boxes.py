@@ -53,17 +53,26 @@ def leaves(page_boxes: Iterable[Any]) -> Iterator[tuple[Any, Stand]]:
 
 def leaves_in(box: Any, stand: Stand) -> Iterator[tuple[Any, Stand]]:
     """Give the leaves of a box tree that stands somewhere."""
+    return ((one, at) for one, at in within(box, stand) if is_leaf(one))
+
+
+def within(box: Any, stand: Stand) -> Iterator[tuple[Any, Stand]]:
+    """Give a box that stands somewhere and all within it, in the tags' order."""
     stand = _inside(box, stand)
-    children = getattr(box, "children", ())
-    if is_leaf(box):
-        yield box, stand
-    for child in children:
-        yield from leaves_in(child, stand)
+    yield box, stand
+    for child in getattr(box, "children", ()):
+        yield from within(child, stand)
 
 
 def is_leaf(box: Any) -> bool:
     """Whether a box is painted itself: text that can be seen, or a picture or drawing."""
     return bool(getattr(box, "text", "").strip()) or hasattr(box, "replacement")
+
+
+def is_flexible(box: Any) -> bool:
+    """Whether a box is a flex container or a grid."""
+    style = getattr(box, "style", None)
+    return style is not None and bool({"flex", "grid"} & set(style["display"]))
 
 
 def _inside(box: Any, stand: Stand) -> Stand:

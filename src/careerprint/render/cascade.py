@@ -14,7 +14,7 @@ import cssselect2
 import tinycss2
 
 from careerprint.errors import Location
-from careerprint.render.layouts import Layout
+from careerprint.render.layouts import SETTINGS, Layout
 
 _INHERITED: Final = frozenset({"font-size", "font-family", "font", "color"})
 """Properties that an element has from those around it (CSS 2.1, 6.2)."""
@@ -28,13 +28,19 @@ class Rule:
     """A rule of a sheet: where it stands, what it selects, which properties it sets."""
 
     location: Location
+    names: tuple[str, ...]
+    """Its selectors as they are written."""
     selectors: tuple[Any, ...]
-    properties: dict[str, tuple[int, str]]
-    """Name → line and value, as written."""
+    properties: dict[str, tuple[int, str, bool]]
+    """Name → line, value as written, and whether it is ``!important``."""
 
     def sets(self, name: str) -> bool:
         """Whether it gives a property a value of its own, and not that of the element around."""
         return name in self.properties and self.properties[name][1] not in _AS_AROUND
+
+    def is_important(self, names: tuple[str, ...]) -> bool:
+        """Whether it gives one of some properties an ``!important`` value."""
+        return any(self.properties[name][2] for name in names if name in self.properties)
 
 
 class LayoutText:
@@ -51,7 +57,7 @@ class LayoutText:
     @cached_property
     def families(self) -> tuple[str, ...]:
         """The families that the sheets bring with ``@font-face``."""
-        return tuple(name for path in self._layout.sheets for name in _faces(_read(path)))
+        return tuple(name for path in self._layout.sheets for name in _faces(read_text(path)))
 
     def declared(self, elements: tuple[Any, ...], properties: tuple[str, ...]) -> Location | None:
         """Give where an element, or one around it that it inherits from, has a property from."""
@@ -59,21 +65,21 @@ class LayoutText:
         wrappers = _wrapped(elements)
         for wrapper in wrappers if inherits else wrappers[:1]:
             found = [
-                (selector.specificity, number, rule)
+                (rule.is_important(properties), selector.specificity, number, rule)
                 for number, rule in enumerate(self.rules)
                 if any(rule.sets(name) for name in properties)
                 for selector in rule.selectors
                 if selector.pseudo_element is None and selector.test(wrapper)
             ]
             if found:
-                rule = max(found, key=lambda one: one[:2])[2]
+                rule = max(found, key=lambda one: one[:3])[3]
                 line = next(rule.properties[p][0] for p in properties if p in rule.properties)
                 return Location(rule.location.path, line)
         return None
 
     def written(self, elements: tuple[Any, ...]) -> Location:
         """Give the line of the layout's template that an element, or one around it, comes from."""
-        lines = _read(self._layout.template).splitlines()
+        lines = read_text(self._layout.template).splitlines()
         for element in elements:
             names = [*element.get("class", "").split(), element.get("id", "")]
             wanted = [name for name in names if name] or [element.get("src", "")]
@@ -82,16 +88,23 @@ class LayoutText:
                     return Location(self._layout.template, number)
         return Location(self._layout.template)
 
+    def setting(self, key: str) -> Location:
+        """Give the line of the layout's settings that a key stands in."""
+        path = self._layout.folder / SETTINGS
+        lines = enumerate(read_text(path).splitlines(), 1)
+        return Location(path, next((n for n, line in lines if line.startswith(f"{key}:")), 0))
+
     def naming(self, text: str) -> Location:
         """Give the first line of the layout's files that names something, such as a picture."""
         for path in (self._layout.template, *reversed(self._layout.sheets)):
-            for number, line in enumerate(_read(path).splitlines(), 1):
+            for number, line in enumerate(read_text(path).splitlines(), 1):
                 if text in line:
                     return Location(path, number)
         return Location(self._layout.template)
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Give a file's text; empty if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -99,7 +112,7 @@ def _read(path: Path) -> str:
 
 
 def _rules(path: Path) -> Iterator[Rule]:
-    parsed = tinycss2.parse_stylesheet(_read(path), skip_comments=True, skip_whitespace=True)
+    parsed = tinycss2.parse_stylesheet(read_text(path), skip_comments=True, skip_whitespace=True)
     yield from _rules_of(parsed, path)
 
 
@@ -116,9 +129,14 @@ def _rules_of(parsed: Iterable[Any], path: Path) -> Iterator[Rule]:
             continue  # the engine says so
         yield Rule(
             location=Location(path, rule.source_line),
+            names=tuple(one.strip() for one in tinycss2.serialize(rule.prelude).split(",")),
             selectors=tuple(selectors),
             properties={
-                one.lower_name: (one.source_line, tinycss2.serialize(one.value).strip())
+                one.lower_name: (
+                    one.source_line,
+                    tinycss2.serialize(one.value).strip(),
+                    one.important,
+                )
                 for one in tinycss2.parse_blocks_contents(rule.content)
                 if one.type == "declaration"
             },

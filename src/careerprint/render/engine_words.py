@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from careerprint.errors import Location
+from careerprint.reading.plain_words import shortened
 from careerprint.render.cascade import LayoutText
 
 _SHEET: Final = re.compile(r"(?P<path>.+?\.css): (?P<rest>.+)", re.DOTALL)
@@ -19,7 +20,7 @@ _PICTURE: Final = re.compile(
     re.DOTALL,
 )
 _SHEET_LOST: Final = re.compile(r"Failed to load stylesheet at (?P<url>\S+?) ?: (?P<why>.*)")
-_SELECTOR: Final = re.compile(r"Invalid or unsupported selector, '(?P<what>.+?)'")
+_SELECTOR: Final = re.compile(r"Invalid or unsupported selector, '(?P<what>.+?)'", re.DOTALL)
 _FACE: Final = re.compile(r"Font-face '(?P<family>.+)' cannot be loaded")
 
 
@@ -49,7 +50,10 @@ def said(message: str, text: LayoutText) -> Said:
         )
     if selector := _SELECTOR.search(message):
         what = selector["what"].strip()
-        return Said(message=f"the engine knows no selector '{what}'", location=text.naming(what))
+        return Said(
+            message=f"the engine knows no selector '{shortened(what)}'",
+            location=text.naming(what.partition("\n")[0].removeprefix(":is(")),
+        )
     if place := _PLACE.fullmatch(message.rstrip(".")):
         what = " ".join(place["what"].removeprefix("Ignored ").strip("` ").split())
         why = f": {place['why']}" if place["why"] else ""

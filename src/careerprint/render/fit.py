@@ -251,7 +251,7 @@ def refuse_overrun(overrun: Overrun, when: str = "") -> NoReturn:
         f"{what} leaves its column by {over_mm:.1f} mm{when}",
         hint=_LONG_WORD if overrun.text.strip() else _WIDE_DRAWING,
         text=overrun.text,
-        selector=overrun.selector,
+        selector=overrun.stand.selector,
         over=overrun.over_pt,
     )
 

@@ -30,7 +30,9 @@ from careerprint.render.template_words import (
     SUFFIX,
     Told,
     in_words,
+    syntax_in_words,
     unknown_block,
+    unknown_definition,
     unknown_field,
     unknown_macro,
     unknown_name,
@@ -53,9 +55,9 @@ def _rendered(folder: Path, name: str, **values: object) -> str:
     try:
         return _environment(folder).get_template(name).render(**values)
     except TemplateSyntaxError as error:
-        message = f"the template cannot be read: {error.message}"
         file = Path(error.filename) if error.filename else folder / (error.name or name)
-        raise LayoutError(message, location=Location(file, error.lineno)) from error
+        told, line = syntax_in_words(error.message or "", error.source or "", error.lineno)
+        raise LayoutError(told, hint=told.hint, location=Location(file, line)) from error
     except UnicodeDecodeError as error:
         location = Location(folder / name)
         raise LayoutError("the template is not saved as UTF-8", location=location) from error
@@ -173,7 +175,36 @@ class _Environment(ImmutableSandboxedEnvironment):
                 for one in lost:
                     if not (isinstance(one, nodes.TemplateData) and not one.data.strip()):
                         raise TemplateSyntaxError(_OUTSIDE, one.lineno, name, filename)
+            self._refuse_unknown_blocks(template, name, filename)
         return template
+
+    def _refuse_unknown_blocks(
+        self, template: nodes.Template, name: str | None, filename: str | None
+    ) -> None:
+        """Refuse a block that nothing prints: the template extended has none, none calls it."""
+        extended = template.find(nodes.Extends)
+        if extended is None or not isinstance(extended.template, nodes.Const):
+            return
+        known = self._blocks_of(str(extended.template.value))
+        called = {
+            one.attr
+            for one in template.find_all(nodes.Getattr)
+            if isinstance(one.node, nodes.Name) and one.node.name == "self"
+        }
+        for block in template.body:
+            if isinstance(block, nodes.Block) and block.name not in {*known, *called}:
+                told = unknown_definition(block.name, tuple(known))
+                raise TemplateSyntaxError(told, block.lineno, name, filename)
+
+    def _blocks_of(self, name: str) -> set[str]:
+        """Give the blocks of a template, and of what it extends."""
+        source = self.loader.get_source(self, name)[0] if self.loader else ""
+        parsed = self.parse(source, name)
+        known = {one.name for one in parsed.find_all(nodes.Block)}
+        extended = parsed.find(nodes.Extends)
+        if extended and isinstance(extended.template, nodes.Const):
+            known |= self._blocks_of(str(extended.template.value))
+        return known
 
 
 _OUTSIDE: Final = "what stands outside of its blocks is not printed: put it into one"

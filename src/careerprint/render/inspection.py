@@ -1,16 +1,17 @@
 """What is wrong with a page that is laid out, and where on it."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from careerprint.colour import contrast
 from careerprint.pictures.picture import LEAST_CONTRAST as LEAST_CONTRAST_OF_PICTURES
-from careerprint.pictures.picture import LEAST_DPI, contrast_on
+from careerprint.pictures.picture import LEAST_DPI, contrast_on, lost_on, pixels_for
 from careerprint.reading.plain_words import shortened, suggest
-from careerprint.render.boxes import NOWHERE, Stand, laid_over, leaves, place_of, text_of
+from careerprint.render.boxes import NOWHERE, Stand, laid_over, leaves, place_of, text_of, within
 from careerprint.render.drawn_text import drawn_texts
-from careerprint.render.measure import PX_PER_PT
+from careerprint.render.measure import PX_PER_PT, has_class
 from careerprint.render.paint_order import painted_out_of_order
 from careerprint.typefaces.faces import FALLBACKS, SANS, SERIF
 from careerprint.view.page import Page
@@ -18,16 +19,18 @@ from careerprint.view.page import Page
 LEAST_CONTRAST: Final = 4.5
 """Of text with what it stands on (WCAG 2.1, 1.4.3)."""
 _HAIR_PT: Final = 0.05
+_MOST_LOST: Final = 0.04
+"""Of a logo: a hairline may vanish on its ground, a name may not."""
 _LEAST_SHARE: Final = 0.8
 """Of the room around a chart of a width of its own: less was meant for another place."""
 _OFF_COLUMN_MM: Final = 0.5
 """How far a chart in a column may be narrower than it."""
 _OVER_EDGE_PT: Final = 0.5
 """How far a label may pass the edge of its drawing: rounding."""
-_GENERIC: Final = frozenset(
+GENERIC: Final = frozenset(
     {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji"}
 )
-_FAMILIES: Final = (SANS, SERIF, *(one.family for one in FALLBACKS))
+FAMILIES: Final = (SANS, SERIF, *(one.family for one in FALLBACKS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +63,19 @@ class Limits:
     """What a layout's pages are held to: the smallest type in points, families by name.
 
     ``own_widths`` are the charts that do not take the width of a column, ``paper`` is what the
-    others are drawn for.
+    others are drawn for. ``times_em`` is the room that it gives to times, in em of Source Sans.
     """
 
     floor_pt: float
     families: tuple[str, ...] = ()
     own_widths: frozenset[str] = frozenset()
     paper: str = ""
+    times_em: float = 1.0
 
 
 def faults_on(page: Page, page_boxes: Sequence[Any], limits: Limits) -> Iterator[Fault]:
     """Give what is wrong with the pages that a page was laid out on."""
-    known = tuple(dict.fromkeys((*limits.families, *_FAMILIES)))
+    known = tuple(dict.fromkeys((*limits.families, *FAMILIES)))
     names = {name.casefold() for name in known}
     for box, stand in leaves(page_boxes):
         if getattr(box, "text", ""):
@@ -81,6 +85,7 @@ def faults_on(page: Page, page_boxes: Sequence[Any], limits: Limits) -> Iterator
             yield from _of_picture(box, stand, page)
             yield from _of_chart(box, stand, page, limits)
             yield from _of_labels(box, stand, limits.floor_pt)
+    yield from _of_times(page, page_boxes, limits.times_em)
     for one in page_boxes:
         for box, why in painted_out_of_order(one.children[0]):
             yield _out_of_order(box, why, place_of(page_boxes, box))
@@ -118,7 +123,7 @@ def _of_families(
     for family in box.style["font_family"]:
         if family.casefold() in names or family.startswith("own "):
             return  # the first that is there sets the text
-        if family.casefold() not in _GENERIC:
+        if family.casefold() not in GENERIC:
             yield Fault(
                 kind=f"family {family.casefold()}",
                 message=f"there is no typeface '{family}'",
@@ -140,14 +145,15 @@ def _of_picture(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
     is_raster = type(box.replacement).__name__ == "RasterImage"
     if is_raster and width_px > 0 and (dpi := pixels / width_px * 96) < LEAST_DPI:
         width_mm = width_px / 96 * 25.4
+        needed = pixels_for(width_mm)
         yield Fault(
             kind="coarse",
             message=f"{name} prints at {dpi:.0f} dots an inch, {width_mm:.0f} mm wide: it will"
             f" look soft ({LEAST_DPI} are needed)",
-            hint=f"set brand.logo_mm: {width_mm:.0f} in careerprint.yaml; if that is not enough,"
-            " use an SVG or a larger picture"
+            hint=f"set brand.logo_mm: {width_mm:.0f} in careerprint.yaml, and have a file that is"
+            f" {needed} pixels wide, or an SVG"
             if is_logo
-            else "use an SVG, or a larger picture",
+            else f"use an SVG, or a picture that is {needed} pixels wide",
             stand=stand,
             amount=LEAST_DPI - dpi,
             is_warning=True,
@@ -164,6 +170,43 @@ def _of_picture(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
                 properties=("background-color", "background"),
                 amount=-ratio,
             )
+        elif (lost := lost_on(logo.address, stand.ground)) > _MOST_LOST:
+            yield Fault(
+                kind="logo in part",
+                message=f"about {100 * lost:.0f}% of the logo cannot be told from its ground",
+                hint="put it on another ground, or use the form of it that is made for this one",
+                stand=stand,
+                properties=("background-color", "background"),
+                amount=lost,
+                is_warning=True,
+            )
+
+
+def _of_times(page: Page, page_boxes: Sequence[Any], times_em: float) -> Iterator[Fault]:
+    """Give the times of a day that are wider than the room that was measured for them."""
+    times = (
+        (box, stand)
+        for number, one in enumerate(page_boxes)
+        for child in one.children
+        for box, stand in within(child, Stand(page=number))
+        if type(box).__name__ == "InlineBlockBox" and has_class(box.element, "time")
+    )
+    for box, stand in times:
+        width_pt, room_pt = box.width / PX_PER_PT, page.gutter.time_pt
+        if width_pt <= room_pt + 0.3:
+            continue
+        wanted_em = math.ceil(20 * times_em * width_pt / room_pt) / 20
+        yield Fault(
+            kind="times",
+            message=f"the times of the day need {width_pt:.1f} pt and have {room_pt:.1f} pt, which"
+            " were measured in Source Sans",
+            hint=f"in layout.yaml: times_em: {wanted_em:g}",
+            text=shortened(text_of(box).strip()),
+            stand=stand,
+            properties=("font-family", "font", "font-size"),
+            amount=width_pt - room_pt,
+            is_warning=True,
+        )
 
 
 def _of_labels(box: Any, stand: Stand, floor_pt: float) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from careerprint.errors import ExitCode, InputError, UsageError
 from careerprint.reading.documents import Draft, Finding, load
 from careerprint.reading.plain_words import suggest
 from careerprint.resources import shipped
-from careerprint.settings import Paper, Settings
+from careerprint.settings import SIZE_MM, Paper, Settings
 from careerprint.view.page import OPTIONAL
 from careerprint.view.printed_parts import PART_NAMES
 
@@ -52,9 +52,11 @@ class Room(_Record):
 class Composition(_Record):
     """What a layout declares for one paper: the width of a text column, and of charts elsewhere.
 
-    ``words`` is about how many fit, where that differs from the other papers.
+    ``words`` is about how many fit, where that differs from the other papers. ``landscape`` turns
+    the page to its long side.
     """
 
+    landscape: bool = False
     column_mm: float = Field(gt=20, lt=400)
     charts: ChartWidths = ChartWidths()
     words: int | None = Field(None, ge=10)
@@ -105,6 +107,9 @@ class LayoutFile(_Record):
     )
     logo: Room | None = Field(None, description="The room of a large logo, such as a band.")
     label_em: float = Field(0.95, ge=0.5, le=2, description="Size of chart labels, in em.")
+    times_em: float = Field(
+        1.0, ge=0.5, le=3, description="Room for the times of a day, in em of Source Sans."
+    )
     words: int = Field(ge=10, description="About how many words fit at the smallest size.")
     air: Air
     floor_pt: float = Field(6.5, gt=0, lt=100, description="No text may be smaller.")
@@ -130,6 +135,12 @@ class LayoutFile(_Record):
     def logo_mm(self) -> tuple[float, float] | None:
         """The width and height that a large logo may take; None if there is none."""
         return (self.logo.width_mm, self.logo.height_mm) if self.logo else None
+
+    def size_mm(self, paper: Paper) -> tuple[float, float]:
+        """Give width and height of its page on a paper, in millimetres."""
+        width_mm, height_mm = SIZE_MM[paper]
+        is_turned = self.papers[paper].landscape
+        return (height_mm, width_mm) if is_turned else (width_mm, height_mm)
 
     def words_on(self, paper: Paper) -> int:
         """Give about how many words fit on a paper at the smallest size."""

@@ -5,10 +5,10 @@ know the engine itself.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from careerprint.render.boxes import is_leaf, place_of, text_of
+from careerprint.render.boxes import Stand, is_leaf, place_of, text_of
 
 PX_PER_PT: Final = 96 / 72
 AIR: Final = "air"
@@ -39,9 +39,9 @@ class Overrun:
     line_box: Any = field(repr=False, compare=False)
 
     @property
-    def selector(self) -> str:
-        """Its place, as a stylesheet names it; looked up when it is asked for, as it costs."""
-        return place_of([self.page_box], self.line_box).selector
+    def stand(self) -> Stand:
+        """Where it stands; looked up when it is asked for, as it costs."""
+        return replace(place_of([self.page_box], self.line_box), page=self.page)
 
 
 @dataclass(frozen=True, slots=True)

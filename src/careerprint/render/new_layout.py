@@ -5,20 +5,37 @@ from typing import Final
 
 from careerprint.errors import UsageError, shown
 from careerprint.profile.values import is_id
-from careerprint.render.layouts import SHARED, STYLE, any_layout
+from careerprint.render.cascade import LayoutText
+from careerprint.render.layouts import SHARED, STYLE, Layout, any_layout
 from careerprint.resources import shipped
 from careerprint.settings import STYLE_OF_NAMES, Settings
 
-_TO_CHANGE: Final = """
-/* What is changed first, as it stands in _shared/style.css: take the marks of a comment away. */
-/* h1 { font-family: "Source Serif"; font-size: 31pt; line-height: 1.12 } */
-/* h2 { font-family: "Source Serif"; font-size: 1.5rem; margin: 7pt 0 1.5pt } */
-/* .band { padding-top: 13pt; padding-bottom: 8pt } */
-/* .pair { border-spacing: 8pt 0 } */
-/* .box { border-width: 0.8pt; border-top-width: 2.4pt; padding: 4pt 9pt 6pt } */
-/* .try { padding: 6pt 10pt 7pt } */
-/* .small, .foot { font-size: 0.87rem } */
-"""
+_CHANGED: Final = {
+    "h1": ("font-family", "font-size", "line-height"),
+    "h2": ("font-family", "font-size", "line-height", "margin"),
+    ".band": ("padding-top", "padding-bottom"),
+    ".pair": ("border-spacing", "padding-left", "padding-right"),
+    ".box": ("border-width", "padding"),
+    ".try": ("padding", "margin-top"),
+    ".small": ("font-size", "line-height"),
+}
+"""What is changed first: selectors with their properties."""
+_HEAD: Final = "What is changed first, as it stands: take a comment's marks away, and change it."
+
+
+def _to_change(source: Layout) -> str:
+    """Give what is changed first in a layout's stylesheet, each with the value that it has."""
+    lines = [f"\n/* {_HEAD} */\n"]
+    rules = LayoutText(source).rules
+    for selector, names in _CHANGED.items():
+        values: dict[str, str] = {}
+        for rule in rules:
+            if selector in rule.names:
+                values |= {n: rule.properties[n][1] for n in names if n in rule.properties}
+        said = "; ".join(f"{name}: {values[name]}" for name in names if name in values)
+        if said:
+            lines.append(f"/* {selector} {{ {said} }} */\n")
+    return "".join(lines)
 
 
 def new_files(settings: Settings, name: str, like: str) -> tuple[tuple[Path, bytes], ...]:
@@ -35,9 +52,10 @@ def new_files(settings: Settings, name: str, like: str) -> tuple[tuple[Path, byt
     folder = settings.project / "layouts" / name
     if folder.exists():
         raise UsageError(f"{shown(folder)} is there already", hint="choose another name")
+    to_change = _to_change(source).encode()
     files = ((one, one.read_bytes()) for one in sorted(source.folder.iterdir()) if one.is_file())
     return tuple(
-        (folder / one.name, content + _TO_CHANGE.encode() if one.name == STYLE else content)
+        (folder / one.name, content + to_change if one.name == STYLE else content)
         for one, content in files
     )
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from careerprint.errors import LayoutError
-from careerprint.pictures.picture import LEAST_DPI
+from careerprint.pictures.picture import LEAST_DPI, pixels_for
 from careerprint.profile.library import Career
 from careerprint.reading.documents import Draft
 from careerprint.render import html
 from careerprint.render.fit import Arrangement, Receipt, fit
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typeset, Typesetter
-from careerprint.settings import SIZE_MM, Ink, Paper, Variant
+from careerprint.settings import Ink, Paper, Variant
 from careerprint.view.compose import Frame, compose
 from careerprint.view.page import Page, without
 
@@ -50,17 +50,23 @@ def typeset_section(
     """Compose, render, fit and typeset a career; gives what is written, raises as ``lay_out``."""
     laid = lay_out(career, layout=layout, variant=variant, typesetter=typesetter, others=others)
     pdf = laid.typeset.write(is_grey=variant.ink is Ink.COPIER)
-    warnings = (*laid.typeset.warnings, *_coarse_logo(laid.page))
+    warnings = (*laid.typeset.warnings, *_coarse_logo(laid.page, variant.brand.logo_mm))
     return Section(pdf=pdf, receipt=laid.receipt, warnings=warnings)
 
 
-def _coarse_logo(page: Page) -> Iterator[str]:
-    """Say that the logo is too coarse for the room that a layout has for it."""
+def _coarse_logo(page: Page, logo_mm: float | None) -> Iterator[str]:
+    """Say that the logo is too coarse for the room that a layout has for it.
+
+    At ``logo_mm``, the width that the project says, it was judged when the project was read.
+    """
     logo = page.brand.large_logo
-    if logo and logo.dpi is not None and logo.dpi < LEAST_DPI:
+    if logo is None or (logo_mm is not None and logo_mm >= logo.width_mm):
+        return
+    if logo.dpi is not None and logo.dpi < LEAST_DPI:
         yield (
             f"the logo prints at {logo.dpi:.0f} dots an inch, {logo.width_mm:.0f} mm wide: set"
-            f" brand.logo_mm: {math.ceil(logo.width_mm)}, or use an SVG or a larger picture"
+            f" brand.logo_mm: {math.ceil(logo.width_mm)}, with a file that is"
+            f" {pixels_for(logo.width_mm)} pixels wide, or an SVG"
         )
 
 
@@ -80,12 +86,38 @@ def lay_out(
     Raises ``FitError`` if it does not fit the pages that the layout declares, and
     ``LayoutError`` if the layout's template is at fault, or its page is of another size.
     """
-    page_at = partial(_page_at, (career, *others), layout, variant)
-    set_at = partial(_set_at, page_at, layout=layout, paper=variant.paper, typesetter=typesetter)
+    page_at, set_at = _steps((career, *others), layout, variant, typesetter)
     words = Draft(career.profile.model_dump()).words()
     typeset, receipt = fit(layout, words / layout.file.words_on(variant.paper), set_at)
     page = page_at(receipt.body_pt, receipt.arrangement)
     return LaidOut(page=page, typeset=typeset, receipt=receipt)
+
+
+def lay_out_at_smallest(
+    career: Career,
+    *,
+    layout: Layout,
+    variant: Variant,
+    typesetter: Typesetter,
+    others: tuple[Career, ...] = (),
+) -> tuple[Page, Typeset]:
+    """Compose, render and lay out a career at the smallest size, whether it fits or not.
+
+    It is for looking at why it does not. Raises ``LayoutError`` as ``lay_out`` does.
+    """
+    page_at, set_at = _steps((career, *others), layout, variant, typesetter)
+    body_pt, leading = layout.file.body_pt.smallest, layout.file.leading.smallest
+    typeset = set_at(Setting(body_pt=body_pt, leading=leading), Arrangement())
+    return page_at(body_pt, Arrangement()), typeset
+
+
+def _steps(
+    careers: tuple[Career, ...], layout: Layout, variant: Variant, typesetter: Typesetter
+) -> tuple[Callable[[float, Arrangement], Page], Callable[[Setting, Arrangement], Typeset]]:
+    """Give what composes careers at a size, and what sets them on pages at a setting."""
+    page_at = partial(_page_at, careers, layout, variant)
+    set_at = partial(_set_at, page_at, layout=layout, paper=variant.paper, typesetter=typesetter)
+    return page_at, set_at
 
 
 def _page_at(
@@ -99,6 +131,8 @@ def _page_at(
         column_mm=layout.file.papers[variant.paper].column_mm,
         body_pt=body_pt,
         label_em=layout.file.label_em,
+        times_em=layout.file.times_em,
+        size_mm=layout.file.size_mm(variant.paper),
         chart_mm=layout.file.chart_mm(variant.paper),
         logo_mm=layout.file.logo_mm,
     )
@@ -126,8 +160,13 @@ def _set_at(
 
 
 def _check_size(typeset: Typeset, layout: Layout, paper: Paper) -> None:
-    wanted = (mm / 25.4 * 72 for mm in SIZE_MM[paper])
+    wanted = (mm / 25.4 * 72 for mm in layout.file.size_mm(paper))
     if any(abs(a - b) > 0.5 for a, b in zip(typeset.size_pt, wanted, strict=True)):
         width, height = (round(n / 72 * 25.4) for n in typeset.size_pt)
         message = f"the page is {width} by {height} mm, which is not {paper.value}"
-        raise LayoutError(message, hint=f"set the size of @page in {layout.folder.name}/style.css")
+        turned = f"{paper.value}: {{landscape: true, …}}"
+        raise LayoutError(
+            message,
+            hint=f"set no size of @page in {layout.folder.name}/style.css: it is the paper's;"
+            f" for landscape say in layout.yaml, under papers: {turned}",
+        )

@@ -55,6 +55,57 @@ def unknown_block(name: str) -> Told:
     return Told(f"there is no block '{name}'", hint)
 
 
+def unknown_definition(name: str, blocks: tuple[str, ...]) -> Told:
+    """Say that a block is written for which what the template extends has no place."""
+    hint = suggest(name, blocks) or f"its blocks are: {', '.join(sorted(blocks))}"
+    return Told(
+        f"there is no block '{name}' in the layout that it extends: it would not be printed", hint
+    )
+
+
+def syntax_in_words(message: str, source: str, line: int) -> tuple[Told, int]:
+    """Give the words for a template that cannot be read, and the line that they are about.
+
+    ``message`` and ``line`` are the engine's, ``source`` is the template.
+    """
+    if isinstance(message, Told):
+        return message, line
+    if _STILL_OPEN in message and (found := _left_open(source)):
+        what, begins = found
+        tag = f"{{% end{what.split()[0]} %}}"
+        return Told(f"'{what}' is not closed: {tag} is missing", f"put {tag} where it ends"), begins
+    return Told(f"the template cannot be read: {message}"), line
+
+
+_STILL_OPEN: Final = "needs to be closed"
+_TAG: Final = re.compile(r"\{%[-+]?\s*(?P<end>end)?(?P<tag>\w+)\s*(?P<name>[^%]*?)\s*[-+]?%\}")
+_PAIRED: Final = frozenset({"block", "if", "for", "macro", "call", "filter", "with", "autoescape"})
+_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
+
+
+def _left_open(source: str) -> tuple[str, int] | None:
+    """Give the tag that is not closed, as it is written, and its line.
+
+    A block within a block is rare, and one that lacks its end is not: of two the first is told.
+    """
+    opened: list[tuple[str, str, int]] = []
+    source = _COMMENT.sub(lambda one: "\n" * one[0].count("\n"), source)
+    for found in _TAG.finditer(source):
+        at = source.count("\n", 0, found.start()) + 1
+        if found["tag"] not in _PAIRED:
+            continue
+        if not found["end"]:
+            opened.append((found["tag"], found["name"], at))
+        elif opened and opened[-1][0] == found["tag"]:
+            opened.pop()
+        else:
+            break
+    if not opened:
+        return None
+    tag, name, at = opened[0] if opened[-1][0] == "block" else opened[-1]
+    return f"{tag} {name}".strip(), at
+
+
 def _shared_handout() -> str:
     return (shipped("layouts") / "_shared" / "handout.html.j2").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ from typing import Final
 from careerprint.typefaces.faces import FALLBACKS, SANS, SERIF, own_fonts
 
 _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
-"""Names of OpenType's table ``name``: the second groups more than four styles."""
+"""Names of OpenType's table ``name``: the second groups more than four styles; both are good."""
 _ITALIC, _OBLIQUE = 1, 512
 """Bits of ``fsSelection`` (OpenType, OS/2)."""
 _NAME: Final = re.compile(r"[\w .+&-]{1,63}")
@@ -39,20 +39,21 @@ class OwnFace:
 def own_faces(folder: Path | None) -> tuple[OwnFace, ...]:
     """Give the faces in a project's ``fonts/`` that a layout can name.
 
-    A file that cannot be read, or that has the name of a family of ours, is left out.
+    One that says two families, such as “Slab” and “Slab Condensed”, is in both. A file that cannot
+    be read, or that has the name of a family of ours, is left out.
     """
-    found = (_read(file, file.stat().st_mtime_ns) for file in own_fonts(folder))
-    return tuple(one for one in found if one is not None and one.family not in _TAKEN)
+    found = (one for file in own_fonts(folder) for one in _read(file, file.stat().st_mtime_ns))
+    return tuple(one for one in found if one.family not in _TAKEN)
 
 
 @cache
-def _read(file: Path, _mtime_ns: int) -> OwnFace | None:
+def _read(file: Path, _mtime_ns: int) -> tuple[OwnFace, ...]:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
             names = font["name"]
-            family = names.getDebugName(_TYPOGRAPHIC_FAMILY) or names.getDebugName(_FAMILY)
+            said = [names.getDebugName(one) or "" for one in (_TYPOGRAPHIC_FAMILY, _FAMILY)]
             os2 = font["OS/2"]
             is_slanted = bool(os2.fsSelection & _ITALIC or os2.fsSelection & _OBLIQUE)
             axes = font["fvar"].axes if "fvar" in font else ()
@@ -61,8 +62,10 @@ def _read(file: Path, _mtime_ns: int) -> OwnFace | None:
             )
             weight = int(os2.usWeightClass)
     except (TTLibError, OSError, AssertionError, KeyError, AttributeError):
-        return None  # what cannot be read is told where its letters are asked for
-    if not family or not _NAME.fullmatch(family.strip()):
-        return None
+        return ()  # what cannot be read is told where its letters are asked for
     style = "italic" if is_slanted else "normal"
-    return OwnFace(file=file, family=family.strip(), weight=weight, style=style, weights=weights)
+    return tuple(
+        OwnFace(file=file, family=family, weight=weight, style=style, weights=weights)
+        for family in dict.fromkeys(one.strip() for one in said)
+        if _NAME.fullmatch(family)
+    )

@@ -39,12 +39,16 @@ class Frame:
     """The room that a layout gives: width of a column, sizes of body text and chart labels.
 
     ``chart_mm`` has the widths of charts (``split``, ``day``, ``pay``) that stand elsewhere than
-    in a column, ``logo_mm`` the width and height that a large logo may take.
+    in a column, ``logo_mm`` the width and height that a large logo may take. ``times_em`` is how
+    much more room times need than in Source Sans, ``size_mm`` the width and height of the page, if
+    they are not those of its paper.
     """
 
     column_mm: float
     body_pt: float
     label_em: float = 0.95
+    times_em: float = 1.0
+    size_mm: tuple[float, float] | None = None
     chart_mm: Mapping[str, float] = field(default_factory=dict)
     logo_mm: tuple[float, float] | None = None
 
@@ -60,7 +64,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     is_copier = variant.ink is Ink.COPIER
     say, tell = partial(rich, is_addressed=is_copier), partial(paragraphs, is_addressed=is_copier)
     size = frame.body_pt * frame.label_em
-    width_mm, height_mm = SIZE_MM[variant.paper]
+    width_mm, height_mm = frame.size_mm or SIZE_MM[variant.paper]
     title = " ".join(profile.title.translate(SPACES).split())
     cluster = career.cluster.name_in(career.language)
     figures = Tables(variant.figure_folders)
@@ -128,7 +132,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         day_chart=day_chart(
             profile.day.entries, width=frame.chart_pt("day"), size=size, title=words["day_line"]
         ),
-        gutter=gutter(profile.day.entries, size=frame.body_pt),
+        gutter=gutter(profile.day.entries, size=frame.body_pt * frame.times_em),
         day_note=say(profile.day.note or ""),
         your_thing_when=tuple(say(item) for item in profile.fit.your_thing_when),
         not_your_thing_when=tuple(say(item) for item in profile.fit.not_your_thing_when),

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from careerprint.binder import archive
-from careerprint.pictures import raster
+from careerprint.colour import WHITE
+from careerprint.pictures import drawing, raster
 from careerprint.pictures.drawing import read_drawing
 from careerprint.pictures.picture import PictureError, findings_on, read_picture
 
@@ -276,3 +277,49 @@ def test_what_cannot_be_seen_on_white_paper_is_said(
     said = [one.message for one in findings_on(read_picture(path, ROOM), "logo.png", ("logo",))]
     assert len(said) == (0 if is_seen else 1)
     assert is_seen or "can hardly be seen" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("inner", "is_lost"),
+    [
+        ('<circle cx="5" cy="5" r="4"/><text x="12" y="8" fill="#fff">School</text>', True),
+        ('<rect width="60" height="10"/><text x="12" y="8" fill="#fff">School</text>', False),
+        ('<circle cx="5" cy="5" r="4"/><text x="12" y="8">School</text>', False),
+        ('<path d="M0 0h9v9h-9z"/><path d="m12 1l9 0 0 8-9 0z" fill="white"/>', True),
+        ('<path d="M0 0H60V10H0z"/><path d="m12 1l9 0 0 8-9 0z" fill="white"/>', False),
+        (
+            '<rect width="60" transform="rotate(9)"/><rect width="9" fill="#fff"/>',
+            False,
+        ),
+        (
+            '<rect width="60" height="10" fill="none" stroke="#000"/>'
+            '<text x="12" y="8" fill="#fff">School</text>',
+            True,
+        ),
+        (
+            '<g transform="translate(30 0) scale(2)"><rect width="5" height="5"/></g>'
+            '<rect x="31" width="8" height="8" fill="#fff"/>',
+            False,
+        ),
+    ],
+)
+def test_what_of_a_drawing_vanishes_on_white_is_measured(inner: str, is_lost: bool) -> None:
+    content = read_drawing(SVG.format('viewBox="0 0 60 10"', inner).encode()).content
+    assert (drawing.lost_share(content, WHITE, 1.5) > 0.1) is is_lost
+    assert drawing.lost_share(content, (0.5, 0.5, 0.5), 1.5) == 0
+
+
+def test_what_of_a_picture_vanishes_on_white_is_measured() -> None:
+    badge = Image.new("RGBA", (200, 50), (0, 0, 0, 0))
+    badge.paste((0, 0, 120, 255), (0, 0, 50, 50))
+    badge.paste((255, 255, 255, 255), (10, 10, 30, 30))
+    assert raster.lost_share(_png(badge), WHITE, 1.5) == 0
+    badge.paste((255, 255, 255, 255), (100, 10, 200, 40))
+    assert raster.lost_share(_png(badge), WHITE, 1.5) == pytest.approx(3000 / 5500, abs=0.02)
+    assert raster.lost_share(_png(badge), (0.2, 0.5, 0.2), 1.5) == 0
+
+
+def _png(image: Image.Image) -> bytes:
+    target = BytesIO()
+    image.save(target, "PNG")
+    return target.getvalue()

@@ -27,6 +27,17 @@ def test_faces_have_the_family_weight_and_style_of_their_files(tmp_path: Path) -
     assert 'font-family:"Sample Slab";font-weight:700;font-style:normal' in font_faces(tmp_path)
 
 
+def test_a_face_is_in_both_families_that_it_says(tmp_path: Path) -> None:
+    make_font(tmp_path / "a.ttf", "Sample Slab")
+    font = TTFont(tmp_path / "a.ttf")
+    font["name"].setName("Sample Slab Condensed", 1, 3, 1, 0x409)
+    font["name"].setName("Sample Slab", 16, 3, 1, 0x409)
+    font.save(tmp_path / "a.ttf")
+    found = [one.family for one in own_faces(tmp_path)]
+    assert found == ["Sample Slab", "Sample Slab Condensed"]
+    assert 'font-family:"Sample Slab Condensed"' in font_faces(tmp_path)
+
+
 def test_a_family_of_ours_is_not_replaced_and_a_broken_file_is_left_out(tmp_path: Path) -> None:
     make_font(tmp_path / "a.ttf", SANS)
     (tmp_path / "b.ttf").write_bytes(b"none")
