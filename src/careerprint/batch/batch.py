@@ -12,6 +12,7 @@ from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.batch.ledger import Ledger
 from careerprint.batch.names import NOBODY, NamedFile, Pattern, name_files, safe_name
 from careerprint.batch.namesakes import Holders, student_hash
+from careerprint.batch.print_files import PrintFiles
 from careerprint.batch.report import Line, Report, Status, with_findings
 from careerprint.batch.run import run
 from careerprint.errors import Diagnostic, WriteError
@@ -216,19 +217,39 @@ class Batch:
         As long as a row of the roster is bad none is deleted: it may be that student's booklet.
         """
         found = tuple(self.ledger.left_over())
-        has_failures = bool(self.report.summary.counts[Status.FAILED])
         for path in found:
-            status, reason = Status.LEFT_OVER, "no row asks for it any more"
-            hint = "--prune deletes it"
-            if has_failures:
-                reason = "no good row asks for it any more: kept until no row fails"
-                hint = "mend the rows that fail; then --prune deletes it"
-            elif is_pruned:
-                delete(self.order.output / path, below=self.order.output)
-                self.ledger.forget(path)
-                status, hint = Status.DELETED, ""
-            self.report.add(Line(row=0, status=status, path=path, reason=reason, hint=hint))
+            self._old(path, Status.LEFT_OVER, "no row asks for it any more", is_pruned=is_pruned)
         return found
+
+    def old_print_files(self, *, is_pruned: bool) -> None:
+        """Report sheets and class files of earlier booklets, as :meth:`left_over` does."""
+        for one in self.print_files().old():
+            if one.is_gone:
+                status, reason = Status.LEFT_OVER, "it is of no booklet that a row asks for"
+            else:
+                status, reason = Status.OUTDATED, "it is of earlier booklets"
+            self._old(one.path, status, reason, is_pruned=is_pruned, ways=one.ways)
+
+    def print_files(self) -> PrintFiles:
+        """Give the print files of the output folder, held against the booklets of the classes."""
+        return PrintFiles(self.order.output, self.ledger, self.classes)
+
+    def _old(
+        self, path: str, status: Status, reason: str, *, is_pruned: bool, ways: tuple[str, ...] = ()
+    ) -> None:
+        """Report a file that is not wanted any more, and delete it if that may be."""
+        hint = "--prune deletes it"
+        if self.report.summary.counts[Status.FAILED]:
+            reason = f"{reason}: kept until no row fails"
+            hint = "mend the rows that fail; then --prune deletes it"
+        elif is_pruned:
+            delete(self.order.output / path, below=self.order.output)
+            self.ledger.forget(path)
+            status, hint, ways = Status.DELETED, "", ()
+        if status is Status.OUTDATED:
+            hint = f"{' '.join(ways)} makes it anew; {hint}"
+            self.report.summary.ways_anew |= dict.fromkeys(ways)
+        self.report.add(Line(row=0, status=status, path=path, reason=reason, hint=hint))
 
 
 class _Asker:

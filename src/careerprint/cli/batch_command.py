@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +17,8 @@ from careerprint.errors import Diagnostic, ExitCode, UsageError
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from careerprint.batch.batch import Batch
+    from careerprint.batch.batch import Batch, Order
+    from careerprint.batch.report import Summary
     from careerprint.batch.report_page import ReportPage
     from careerprint.batch.roll_call import RollCall
     from careerprint.booklet.booklet_file import BookletFile
@@ -93,12 +94,11 @@ class _Run:
         from careerprint.batch.names import read_pattern
         from careerprint.batch.namesakes import holders_of
         from careerprint.batch.packing import pack
-        from careerprint.batch.report import PAGE_NAME, Report, Status, failures
+        from careerprint.batch.print_files import has_print_files
+        from careerprint.batch.report import Report, Status, failures
         from careerprint.batch.roll_call import RollCall
         from careerprint.booklet.maker import layout_names
         from careerprint.cli.project import on_own_paper, settings_of
-        from careerprint.cli.terminal import note, print_json, say
-        from careerprint.errors import shown
         from careerprint.figures.kin import Kin
         from careerprint.figures.tables import Tables
         from careerprint.profile.library import open_library
@@ -131,21 +131,12 @@ class _Run:
         kit = pack(file, given["spec"], library, settings, is_cached=not given["is_uncached"])
         run = f"{time.time_ns():x}"
         with Ledger(order.output, run=run, key_file=given["key_file"]) as ledger:
+            is_gathered = order.is_gathered or has_print_files(order.output, ledger)
+            order = replace(order, is_gathered=is_gathered)
             if not given["dry_run"]:
-                ledger.describe(
-                    {
-                        "roster": str(given["roster"].absolute()),
-                        "columns": self.columns,
-                        "names": pattern,
-                        "students": called.good,
-                        "title": file.title,
-                        "sample": given["sample"],
-                        "language": order.language,
-                        "matches": order.matches,
-                        "key": str(given["key_file"].absolute()) if given["key_file"] else None,
-                    }
-                )
+                ledger.describe(self._about(order, file.title, pattern, called.good))
             with Report(order.output, self._page(ctx, settings).write) as report:
+                report.summary.is_prune_asked = given["prune"]
                 report.summary.sample = min(given["sample"] or 0, called.good)
                 report.summary.students = called.size
                 report.summary.unknown_words = called.unknown.found()
@@ -160,15 +151,40 @@ class _Run:
                     holders=holders_of(self._students(library, file), called.shared, ledger),
                 )
                 self._make(batch, library, file, called)
-        if given["as_json"]:
-            print_json(report.summary.totals)
-        elif not self.is_quiet:
-            self._tell_words(report.summary.unknown_words)
-            note(report.summary.words())
-            say(shown(order.output / PAGE_NAME))
+        self._tell(report.summary)
         has_failed = bool(report.summary.counts[Status.FAILED] or self.unlaid)
         self._tell_next(ctx, failed=report.summary.counts[Status.FAILED])
         return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
+
+    def _tell(self, summary: "Summary") -> None:
+        """Say what became of it."""
+        from careerprint.batch.report import PAGE_NAME
+        from careerprint.cli.terminal import note, print_json, say
+        from careerprint.errors import shown
+
+        if self.options["as_json"]:
+            print_json(summary.totals)
+        elif not self.is_quiet:
+            self._tell_words(summary.unknown_words)
+            note(summary.words())
+            if old := summary.old_words():
+                note(old)
+            say(shown(self.options["output"] / PAGE_NAME))
+
+    def _about(self, order: "Order", title: str, pattern: str, count: int) -> dict[str, object]:
+        """Give what is noted of the batch for those who work with its files later."""
+        given, key = self.options, self.options["key_file"]
+        return {
+            "roster": str(given["roster"].absolute()),
+            "columns": self.columns,
+            "names": pattern,
+            "students": count,
+            "title": title,
+            "sample": given["sample"],
+            "language": order.language,
+            "matches": order.matches,
+            "key": str(key.absolute()) if key else None,
+        }
 
     def _page(self, ctx: click.Context, settings: "Settings") -> "ReportPage":
         from careerprint.batch.report_page import ReportPage
@@ -299,12 +315,16 @@ class _Run:
             raise
         finally:
             progress.close()
+        is_pruned = self.options["prune"]
         if not sample:
             batch.ledger.note_whole_run()
-            batch.left_over(is_pruned=self.options["prune"])
+            batch.left_over(is_pruned=is_pruned)
         combined = list(self._combined(batch)) if self.options["is_combined"] else []
+        batch.print_files().note((one, one) for one in combined)
         if self.options["imposed"]:
             self._impose(batch, combined)
+        if not sample and batch.order.is_gathered:
+            batch.old_print_files(is_pruned=is_pruned)
 
     def _executor(self, workers: int) -> "Callable[[], Executor]":
         from careerprint.batch.executors import open_dask, open_pool
@@ -341,8 +361,7 @@ class _Run:
     def _impose(self, batch: "Batch", combined: "list[Path]") -> None:
         """Lay out the sheets of all booklets of this run, and of the files of classes."""
         from careerprint.batch.imposing import FOLDER
-        from careerprint.batch.report import Status
-        from careerprint.cli.sheet_words import lay_out_told, prune_told, sheets_said
+        from careerprint.cli.sheet_words import lay_out_told, sheets_said
         from careerprint.cli.terminal import note
         from careerprint.impose.sheet_files import SheetOrder
         from careerprint.impose.sheet_plan import Scheme
@@ -354,10 +373,7 @@ class _Run:
         totals = lay_out_told(files[: len(booklets)], order, is_quiet=self.is_quiet)
         of_classes = lay_out_told(files[len(booklets) :], order, is_quiet=self.is_quiet)
         self.unlaid = totals.failed + of_classes.failed
-        if not self.options["sample"]:
-            has_failures = bool(batch.report.summary.counts[Status.FAILED])
-            is_pruned = self.options["prune"] and not has_failures
-            prune_told(output / FOLDER, [target for _, target in files], is_pruned=is_pruned)
+        batch.print_files().note((*totals.made, *of_classes.made))
         if totals.files:
             said = sheets_said(totals, order.scheme)
             batch.report.summary.laid_out = f"{FOLDER}/: {said}"
