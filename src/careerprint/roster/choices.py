@@ -122,7 +122,12 @@ class Choices:
             hint = "write one, or leave the cell empty"
             return Unread(word=seen, fault=Fault(message=message, hint=hint), is_answer=False)
         nearest, hint = self._names.nearest(word), self._names.hint(word)
-        if self._kin and not nearest and (nearest := self._kin(word)):
+        kin = self._kin(word) if self._kin else ()
+        meant = "" if kin else self._names.misspelled(word)  # an occupation is no slip
+        if meant:
+            nearest = tuple(dict.fromkeys((meant, *nearest)))
+        if kin and not nearest:
+            nearest = kin
             titles = ", ".join(f"'{self._names.title(name)}'" for name in nearest)
             hint = f"in the library there is of this field: {titles}"
         message = f"number {position} of this cell{shown} is no career of the library"
@@ -130,7 +135,7 @@ class Choices:
             word=seen,
             fault=Fault(message=message, hint=hint or "careerprint list shows all careers"),
             nearest=nearest,
-            is_misspelled=self._names.is_misspelled(word),
+            is_misspelled=bool(meant),
         )
 
 
