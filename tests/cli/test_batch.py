@@ -189,8 +189,8 @@ def test_nothing_is_pruned_while_a_row_fails(roster: Path, capsys: Capture) -> N
     assert "Doe.pdf" in _pdfs()
     assert _report()["left over"] == ["Doe.pdf"]
     assert (
-        "1 file is of no row any more; not deleted, because row 4 failed: mend it, then --prune "
-        "deletes it\n"
+        "1 file is left over from earlier runs; not deleted, because row 4 failed: "
+        "mend it, then --prune deletes it\n"
     ) in capsys.readouterr().err
 
 
@@ -285,7 +285,7 @@ def test_the_report_says_what_was_done_and_what_to_do_next(roster: Path) -> None
     assert '<p class="kicker">Muster &amp; Ejemplo School</p>' in page
     assert "--accent: #7a1f3d" in page
     assert "roster.csv" in page
-    assert "<td>D</td><td>number 1 of this cell" in page
+    assert "<td>D</td><td>&#x27;astronaut&#x27; is no career" in page
     assert '<th scope="row">9A</th><td class="n">2</td>' in page
     again = "<pre>careerprint batch roster.csv --booklet spec.yaml -o out</pre>"
     assert again in page
@@ -349,7 +349,9 @@ def test_only_booklets_of_this_run_are_laid_out(roster: Path, capsys: Capture) -
     capsys.readouterr()
     assert _batch("--imposed", "--names", "{last}") == ExitCode.SOME_FAILED
     said = capsys.readouterr().err
-    assert "6 files are of no row any more; kept, because row 4 failed: mend it, then" in said
+    assert (
+        "6 files are left over from earlier runs; kept, because row 4 failed: mend it, then" in said
+    )
     assert {"Doe.pdf", "Ejemplo.pdf"} < set(_sheets())
     assert len(_sheets()) == 5
     _write(STUDENTS[1:])

@@ -1,7 +1,6 @@
 """A roster and a kit → booklets in a folder: what is missing, changed or damaged is made."""
 
 import hashlib
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -67,6 +66,7 @@ class Batch:
     findings: Mapping[int, Sequence[Diagnostic]] = field(default_factory=dict)
     holders: Holders = NOBODY
     classes: dict[str, dict[str, Path]] = field(default_factory=dict, repr=False)
+    _matcher: Matcher | None = field(default=None, repr=False)
     _under_way: dict[int, tuple[Job, str]] = field(default_factory=dict, repr=False)
 
     def make(
@@ -94,27 +94,22 @@ class Batch:
         open_executor: Callable[[], Executor],
         in_flight: int,
     ) -> None:
-        start = time.monotonic()
-        try:
-            for outcome in run(packed, jobs, open_executor, in_flight=in_flight):
-                self._done(outcome)
-                self.report.summary.seconds = time.monotonic() - start
-                self.tick(1)
-        finally:
-            self.report.summary.seconds = time.monotonic() - start
+        for outcome in run(packed, jobs, open_executor, in_flight=in_flight):
+            self._done(outcome)
+            self.tick(1)
 
     def plan(self, students: Iterable[Student], size: int) -> None:
         """Say what would be made, without making it."""
         for job in self._missing(self.jobs(students, size)):
             del self._under_way[job.number]
             line = Line(row=job.row, status=Status.PLANNED, path=job.path, group=job.group)
-            self._report(line)
+            self._report(line, job)
 
     def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
         """Give a job for each student, in the roster's order."""
         profiles = {key[0]: career.profile for key, career in self.kit.careers.items()}
         tables = Tables(self.kit.variant.figure_folders)
-        matcher = Matcher(profiles, tables, self.order.matches)
+        self._matcher = matcher = Matcher(profiles, tables, self.order.matches)
         named: Iterator[NamedFile] = name_files(
             students,
             self.order.pattern,
@@ -142,6 +137,7 @@ class Batch:
                 language=student.language or self.order.language,
                 state=student.state or self.order.state,
                 target=target,
+                interests="" if student.careers else student.interests,
             )
 
     def _missing(self, jobs: Iterable[Job]) -> Iterator[Job]:
@@ -161,7 +157,7 @@ class Batch:
                     size=record.size,
                     group=job.group,
                 )
-                self._report(line)
+                self._report(line, job)
                 self.skip(1)
                 continue
             self._under_way[job.number] = (job, asked)
@@ -183,7 +179,8 @@ class Batch:
                     reason=outcome.reason,
                     hint=outcome.hint,
                     group=job.group,
-                )
+                ),
+                job,
             )
             return
         if not job.target:
@@ -204,11 +201,17 @@ class Batch:
                 pages=outcome.pages,
                 size=outcome.size,
                 group=job.group,
-            )
+            ),
+            job,
         )
 
-    def _report(self, line: Line) -> None:
-        """Report what became of a row, with what was found about it in the roster."""
+    def _report(self, line: Line, job: Job) -> None:
+        """Report what became of a row, with what was found about it in the roster.
+
+        Of careers that were chosen for interests it is said why.
+        """
+        if job.interests and self._matcher:
+            line = replace(line, matches=self._matcher.reasons(job.interests))
         self.report.add(with_findings(line, self.findings.get(line.row, ())))
 
     def left_over(self, *, is_pruned: bool) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ class Status(StrEnum):
 class Line:
     """One row of the report; ``path`` is below the output folder, ``group`` the student's class.
 
+    ``matches`` says why each career was chosen, where that was for an interest code.
     ``column`` is where in the roster's row the reason is, ``hint`` what to do about it.
     """
 
@@ -50,6 +51,7 @@ class Line:
     column: str = ""
     hint: str = ""
     group: str = ""
+    matches: str = ""
 
     @property
     def record(self) -> dict[str, Any]:
@@ -64,6 +66,7 @@ class Line:
             "column": self.column,
             "hint": self.hint,
             "class": self.group,
+            "matches": self.matches,
         }
 
 
@@ -89,7 +92,8 @@ class Summary:
     ``unknown_words`` are those of the roster's career cells that are no careers; ``sample`` says
     that of ``students`` only so many were to be made, or is 0.
     ``ways_anew`` are the options that make anew what is out of date; ``failed_rows`` has the first
-    few. ``has_addresses`` says that the roster has some, ``laid_out`` where sheets to fold or cut
+    few, ``remarks`` what holds for many rows.
+    ``has_addresses`` says that the roster has some, ``laid_out`` where sheets to fold or cut
     stand, below the output folder, and how they are printed.
     """
 
@@ -105,6 +109,7 @@ class Summary:
     laid_out: str = ""
     is_prune_asked: bool = False
     ways_anew: dict[str, None] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
     failed_rows: list[int] = field(default_factory=list)
 
     @property
@@ -144,7 +149,8 @@ class Summary:
         left, outdated = self.counts[Status.LEFT_OVER], self.counts[Status.OUTDATED]
         said = []
         if left:
-            said.append(f"{left:,} {'file is' if left == 1 else 'files are'} of no row any more")
+            files = "1 file is" if left == 1 else f"{left:,} files are"
+            said.append(f"{files} left over from earlier runs")
         if outdated:
             noun = "sheet or class file is" if outdated == 1 else "sheets and class files are"
             ways = list(self.ways_anew)
@@ -179,6 +185,7 @@ class Summary:
             "sample": self.sample or None,
             "students": self.students,
             "unknown_words": [one.as_record() for one in self.unknown_words],
+            "remarks": self.remarks,
             "aliases": list(alias_lines(self.unknown_words)),
         }
 
@@ -197,6 +204,7 @@ class Summary:
             },
             "sample": self.sample or None,
             "unknown_words": [one.as_record() for one in self.unknown_words],
+            "remarks": self.remarks,
         }
 
 
@@ -286,6 +294,7 @@ def _read_line(record: Mapping[str, Any]) -> Line:
         column=record["column"],
         hint=record["hint"],
         group=record["class"],
+        matches=record["matches"],
     )
 
 

@@ -58,6 +58,8 @@ class ReportPage:
         if count := summary.counts[Status.FAILED]:
             lines = report.lines(Status.FAILED)
             parts.append(("failed", f"To mend: {_counted(count, 'row')}", _failed(lines)))
+        if summary.remarks:
+            parts.append(("remarks", "To know", map(told, summary.remarks)))
         if summary.unknown_words:
             parts.append(("words", "Words that are no career", _words(summary)))
         if done:
@@ -242,7 +244,11 @@ def _booklets(lines: Iterable[Line]) -> Iterator[str]:
             str(line.row),
             cell(line.status, mark="s"),
             cell(line.group or NONE, mark="s"),
-            named(line.path, line.reason, is_linked=line.status is not Status.PLANNED),
+            named(
+                line.path,
+                "; ".join(filter(None, (line.reason, line.matches))),
+                is_linked=line.status is not Status.PLANNED,
+            ),
             number(line.pages),
             mark=_MARKS.get(line.status, ""),
         )

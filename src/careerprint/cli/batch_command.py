@@ -104,7 +104,7 @@ class _Run:
         from careerprint.profile.library import open_library
         from careerprint.settings import Options
 
-        given = self.options
+        given, start = self.options, time.monotonic()
         options = Options(
             paper=given["paper"], ink=given["ink"], language=given["lang"], state=given["state"]
         )
@@ -139,6 +139,7 @@ class _Run:
                 report.summary.is_prune_asked = given["prune"]
                 report.summary.sample = min(given["sample"] or 0, called.good)
                 report.summary.students = called.size
+                report.summary.remarks = [*called.remarks(), *self._remarks(file)]
                 report.summary.unknown_words = called.unknown.found()
                 for line in failures(called.failed):
                     report.add(line)
@@ -150,7 +151,10 @@ class _Run:
                     findings=called.findings,
                     holders=holders_of(self._students(library, file), called.shared, ledger),
                 )
-                self._make(batch, library, file, called)
+                try:
+                    self._make(batch, library, file, called)
+                finally:
+                    report.summary.seconds = time.monotonic() - start
         self._tell(report.summary)
         has_failed = bool(report.summary.counts[Status.FAILED] or self.unlaid)
         self._tell_next(ctx, failed=report.summary.counts[Status.FAILED])
@@ -167,6 +171,8 @@ class _Run:
         elif not self.is_quiet:
             self._tell_words(summary.unknown_words)
             note(summary.words())
+            for remark in summary.remarks:
+                note(remark)
             if old := summary.old_words():
                 note(old)
             say(shown(self.options["output"] / PAGE_NAME))
@@ -250,10 +256,14 @@ class _Run:
         from careerprint.roster.roster import good_rows, read_roster
         from careerprint.roster.student import Letters
 
+        is_gathered = not (self.is_quiet or self.options["as_json"])  # then as one, in the end
+
         def tell(finding: Diagnostic) -> None:
-            if called is not None:
+            if called is None:
+                return
+            called.hear(finding)
+            if not (finding.topic and is_gathered) or finding.is_error:
                 report_diagnostics((finding,), is_error_stream=True)
-                called.hear(finding)
 
         letters = Letters(fonts=library.fonts, is_missing_allowed=self.options["allow_missing"])
         entries = read_roster(
@@ -265,6 +275,16 @@ class _Run:
             kin=called.kin if called else None,
         )
         return good_rows(entries, tell)
+
+    def _remarks(self, file: "BookletFile") -> "Iterator[str]":
+        """Say what holds for all that is made, once."""
+        from careerprint.booklet.booklet_file import prints_names
+
+        if not prints_names(file):
+            yield (
+                "these PDFs carry no name: of a printed stack nobody can tell whose each is;"
+                " a booklet with a cover carries it"
+            )
 
     def _tell_words(self, words: "tuple[UnknownWord, ...]") -> None:
         """Say which words of the roster are no careers, and what would explain them."""
@@ -305,7 +325,7 @@ class _Run:
         if self.options["numbered"]:
             self._write_key(batch, library, file, size)
         count = min(called.good, sample or called.good)
-        progress = Progress(count, is_shown=not self.is_quiet)
+        progress = Progress(count, "booklets", is_shown=not self.is_quiet)
         batch.tick, batch.skip = progress.step, progress.skip
         workers = self.options["workers"] or os.cpu_count() or 1
         try:
@@ -371,7 +391,9 @@ class _Run:
         booklets = [path for group in batch.classes.values() for path in group.values()]
         files = [(one, output / FOLDER / one.relative_to(output)) for one in (*booklets, *combined)]
         totals = lay_out_told(files[: len(booklets)], order, is_quiet=self.is_quiet)
-        of_classes = lay_out_told(files[len(booklets) :], order, is_quiet=self.is_quiet)
+        of_classes = lay_out_told(
+            files[len(booklets) :], order, is_quiet=self.is_quiet, what="class files"
+        )
         self.unlaid = totals.failed + of_classes.failed
         batch.print_files().note((*totals.made, *of_classes.made))
         if totals.files:

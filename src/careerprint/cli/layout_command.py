@@ -105,7 +105,7 @@ def check(
         more = "" if is_all or careers else "; --all proves it on every career"
         note(f"{name}: proving {counted(len(sets), 'page set')}{more}")
     proof = open_proof(layout, settings)
-    progress = Progress(len(sets), is_shown=not is_quiet)
+    progress = Progress(len(sets), "page sets", is_shown=not is_quiet)
     for one in sets:
         proof.print(one)
         progress.step(1)

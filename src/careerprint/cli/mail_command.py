@@ -230,7 +230,7 @@ class _Run:
         self.strays = tuple(sorted(one.path.name for one in posting.drafts.values()))
         if self.options["drafts"] == "replace":
             remove_drafts(folder)
-        progress = Progress(count, is_shown=not self.is_quiet)
+        progress = Progress(count, "drafts", is_shown=not self.is_quiet)
         posting.tick = partial(progress.step, 1)
         if count:
             with closing(progress):
@@ -262,7 +262,7 @@ class _Run:
         server, pace = options.server(), options.pace()
         if posting.outbox is not None and self.options["is_sent"]:
             self._confirm(count)
-        progress = Progress(count, is_shown=not self.is_quiet)
+        progress = Progress(count, "messages", is_shown=not self.is_quiet)
         posting.tick = partial(progress.step, 1)
         with Transport(server) as transport, closing(progress):
             transport.check()  # at once, and not after the pauses that a long run may take
