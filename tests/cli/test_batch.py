@@ -194,7 +194,7 @@ def test_nothing_is_pruned_while_a_row_fails(roster: Path, capsys: Capture) -> N
     ) in capsys.readouterr().err
 
 
-def test_two_students_of_one_name_and_class_stay_apart(roster: Path) -> None:
+def test_two_students_of_one_name_and_class_stay_apart(roster: Path, capsys: Capture) -> None:
     Path("roster.csv").write_text(
         "id,name,class,careers\n1,Jo Doe,9A,chef\n2,Jo Doe,9A,welder\n", encoding="utf-8"
     )
@@ -202,6 +202,9 @@ def test_two_students_of_one_name_and_class_stay_apart(roster: Path) -> None:
     assert _batch("--names", "{last}") == ExitCode.OK
     first, second = _report()["unchanged"]
     assert (first, bool(re.fullmatch(r"Doe-[a-z2-7]{4}\.pdf", second))) == ("Doe.pdf", True)
+    told = f"rows 2 and 3 have one file name: row 2 is Doe.pdf, row 3 is {second}"
+    assert capsys.readouterr().err.count(f"{told}\n") == 2  # once a run
+    assert told in Path("out/report.html").read_text(encoding="utf-8")
 
 
 def test_two_runs_in_one_folder(roster: Path, capsys: Capture) -> None:

@@ -53,8 +53,7 @@ def draft(request: pytest.FixtureRequest, tmp_path: Path) -> EmailMessage:
     to = Recipient(
         key="7",
         mailbox=_mailbox("quirina@example.org", "Quirina Muster-Hollunder"),
-        fields=FIELDS
-        | {"careers": CAREERS, "chosen": Chosen(is_by_name=True, codes=()).said(request.param)},
+        fields=FIELDS | {"careers": CAREERS, "chosen": chosen.said(request.param)},
     )
     built = build(mailing, to, (pdf,))
     assert isinstance(built, Message), built

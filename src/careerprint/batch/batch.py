@@ -54,7 +54,8 @@ class Batch:
     ``classes`` has the booklets of each class, in the roster's order, if the order gathers them;
     a class is named as a file may be. ``tick`` counts what was made or failed, ``skip`` what needs
     not be made; ``findings`` are the warnings of the roster, by row; ``holders`` says whose file
-    each name has been.
+    each name has been; ``sharing`` are the rows with a name that is another's too, of which
+    ``files`` has the paths.
     """
 
     kit: Kit
@@ -65,6 +66,8 @@ class Batch:
     skip: Callable[[int], None] = field(default=lambda _: None)
     findings: Mapping[int, Sequence[Diagnostic]] = field(default_factory=dict)
     holders: Holders = NOBODY
+    sharing: frozenset[int] = frozenset()
+    files: dict[int, str] = field(default_factory=dict, repr=False)
     classes: dict[str, dict[str, Path]] = field(default_factory=dict, repr=False)
     _matcher: Matcher | None = field(default=None, repr=False)
     _under_way: dict[int, tuple[Job, str]] = field(default_factory=dict, repr=False)
@@ -122,6 +125,8 @@ class Batch:
             path = str(file.path)
             if student.email:
                 self.report.summary.has_addresses = True
+            if student.row in self.sharing:
+                self.files[student.row] = path
             if self.order.is_gathered:
                 group = safe_name(student.group) if student.group else ""
                 self.classes.setdefault(group, {})[path] = self.order.output / path

@@ -149,6 +149,7 @@ class _Run:
                     ledger=ledger,
                     report=report,
                     findings=called.findings,
+                    sharing=called.shared.rows,
                     holders=holders_of(self._students(library, file), called.shared, ledger),
                 )
                 try:
@@ -319,6 +320,7 @@ class _Run:
         students, size = islice(self._students(library, file), sample), called.size
         if self.options["dry_run"]:
             batch.plan(students, size)
+            batch.report.summary.remarks += called.shared.remarks(batch.files)
             if not sample:
                 batch.left_over(is_pruned=False)
             return
@@ -335,6 +337,7 @@ class _Run:
             raise
         finally:
             progress.close()
+        batch.report.summary.remarks += called.shared.remarks(batch.files)
         is_pruned = self.options["prune"]
         if not sample:
             batch.ledger.note_whole_run()
