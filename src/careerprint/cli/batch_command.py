@@ -56,7 +56,7 @@ MOST_WORDS: Final = 40
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Only the first N students.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made.")
 @click.option("--allow-missing", is_flag=True, help="Print names without letters no face has.")
-@click.option("--prune", is_flag=True, help="Delete files that no row asks for any more.")
+@click.option("--prune", is_flag=True, help="Delete what no row asks for, and old print files.")
 @click.option("--combined", "is_combined", is_flag=True, help="One file a class too.")
 @click.option(
     "--imposed",
