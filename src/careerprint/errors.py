@@ -56,12 +56,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding, worded for a person who does not program, with a way to mend it."""
+    """One finding, worded for a person who does not program, with a way to mend it.
+
+    Of one ``topic`` there may be many that say the same: who tells them may tell them as one.
+    """
 
     location: Location
     severity: Severity
     message: str
     hint: str = ""
+    topic: str = ""
 
     def __str__(self) -> str:
         """Give ``path:line:col: error: message``; the hint is a second line's matter."""

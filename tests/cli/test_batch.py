@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -181,15 +182,19 @@ def test_files_of_another_pattern_are_left_over(roster: Path) -> None:
     assert sorted(_report()["left over"]) == list(FILES)
 
 
-def test_nothing_is_pruned_while_a_row_fails(roster: Path) -> None:
+def test_nothing_is_pruned_while_a_row_fails(roster: Path, capsys: Capture) -> None:
     _batch("--names", "{last}")
     _write((*STUDENTS[:2], ("Doe, Jo", "jo@example.org", "9B", "cheff", "")))
     assert _batch("--names", "{last}", "--prune") == ExitCode.SOME_FAILED
     assert "Doe.pdf" in _pdfs()
     assert _report()["left over"] == ["Doe.pdf"]
+    assert (
+        "1 file is left over from earlier runs; not deleted, because row 4 failed: "
+        "mend it, then --prune deletes it\n"
+    ) in capsys.readouterr().err
 
 
-def test_two_students_of_one_name_and_class_stay_apart(roster: Path) -> None:
+def test_two_students_of_one_name_and_class_stay_apart(roster: Path, capsys: Capture) -> None:
     Path("roster.csv").write_text(
         "id,name,class,careers\n1,Jo Doe,9A,chef\n2,Jo Doe,9A,welder\n", encoding="utf-8"
     )
@@ -197,6 +202,9 @@ def test_two_students_of_one_name_and_class_stay_apart(roster: Path) -> None:
     assert _batch("--names", "{last}") == ExitCode.OK
     first, second = _report()["unchanged"]
     assert (first, bool(re.fullmatch(r"Doe-[a-z2-7]{4}\.pdf", second))) == ("Doe.pdf", True)
+    told = f"rows 2 and 3 have one file name: row 2 is Doe.pdf, row 3 is {second}"
+    assert capsys.readouterr().err.count(f"{told}\n") == 2  # once a run
+    assert told in Path("out/report.html").read_text(encoding="utf-8")
 
 
 def test_two_runs_in_one_folder(roster: Path, capsys: Capture) -> None:
@@ -280,7 +288,7 @@ def test_the_report_says_what_was_done_and_what_to_do_next(roster: Path) -> None
     assert '<p class="kicker">Muster &amp; Ejemplo School</p>' in page
     assert "--accent: #7a1f3d" in page
     assert "roster.csv" in page
-    assert "<td>D</td><td>number 1 of this cell" in page
+    assert "<td>D</td><td>&#x27;astronaut&#x27; is no career" in page
     assert '<th scope="row">9A</th><td class="n">2</td>' in page
     again = "<pre>careerprint batch roster.csv --booklet spec.yaml -o out</pre>"
     assert again in page
@@ -291,8 +299,8 @@ def test_the_report_says_what_was_done_and_what_to_do_next(roster: Path) -> None
     _write(STUDENTS[1:])
     _batch("--imposed")
     page = Path("out/report.html").read_text(encoding="utf-8")
-    assert "Left over: 1 file" in page
     assert page.count("--imposed --prune</pre>") == 1
+    assert "Left over: 1 file" in page
     assert "They stand in imposed/: 2 booklets, each by itself, on 3 sheets of tabloid" in page
     _batch("--dry-run")
     page = Path("out/report.html").read_text(encoding="utf-8")
@@ -343,7 +351,10 @@ def test_only_booklets_of_this_run_are_laid_out(roster: Path, capsys: Capture) -
     _write((*STUDENTS[1:], ("Muster, Ben", "", "9B", "", "ZZZ")))  # Mia left, and Ben's row is bad
     capsys.readouterr()
     assert _batch("--imposed", "--names", "{last}") == ExitCode.SOME_FAILED
-    assert "earlier sheets that are of no booklet any more: 3 files" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert (
+        "6 files are left over from earlier runs; kept, because row 4 failed: mend it, then" in said
+    )
     assert {"Doe.pdf", "Ejemplo.pdf"} < set(_sheets())
     assert len(_sheets()) == 5
     _write(STUDENTS[1:])
@@ -359,7 +370,74 @@ def test_a_batch_is_laid_out_later_without_what_is_left_over(roster: Path, capsy
     capsys.readouterr()
     assert run(["impose", "out", "--scheme", "saddle", "-o", "out/imposed"]) == ExitCode.OK
     assert _sheets() == ["Doe.pdf", "Ejemplo.pdf"]
-    assert "left aside: 3 left over from earlier runs" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "left aside: 2 of many booklets in one, 3 left over from earlier runs" in said
+
+
+PRINTS = ("combined-9A.pdf", "imposed/9A/Ejemplo-Ana.pdf", "imposed/combined-9A.pdf")
+
+
+def test_print_files_of_earlier_booklets_are_told(roster: Path, capsys: Capture) -> None:
+    _batch("--combined", "--imposed")
+    assert not {"out of date", "left over"} & set(_report())
+    changed = ("Ejemplo, Ana", "ana@example.org", "9A", "welder", "")
+    _write((STUDENTS[0], changed, STUDENTS[2]))
+    capsys.readouterr()
+    assert _batch() == ExitCode.OK
+    assert _report()["out of date"] == list(PRINTS)
+    said = capsys.readouterr().err
+    assert (
+        "3 sheets and class files are of earlier booklets (--combined --imposed make them anew); "
+        "--prune deletes them\n"
+    ) in said
+    page = Path("out/report.html").read_text(encoding="utf-8")
+    assert "Out of date: 3 files" in page
+    assert "-o out --combined --imposed</pre>" in page
+    _batch("--combined")
+    assert _report()["out of date"] == list(PRINTS[1:])  # sheets of the class, though it is new
+    _batch("--combined", "--imposed")
+    assert "out of date" not in _report()
+
+
+def test_print_files_of_who_is_gone_are_pruned(roster: Path) -> None:
+    _batch("--combined", "--imposed")
+    _write(STUDENTS[1:2])
+    _batch()
+    gone = ["9A/Muster-Mia.pdf", "9B/Doe-Jo.pdf", "combined-9B.pdf"]
+    gone += ["imposed/9A/Muster-Mia.pdf", "imposed/9B/Doe-Jo.pdf", "imposed/combined-9B.pdf"]
+    assert sorted(_report()["left over"]) == gone
+    assert _report()["out of date"] == ["combined-9A.pdf", "imposed/combined-9A.pdf"]
+    _batch("--prune")
+    assert _pdfs() == ("9A/Ejemplo-Ana.pdf", "imposed/9A/Ejemplo-Ana.pdf")
+
+
+def test_print_files_that_are_not_noted_are_told_by_their_time(roster: Path) -> None:
+    _batch("--combined", "--imposed")
+    with sqlite3.connect(Path("out", FOLDER, "ledger.sqlite")) as ledger:
+        ledger.execute("DELETE FROM prints")
+    _batch()
+    assert "out of date" not in _report()
+    for name in PRINTS[:2]:
+        os.utime(Path("out", name), ns=(0, 0))
+    _batch()
+    assert _report()["out of date"] == list(PRINTS[:2])
+
+
+def test_sheets_of_class_files_are_no_earlier_ones(roster: Path) -> None:
+    _batch("--combined", "--imposed")
+    before = _sheets()
+    arguments = ("--scheme", "saddle", "-o", "out/imposed", "--prune")
+    assert run(["impose", "out", *arguments]) == ExitCode.OK
+    assert _sheets() == before
+    Path("out/combined-9B.pdf").unlink()
+    assert run(["impose", "out", *arguments]) == ExitCode.OK
+    assert _sheets() == before[:-1]
+    changed = ("Ejemplo, Ana", "ana@example.org", "9A", "welder", "")
+    _write((STUDENTS[0], changed, STUDENTS[2]))
+    _batch("--combined")
+    assert run(["impose", "out", *arguments]) == ExitCode.OK
+    _batch()
+    assert _report()["out of date"] == ["imposed/combined-9A.pdf"]
 
 
 def test_json_is_nothing_but_json(roster: Path, capsys: Capture) -> None:

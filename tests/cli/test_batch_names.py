@@ -70,7 +70,7 @@ def test_who_leaves_or_is_held_back_changes_no_other(capsys: Capture) -> None:
     assert _batch((OTHER_ANA, *reversed(STUDENTS))) == ExitCode.OK
     assert (_counts(), _files()) == ({"left over": 1, "unchanged": 10}, before)
     said = capsys.readouterr().err
-    assert "1 file is left over from earlier runs (--prune deletes what is)" in said
+    assert "1 file is left over from earlier runs; --prune deletes it" in said
     held = (*ANA[:3], "nobody")
     assert _batch((held, OTHER_ANA, *STUDENTS)) == ExitCode.SOME_FAILED
     assert _files() == before
@@ -87,7 +87,7 @@ def test_pruning_takes_empty_folders_and_leaves_nothing_over(capsys: Capture) ->
     moved = tuple((*row[:2], "9C", row[3]) for row in (ANA, *STUDENTS))
     capsys.readouterr()
     assert _batch(moved) == ExitCode.OK
-    assert "10 files are left over from earlier runs (--prune deletes what is)" in (
+    assert "10 files are left over from earlier runs; --prune deletes them" in (
         capsys.readouterr().err
     )
     assert _batch(moved, "--prune") == ExitCode.OK

@@ -46,12 +46,12 @@ def test_a_slow_start_is_no_forecast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("careerprint.cli.progress.time.monotonic", lambda: now[0])
     monkeypatch.setattr("careerprint.cli.progress.sys.stderr.isatty", lambda: True)
     monkeypatch.setattr(LIVE, "show", shown.append)
-    progress = Progress(30, is_shown=True)
+    progress = Progress(30, "booklets", is_shown=True)
     progress.skip(2)
     now[0] = 133.0
     progress.step(1)
-    assert shown[-1].endswith("3 of 30")
+    assert shown[-1].endswith("3 of 30 booklets")
     for _ in range(9):
         now[0] += 1.0
         progress.step(1)
-    assert shown[-1].endswith("12 of 30, 1.0 a second, about 18 s left")
+    assert shown[-1].endswith("12 of 30 booklets, 1.0 a second, about 18 s left")

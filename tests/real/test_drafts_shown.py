@@ -11,6 +11,7 @@ from PIL import Image
 from tests.real.browser import picture, printed_text
 from tests.real.mail_server import DATE
 
+from careerprint.batch.chosen import Chosen
 from careerprint.brand import Brand
 from careerprint.publish.addresses import Mailbox, read_mailbox
 from careerprint.publish.drafts import write_drafts
@@ -48,10 +49,11 @@ def draft(request: pytest.FixtureRequest, tmp_path: Path) -> EmailMessage:
         brand=BRAND,
     )
     pdf = Attachment(name="Careers to look at.pdf", content=b"%PDF-1.7\n%%EOF\n")
+    chosen = Chosen(is_by_name=True, codes=())
     to = Recipient(
         key="7",
         mailbox=_mailbox("quirina@example.org", "Quirina Muster-Hollunder"),
-        fields=FIELDS | {"careers": CAREERS},
+        fields=FIELDS | {"careers": CAREERS, "chosen": chosen.said(request.param)},
     )
     built = build(mailing, to, (pdf,))
     assert isinstance(built, Message), built

@@ -1,7 +1,6 @@
 """A roster and a kit → booklets in a folder: what is missing, changed or damaged is made."""
 
 import hashlib
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from careerprint.batch.ledger import Ledger
 from careerprint.batch.names import NOBODY, NamedFile, Pattern, name_files, safe_name
 from careerprint.batch.namesakes import Holders, student_hash
 from careerprint.batch.paper_use import Forecast
+from careerprint.batch.print_files import PrintFiles
 from careerprint.batch.report import Line, Report, Status, with_findings
 from careerprint.batch.run import run
 from careerprint.errors import Diagnostic, WriteError
@@ -55,7 +55,8 @@ class Batch:
     ``classes`` has the booklets of each class, in the roster's order, if the order gathers them;
     a class is named as a file may be. ``tick`` counts what was made or failed, ``skip`` what needs
     not be made; ``findings`` are the warnings of the roster, by row; ``holders`` says whose file
-    each name has been; ``forecast`` counts pages of what is only planned.
+    each name has been; ``forecast`` counts pages of what is only planned; ``sharing`` are the rows
+    with a name that is another's too, of which ``files`` has the paths.
     """
 
     kit: Kit
@@ -67,7 +68,10 @@ class Batch:
     findings: Mapping[int, Sequence[Diagnostic]] = field(default_factory=dict)
     holders: Holders = NOBODY
     forecast: Forecast | None = None
+    sharing: frozenset[int] = frozenset()
+    files: dict[int, str] = field(default_factory=dict, repr=False)
     classes: dict[str, dict[str, Path]] = field(default_factory=dict, repr=False)
+    _matcher: Matcher | None = field(default=None, repr=False)
     _under_way: dict[int, tuple[Job, str]] = field(default_factory=dict, repr=False)
 
     def make(
@@ -95,14 +99,9 @@ class Batch:
         open_executor: Callable[[], Executor],
         in_flight: int,
     ) -> None:
-        start = time.monotonic()
-        try:
-            for outcome in run(packed, jobs, open_executor, in_flight=in_flight):
-                self._done(outcome)
-                self.report.summary.seconds = time.monotonic() - start
-                self.tick(1)
-        finally:
-            self.report.summary.seconds = time.monotonic() - start
+        for outcome in run(packed, jobs, open_executor, in_flight=in_flight):
+            self._done(outcome)
+            self.tick(1)
 
     def plan(self, students: Iterable[Student], size: int) -> None:
         """Say what would be made, without making it."""
@@ -116,14 +115,14 @@ class Batch:
                 group=job.group,
                 pages=found.pages if found else 0,
             )
-            self._report(line)
+            self._report(line, job)
             self.report.summary.total.is_about |= bool(found and found.is_about)
 
     def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
         """Give a job for each student, in the roster's order."""
         profiles = {key[0]: career.profile for key, career in self.kit.careers.items()}
         tables = Tables(self.kit.variant.figure_folders)
-        matcher = Matcher(profiles, tables, self.order.matches)
+        self._matcher = matcher = Matcher(profiles, tables, self.order.matches)
         named: Iterator[NamedFile] = name_files(
             students,
             self.order.pattern,
@@ -136,6 +135,8 @@ class Batch:
             path = str(file.path)
             if student.email:
                 self.report.summary.has_addresses = True
+            if student.row in self.sharing:
+                self.files[student.row] = path
             if self.order.is_gathered:
                 group = safe_name(student.group) if student.group else ""
                 self.classes.setdefault(group, {})[path] = self.order.output / path
@@ -151,6 +152,7 @@ class Batch:
                 language=student.language or self.order.language,
                 state=student.state or self.order.state,
                 target=target,
+                interests="" if student.careers else student.interests,
             )
 
     def _missing(self, jobs: Iterable[Job]) -> Iterator[Job]:
@@ -170,7 +172,7 @@ class Batch:
                     size=record.size,
                     group=job.group,
                 )
-                self._report(line)
+                self._report(line, job)
                 self.skip(1)
                 continue
             self._under_way[job.number] = (job, asked)
@@ -192,7 +194,8 @@ class Batch:
                     reason=outcome.reason,
                     hint=outcome.hint,
                     group=job.group,
-                )
+                ),
+                job,
             )
             return
         if not job.target:
@@ -213,11 +216,17 @@ class Batch:
                 pages=outcome.pages,
                 size=outcome.size,
                 group=job.group,
-            )
+            ),
+            job,
         )
 
-    def _report(self, line: Line) -> None:
-        """Report what became of a row, with what was found about it in the roster."""
+    def _report(self, line: Line, job: Job) -> None:
+        """Report what became of a row, with what was found about it in the roster.
+
+        Of careers that were chosen for interests it is said why.
+        """
+        if job.interests and self._matcher:
+            line = replace(line, matches=self._matcher.reasons(job.interests))
         self.report.add(with_findings(line, self.findings.get(line.row, ())))
 
     def left_over(self, *, is_pruned: bool) -> tuple[str, ...]:
@@ -226,19 +235,39 @@ class Batch:
         As long as a row of the roster is bad none is deleted: it may be that student's booklet.
         """
         found = tuple(self.ledger.left_over())
-        has_failures = bool(self.report.summary.counts[Status.FAILED])
         for path in found:
-            status, reason = Status.LEFT_OVER, "no row asks for it any more"
-            hint = "--prune deletes it"
-            if has_failures:
-                reason = "no good row asks for it any more: kept until no row fails"
-                hint = "mend the rows that fail; then --prune deletes it"
-            elif is_pruned:
-                delete(self.order.output / path, below=self.order.output)
-                self.ledger.forget(path)
-                status, hint = Status.DELETED, ""
-            self.report.add(Line(row=0, status=status, path=path, reason=reason, hint=hint))
+            self._old(path, Status.LEFT_OVER, "no row asks for it any more", is_pruned=is_pruned)
         return found
+
+    def old_print_files(self, *, is_pruned: bool) -> None:
+        """Report sheets and class files of earlier booklets, as :meth:`left_over` does."""
+        for one in self.print_files().old():
+            if one.is_gone:
+                status, reason = Status.LEFT_OVER, "it is of no booklet that a row asks for"
+            else:
+                status, reason = Status.OUTDATED, "it is of earlier booklets"
+            self._old(one.path, status, reason, is_pruned=is_pruned, ways=one.ways)
+
+    def print_files(self) -> PrintFiles:
+        """Give the print files of the output folder, held against the booklets of the classes."""
+        return PrintFiles(self.order.output, self.ledger, self.classes)
+
+    def _old(
+        self, path: str, status: Status, reason: str, *, is_pruned: bool, ways: tuple[str, ...] = ()
+    ) -> None:
+        """Report a file that is not wanted any more, and delete it if that may be."""
+        hint = "--prune deletes it"
+        if self.report.summary.counts[Status.FAILED]:
+            reason = f"{reason}: kept until no row fails"
+            hint = "mend the rows that fail; then --prune deletes it"
+        elif is_pruned:
+            delete(self.order.output / path, below=self.order.output)
+            self.ledger.forget(path)
+            status, hint, ways = Status.DELETED, "", ()
+        if status is Status.OUTDATED:
+            hint = f"{' '.join(ways)} makes it anew; {hint}"
+            self.report.summary.ways_anew |= dict.fromkeys(ways)
+        self.report.add(Line(row=0, status=status, path=path, reason=reason, hint=hint))
 
 
 class _Asker:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from careerprint.batch.chosen import Chosen, joined
 from careerprint.batch.ledger import Ledger
 from careerprint.batch.names import safe_name
 from careerprint.batch.namesakes import student_hash
@@ -41,11 +42,15 @@ class WrongAttachmentError(CareerprintError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """One row's PDF: whose it has to be (keyed hash), and the name under which it is attached."""
+    """One row's PDF: whose it has to be (keyed hash), and the name under which it is attached.
+
+    ``path`` is where it stands below the batch's folder, or empty.
+    """
 
     row: int
     owner: str
     name: str = field(repr=False)
+    path: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,7 @@ class Letter:
     first: str = field(repr=False)
     name: str = field(repr=False)
     careers: tuple[str, ...]
+    chosen: Chosen
     enclosures: tuple[Enclosure, ...]
 
     @property
@@ -93,11 +99,12 @@ class Letters:
     title_of: Callable[[str, Language], str]
     matches: Callable[[str], tuple[str, ...]]
     most_bytes: int
-    _files: dict[str, str] = field(default_factory=dict, repr=False)
+    files: dict[str, str] = field(default_factory=dict, repr=False)
+    """Where each student's booklet stands, by the student's hash."""
 
     def __post_init__(self) -> None:
         """Look which booklets are there."""
-        self._files = self.ledger.files()
+        self.files = self.ledger.files()
 
     def write(self, students: Iterable[Student], *, is_together: bool) -> Iterator[Letter | Unsent]:
         """Give each student's letter, or why there is none, in the roster's order.
@@ -132,7 +139,18 @@ class Letters:
             first=student.first or student.name,
             name=student.name,
             careers=student.careers or self.matches(student.interests),
-            enclosures=(Enclosure(row=student.row, owner=owner, name=f"{name}.pdf"),),
+            chosen=Chosen(
+                is_by_name=bool(student.careers),
+                codes=() if student.careers else (student.interests,),
+            ),
+            enclosures=(
+                Enclosure(
+                    row=student.row,
+                    owner=owner,
+                    name=f"{name}.pdf",
+                    path=self.files.get(owner, ""),
+                ),
+            ),
         )
 
     def item(self, letter: Letter) -> Item | Unsent:
@@ -152,6 +170,7 @@ class Letters:
             "first": letter.first,
             "name": letter.name,
             "careers": in_words(titles, language),
+            "chosen": letter.chosen.said(language),
         }
         to = Recipient(key=letter.key, mailbox=letter.mailbox, fields=fields)
         message = build(self.mailings[language], to, tuple(files))
@@ -164,7 +183,7 @@ class Letters:
         return Item(message=message, row=letter.rows[0])
 
     def _attachment(self, letter: Letter, enclosure: Enclosure) -> Attachment | Unsent:
-        record, path = self.ledger.booklet_of(enclosure.owner), self._files.get(enclosure.owner)
+        record, path = self.ledger.booklet_of(enclosure.owner), self.files.get(enclosure.owner)
         again = "run the batch again"
         if record is None:
             return _unsent(letter, f"the batch has no booklet for row {enclosure.row}", again)
@@ -238,5 +257,6 @@ def _joined(letters: list[Letter]) -> Letter:
         first=names,
         name=names,
         careers=tuple(dict.fromkeys(career for one in letters for career in one.careers)),
+        chosen=joined([one.chosen for one in letters]),
         enclosures=files,
     )

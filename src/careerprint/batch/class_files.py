@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from careerprint.binder.archive import Description
 from careerprint.binder.binder import bind
@@ -9,6 +10,13 @@ from careerprint.binder.pagination import Numbering, Side
 from careerprint.binder.part import Part
 from careerprint.binder.source import Source
 from careerprint.publish.files import write_whole
+
+ALL_CLASS_FILES: Final = "combined-*.pdf"
+
+
+def class_file_name(group: str) -> str:
+    """Give the name of a class's file, below the output folder; empty is no class."""
+    return ALL_CLASS_FILES.replace("*", group or "all")
 
 
 def write_class_files(
@@ -35,6 +43,6 @@ def write_class_files(
         ]
         title = group or "All booklets"
         bound = bind(parts, Description(title=title, language="en", is_grey=is_grey))
-        target = output / f"combined-{group or 'all'}.pdf"
+        target = output / class_file_name(group)
         write_whole(target, bound.pdf)
         yield target, bound.pages

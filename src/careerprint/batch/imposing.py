@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from careerprint.batch.batch_folder import BatchFolder
+from careerprint.batch.class_files import ALL_CLASS_FILES
 from careerprint.batch.executors import open_pool
 from careerprint.batch.ledger import Ledger
 from careerprint.errors import UsageError, on_file, shown
@@ -27,42 +27,47 @@ _WORTH_WORKERS: Final = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booklets:
-    """The booklets of a folder, and how many PDFs of each other kind were left aside.
+    """The booklets of a folder, and what else is there and was left aside.
 
-    ``left_over`` counts a batch's files that no row of its roster asks for any more.
+    ``combined`` are those of many booklets in one; ``left_over`` counts a batch's files that no
+    row of its roster asks for any more.
     """
 
     files: tuple[Path, ...]
-    aside: Counter[Kind] = field(default_factory=Counter)
+    combined: tuple[Path, ...] = ()
+    sheets: int = 0
     left_over: int = 0
 
     @property
     def left_aside(self) -> str:
         """What was left aside, in words; empty if nothing was."""
         found = [
-            (self.aside[Kind.SHEETS], "sheets"),
-            (self.aside[Kind.COMBINED], "of many booklets in one"),
+            (self.sheets, "sheets"),
+            (len(self.combined), "of many booklets in one"),
             (self.left_over, "left over from earlier runs"),
         ]
         said = [f"{count:,} {kind}" for count, kind in found if count]
         return f"left aside: {', '.join(said)}" if said else ""
 
 
-def booklets_of_batch(batch: BatchFolder, ledger: Ledger) -> Booklets:
+def booklets_of_batch(folder: Path, ledger: Ledger) -> Booklets:
     """Give the booklets that a batch's ledger knows and its roster still asks for."""
     asked, old = ledger.booklets()
-    return Booklets(files=tuple(batch.folder / path for path in asked), left_over=len(old))
+    files = tuple(folder / path for path in asked)
+    combined = tuple(sorted(folder.glob(ALL_CLASS_FILES)))
+    return Booklets(files=files, combined=combined, left_over=len(old))
 
 
 def booklets_below(folder: Path, output: Path) -> Booklets:
     """Give the PDFs below any folder but those in ``output``, sheets, and files of many."""
-    files, aside = [], Counter[Kind]()
+    found: dict[Kind, list[Path]] = {kind: [] for kind in Kind}
     for file in pdfs_below(folder, leaving_out=output):
-        if (kind := kind_of(file)) is Kind.BOOKLET:
-            files.append(file)
-        else:
-            aside[kind] += 1
-    return Booklets(files=tuple(files), aside=aside)
+        found[kind_of(file)].append(file)
+    return Booklets(
+        files=tuple(found[Kind.BOOKLET]),
+        combined=tuple(found[Kind.COMBINED]),
+        sheets=len(found[Kind.SHEETS]),
+    )
 
 
 def folder_order(folder: Path, output: Path, order: SheetOrder) -> SheetOrder:
@@ -91,6 +96,8 @@ class SheetTotals:
     booklets: int = 0
     blanks: int = 0
     papers: Counter[tuple[float, float]] = field(default_factory=Counter)
+    made: list[tuple[Path, Path]] = field(default_factory=list, repr=False)
+    """Each file that was laid out, and its sheets."""
     scales: set[float] = field(default_factory=set)
 
     @property
@@ -104,6 +111,7 @@ class SheetTotals:
             self.failed += 1
             return
         self.files += 1
+        self.made.append((laid.source, laid.target))
         self.booklets += laid.imposed.booklets
         self.blanks += laid.imposed.blanks
         self.papers[laid.imposed.sheet_mm] += laid.imposed.sheets

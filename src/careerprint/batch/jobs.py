@@ -71,6 +71,7 @@ class Job:
     ``number`` counts the roster's good rows from 1, ``row`` is the spreadsheet's, ``group`` the
     student's class, for the report; ``path`` is
     below the output folder; ``owner`` is the keyed hash that stands for the student.
+    ``interests`` is the code that the careers were chosen for, or empty.
     ``target`` is an absolute path that the worker writes itself, or empty.
     """
 
@@ -84,6 +85,7 @@ class Job:
     state: str | None
     target: str = field(default="", repr=False)
     group: str = ""
+    interests: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,11 @@ CREATE TABLE IF NOT EXISTS booklets (
     at TEXT NOT NULL,
     run TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS prints (
+    file TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    made_of TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS booklets_by_owner ON booklets (owner, at);
 """
 
@@ -122,12 +127,12 @@ class Ledger:
 
     def find(self, path: str) -> Record | None:
         """Give what is known of a booklet."""
-        return self._record("file = ?", self._named(path))
+        return self._record("file = ?", self.named(path))
 
     def owner(self, path: str) -> str:
         """Give the hash of whose booklet stands under a name, or the empty string."""
         query = "SELECT owner FROM booklets WHERE file = ?"
-        row = self._execute(query, (self._named(path),)).fetchone()
+        row = self._execute(query, (self.named(path),)).fetchone()
         return str(row[0]) if row else ""
 
     def is_blank(self) -> bool:
@@ -166,7 +171,7 @@ class Ledger:
         self._execute(
             "INSERT OR REPLACE INTO booklets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                self._named(path),
+                self.named(path),
                 owner,
                 asked,
                 digest,
@@ -182,7 +187,7 @@ class Ledger:
     def touch(self, path: str) -> None:
         """Note that a row of this run asks for a booklet under this name."""
         statement = "UPDATE booklets SET run = ? WHERE file = ?"
-        self._execute(statement, (self._run, self._named(path)))
+        self._execute(statement, (self._run, self.named(path)))
 
     def files(self) -> dict[str, str]:
         """Give where each student's newest booklet stands, by the student's hash."""
@@ -191,7 +196,7 @@ class Ledger:
         found: dict[str, tuple[str, str]] = {}
         for file in sorted(self._output.rglob("*.pdf")):
             path = file.relative_to(self._output).as_posix()
-            at, owner = known.get(self._named(path), ("", ""))
+            at, owner = known.get(self.named(path), ("", ""))
             if owner and at >= found.get(owner, ("", ""))[0]:
                 found[owner] = (at, path)
         return {owner: path for owner, (_, path) in found.items()}
@@ -206,7 +211,7 @@ class Ledger:
         old = {file for (file,) in rows}
         for file in sorted(self._output.rglob("*.pdf")) if old else ():
             path = file.relative_to(self._output).as_posix()
-            if self._named(path) in old:
+            if self.named(path) in old:
                 yield path
 
     def note_whole_run(self) -> None:
@@ -224,16 +229,33 @@ class Ledger:
         asked, old = list[str](), list[str]()
         for pdf in sorted(self._output.rglob("*.pdf")):
             path = pdf.relative_to(self._output).as_posix()
-            run = runs.get(self._named(path))
+            run = runs.get(self.named(path))
             if run is not None:
                 (asked if run >= since else old).append(path)
         return tuple(asked), tuple(old)
 
     def forget(self, path: str) -> None:
         """Take a file that was deleted out of the ledger."""
-        self._execute("DELETE FROM booklets WHERE file = ?", (self._named(path),))
+        self._execute("DELETE FROM booklets WHERE file = ?", (self.named(path),))
+        self._execute("DELETE FROM prints WHERE file = ?", (self.named(path),))
 
-    def _named(self, path: str) -> str:
+    def keep_print(self, path: str, source: str, made_of: str) -> None:
+        """Note a file for the printer: the hash of what it was made from, and of its content."""
+        statement = "INSERT OR REPLACE INTO prints VALUES (?, ?, ?)"
+        self._execute(statement, (self.named(path), source, made_of))
+
+    def print_of(self, path: str) -> tuple[str, str] | None:
+        """Give what is known of a file for the printer: the two hashes that were noted."""
+        query = "SELECT source, made_of FROM prints WHERE file = ?"
+        row = self._execute(query, (self.named(path),)).fetchone()
+        return (str(row[0]), str(row[1])) if row else None
+
+    def has_prints(self) -> bool:
+        """Tell whether any file for the printer is known."""
+        return self._execute("SELECT 1 FROM prints LIMIT 1", ()).fetchone() is not None
+
+    def named(self, path: str) -> str:
+        """Give the hash that stands for a file of the folder."""
         return self.hashed("file", path)
 
     def _execute(self, statement: str, values: tuple[object, ...]) -> sqlite3.Cursor:

@@ -117,11 +117,12 @@ def _amiss(lines: Iterable[MailLine]) -> Iterator[str]:
         Column(title="State", is_picked=True),
         Column(title="Address"),
         Column(title="Reason"),
+        Column(title="Booklet"),
     )
     rows = (
         row(
             *(str(line.row or NONE), cell(line.state, mark="s")),
-            *(cell(line.address or NONE), cell(line.reason)),
+            *(cell(line.address or NONE), cell(line.reason), cell(line.file or NONE)),
             mark="amiss",
         )
         for line in lines
@@ -137,12 +138,13 @@ def _messages(lines: Iterable[MailLine]) -> Iterator[str]:
         Column(title="Address"),
         Column(title="Time"),
         Column(title="Remark"),
+        Column(title="Booklet"),
     )
     rows = (
         row(
             line.cells[0] or NONE,
             cell(line.state, mark="s"),
-            *(cell(text or NONE) for text in (line.address, line.cells[3], line.reason)),
+            *(cell(text or NONE) for text in (line.address, line.cells[3], line.reason, line.file)),
         )
         for line in lines
     )

@@ -59,6 +59,8 @@ class MailLine:
     state: MailState
     at: datetime | None = None
     reason: str = ""
+    file: str = field(default="", repr=False)
+    """The booklet, below the batch's folder."""
 
     @property
     def is_amiss(self) -> bool:
@@ -69,7 +71,7 @@ class MailLine:
     def cells(self) -> tuple[str, ...]:
         """The line as text, its time as ISO 8601 in this machine's zone."""
         at = self.at.astimezone().isoformat(sep=" ", timespec="seconds") if self.at else ""
-        return (str(self.row or ""), self.address, self.state.value, at, self.reason)
+        return (str(self.row or ""), self.address, self.state.value, at, self.reason, self.file)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,19 +99,28 @@ class MailReport:
         """Say it in one line."""
         return ", ".join(f"{count:,} {state}" for state, count in self.counts.items())
 
-    def write(self, folder: Path, page: str) -> None:
-        """Write the table and the given page; raises ``WriteError`` if they cannot be."""
+    def write(self, folder: Path, page: str, *, of: str = "") -> None:
+        """Write the table and the given page; raises ``WriteError`` if they cannot be.
+
+        ``of`` names a mailing that has a report of its own.
+        """
         table = io.StringIO(newline="")
         writer = csv.writer(table)
-        writer.writerow(("row", "address", "state", "time", "reason"))
+        writer.writerow(("row", "address", "state", "time", "reason", "file"))
         writer.writerows([_harmless(cell) for cell in line.cells] for line in self.sorted_lines)
-        write_whole(folder / CSV_NAME, table.getvalue().encode())
-        write_whole(folder / MAIL_PAGE_NAME, page.encode())
+        write_whole(folder / report_name(CSV_NAME, of), table.getvalue().encode())
+        write_whole(folder / report_name(MAIL_PAGE_NAME, of), page.encode())
 
     @property
     def sorted_lines(self) -> list[MailLine]:
         """The lines, by row."""
         return [self.lines[row] for row in sorted(self.lines)]
+
+
+def report_name(name: str, of: str) -> str:
+    """Give the name of a report's file; that of a mailing with a name of its own has it in it."""
+    path = Path(name)
+    return f"{path.stem}-{of}{path.suffix}" if of else name
 
 
 def _harmless(cell: str) -> str:

@@ -8,11 +8,14 @@ the others get a sign of their own behind it.
 import base64
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from careerprint.roster.student import Student
+
+_MOST_TOLD: Final = 10
+"""Names that several share, told each by itself."""
 
 
 class Standing(Protocol):
@@ -32,14 +35,30 @@ class Standing(Protocol):
 class SharedNames:
     """Which rows of a roster share the name of a file; no name is kept."""
 
+    groups: dict[int, list[int]] = field(default_factory=dict)
+    """The rows of each name that several share, by the first of them."""
     _first: dict[int, int] = field(default_factory=dict)
-    rows: set[int] = field(default_factory=set)
 
     def add(self, name: str, row: int) -> None:
         """Take in the name of a file as it is compared, and the row that wants it."""
         first = self._first.setdefault(hash(name), row)
         if first != row:
-            self.rows |= {first, row}
+            self.groups.setdefault(first, [first]).append(row)
+
+    @property
+    def rows(self) -> frozenset[int]:
+        """All of them."""
+        return frozenset(row for rows in self.groups.values() for row in rows)
+
+    def remarks(self, files: Mapping[int, str]) -> Iterator[str]:
+        """Say which rows share a name, and the file of each, by row."""
+        told = [rows for rows in self.groups.values() if any(row in files for row in rows)]
+        for rows in told[:_MOST_TOLD]:
+            named = [f"row {row} is {files[row]}" for row in rows if row in files]
+            numbers = f"{', '.join(str(row) for row in rows[:-1])} and {rows[-1]}"
+            yield f"rows {numbers} have one file name: {', '.join(named)}"
+        if (more := len(told) - _MOST_TOLD) > 0:
+            yield f"{more:,} more names are shared by several rows: see their files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +90,11 @@ def holders_of(students: Iterable[Student], shared: SharedNames, standing: Stand
     """Give whose file each name has been; the roster is read again only if a name is shared."""
     if standing.is_blank():
         return Holders()
+    rows = shared.rows
     owners = (
         student_hash(student, standing)
-        for student in (students if shared.rows else ())
-        if student.row in shared.rows
+        for student in (students if rows else ())
+        if student.row in rows
     )
     return Holders(standing=standing, owners=frozenset(owners))
 

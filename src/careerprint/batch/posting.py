@@ -189,7 +189,10 @@ class Posting:
 def _line(
     row: int, letter: Letter, state: MailState, *, at: datetime | None = None, reason: str = ""
 ) -> MailLine:
-    return MailLine(row=row, address=letter.mailbox.masked, state=state, at=at, reason=reason)
+    file = next((one.path for one in letter.enclosures if one.row == row), "")
+    return MailLine(
+        row=row, address=letter.mailbox.masked, state=state, at=at, reason=reason, file=file
+    )
 
 
 def _reason(outcome: Outcome) -> str:

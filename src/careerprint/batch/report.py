@@ -19,6 +19,8 @@ from careerprint.roster.unknown_words import UnknownWord, alias_lines
 CSV_NAME: Final = "report.csv"
 JSON_NAME: Final = "report.json"
 PAGE_NAME: Final = "report.html"
+_SOME_ROWS: Final = 3
+"""Failed rows that a line names."""
 
 
 class Status(StrEnum):
@@ -29,6 +31,7 @@ class Status(StrEnum):
     PLANNED = "planned"
     UNCHANGED = "unchanged"
     LEFT_OVER = "left over"
+    OUTDATED = "out of date"
     DELETED = "deleted"
 
 
@@ -36,6 +39,7 @@ class Status(StrEnum):
 class Line:
     """One row of the report; ``path`` is below the output folder, ``group`` the student's class.
 
+    ``matches`` says why each career was chosen, where that was for an interest code.
     ``column`` is where in the roster's row the reason is, ``hint`` what to do about it.
     """
 
@@ -48,6 +52,7 @@ class Line:
     column: str = ""
     hint: str = ""
     group: str = ""
+    matches: str = ""
 
     @property
     def record(self) -> dict[str, Any]:
@@ -62,6 +67,7 @@ class Line:
             "column": self.column,
             "hint": self.hint,
             "class": self.group,
+            "matches": self.matches,
         }
 
 
@@ -71,6 +77,8 @@ class Summary:
 
     ``unknown_words`` are those of the roster's career cells that are no careers; ``sample`` says
     that of ``students`` only so many were to be made, or is 0.
+    ``ways_anew`` are the options that make anew what is out of date; ``failed_rows`` has the first
+    few, ``remarks`` what holds for many rows.
     ``has_addresses`` says that the roster has some, ``laid_out`` where sheets to fold or cut
     stand, below the output folder, and how they are printed; ``printing`` is how booklets come on
     sheets.
@@ -87,6 +95,10 @@ class Summary:
     unknown_words: tuple[UnknownWord, ...] = ()
     has_addresses: bool = False
     laid_out: str = ""
+    is_prune_asked: bool = False
+    ways_anew: dict[str, None] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    failed_rows: list[int] = field(default_factory=list)
 
     @property
     def pages(self) -> int:
@@ -101,6 +113,8 @@ class Summary:
     def add(self, line: Line) -> None:
         """Count a line."""
         self.counts[line.status] += 1
+        if line.status is Status.FAILED and len(self.failed_rows) < _SOME_ROWS:
+            self.failed_rows.append(line.row)
         if line.status in {Status.MADE, Status.UNCHANGED, Status.PLANNED}:
             self.size += line.size
             self.total.add(line.pages, self.printing)
@@ -117,11 +131,37 @@ class Summary:
         if self.size:
             said.append(f"{self.size / 2**20:,.1f} MB")
         said.append(f"{self.seconds:,.1f} s")
-        if left := self.counts[Status.LEFT_OVER]:
-            files = "1 file is" if left == 1 else f"{left:,} files are"
-            why = " once no row fails" if self.counts[Status.FAILED] else ""
-            said.append(f"{files} left over from earlier runs (--prune deletes what is{why})")
         return ", ".join(said)
+
+    def old_words(self) -> str:
+        """Say in one line which files are left over or out of date, and what becomes of them."""
+        left, outdated = self.counts[Status.LEFT_OVER], self.counts[Status.OUTDATED]
+        said = []
+        if left:
+            files = "1 file is" if left == 1 else f"{left:,} files are"
+            said.append(f"{files} left over from earlier runs")
+        if outdated:
+            noun = "sheet or class file is" if outdated == 1 else "sheets and class files are"
+            ways = list(self.ways_anew)
+            make = "makes" if len(ways) == 1 else "make"
+            anew = "it" if outdated == 1 else "them"
+            said.append(
+                f"{outdated:,} {noun} of earlier booklets ({' '.join(ways)} {make} {anew} anew)"
+            )
+        if said:
+            them = "it" if left + outdated == 1 else "them"
+            said.append(self._pruned(them))
+        return "; ".join(said)
+
+    def _pruned(self, them: str) -> str:
+        if not (failed := self.counts[Status.FAILED]):
+            return f"--prune deletes {them}"
+        rows = ", ".join(str(row) for row in self.failed_rows if row)
+        more = " and more" if failed > len(self.failed_rows) else ""
+        named = f"row{'' if failed == 1 else 's'} {rows}{more}" if rows else "a row"
+        mend = "it" if failed == 1 else "them"
+        deleted = "not deleted" if self.is_prune_asked else "kept"
+        return f"{deleted}, because {named} failed: mend {mend}, then --prune deletes {them}"
 
     @property
     def _paper(self) -> dict[str, Any]:
@@ -143,6 +183,7 @@ class Summary:
             "sample": self.sample or None,
             "students": self.students,
             "unknown_words": [one.as_record() for one in self.unknown_words],
+            "remarks": self.remarks,
             "aliases": list(alias_lines(self.unknown_words)),
         }
 
@@ -160,6 +201,7 @@ class Summary:
             },
             "sample": self.sample or None,
             "unknown_words": [one.as_record() for one in self.unknown_words],
+            "remarks": self.remarks,
         }
 
 
@@ -249,6 +291,7 @@ def _read_line(record: Mapping[str, Any]) -> Line:
         column=record["column"],
         hint=record["hint"],
         group=record["class"],
+        matches=record["matches"],
     )
 
 

@@ -59,6 +59,8 @@ class ReportPage:
         if count := summary.counts[Status.FAILED]:
             lines = report.lines(Status.FAILED)
             parts.append(("failed", f"To mend: {_counted(count, 'row')}", _failed(lines)))
+        if summary.remarks:
+            parts.append(("remarks", "To know", map(told, summary.remarks)))
         if summary.unknown_words:
             parts.append(("words", "Words that are no career", _words(summary)))
         if done:
@@ -70,6 +72,10 @@ class ReportPage:
             heading = f"Left over: {_counted(count, 'file')}"
             has_failed = bool(summary.counts[Status.FAILED])
             parts.append(("left-over", heading, self._left_over(lines, has_failed=has_failed)))
+        if count := summary.counts[Status.OUTDATED]:
+            lines = report.lines(Status.OUTDATED)
+            heading = f"Out of date: {_counted(count, 'file')}"
+            parts.append(("outdated", heading, self._outdated(lines, summary)))
         if count := summary.counts[Status.DELETED]:
             rows = (row(line.path) for line in report.lines(Status.DELETED))
             deleted = table("By name", (Column(title="File"),), rows)
@@ -97,6 +103,16 @@ class ReportPage:
         rows = (row(line.path, cell(line.reason, mark="mend")) for line in lines)
         columns = (Column(title="File"), Column(title="Why"))
         yield from table("By name", columns, rows, tools="Find among the files left over")
+
+    def _outdated(self, lines: Iterable[Line], summary: Summary) -> Iterator[str]:
+        yield told("These sheets and class files are of earlier booklets: do not print them.")
+        options = [one for one in summary.ways_anew if one.startswith("--")]
+        if options:
+            yield told("This makes them anew:")
+            yield command(self._command(*options))
+        rows = (row(line.path, cell(line.hint, mark="mend")) for line in lines)
+        columns = (Column(title="File"), Column(title="What to do"))
+        yield from table("By name", columns, rows, tools="Find among the files out of date")
 
     def _next(self, summary: Summary, *, is_complete: bool) -> Iterator[tuple[str, str]]:
         if summary.counts[Status.PLANNED]:
@@ -151,6 +167,7 @@ def _figures(summary: Summary) -> Iterator[Figure]:
         Status.UNCHANGED: "unchanged",
         Status.FAILED: "failed",
         Status.LEFT_OVER: "left over",
+        Status.OUTDATED: "out of date",
         Status.DELETED: "deleted",
     }
     for status, label in labels.items():
@@ -236,7 +253,11 @@ def _booklets(lines: Iterable[Line]) -> Iterator[str]:
             str(line.row),
             cell(line.status, mark="s"),
             cell(line.group or NONE, mark="s"),
-            named(line.path, line.reason, is_linked=line.status is not Status.PLANNED),
+            named(
+                line.path,
+                "; ".join(filter(None, (line.reason, line.matches))),
+                is_linked=line.status is not Status.PLANNED,
+            ),
             number(line.pages),
             mark=_MARKS.get(line.status, ""),
         )

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +17,7 @@ from careerprint.errors import Diagnostic, ExitCode, UsageError
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from careerprint.batch.batch import Batch
+    from careerprint.batch.batch import Batch, Order
     from careerprint.batch.report import Summary
     from careerprint.batch.report_page import ReportPage
     from careerprint.batch.roll_call import RollCall
@@ -56,7 +56,7 @@ MOST_WORDS: Final = 40
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Only the first N students.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made.")
 @click.option("--allow-missing", is_flag=True, help="Print names without letters no face has.")
-@click.option("--prune", is_flag=True, help="Delete files that no row asks for any more.")
+@click.option("--prune", is_flag=True, help="Delete what no row asks for, and old print files.")
 @click.option("--combined", "is_combined", is_flag=True, help="One file a class too.")
 @edition_option
 @click.option(
@@ -97,30 +97,16 @@ class _Run:
         from careerprint.batch.namesakes import holders_of
         from careerprint.batch.packing import pack
         from careerprint.batch.paper_use import forecast_of
+        from careerprint.batch.print_files import has_print_files
         from careerprint.batch.report import Report, failures
         from careerprint.batch.roll_call import RollCall
-        from careerprint.booklet.edition import refuse_too_many
-        from careerprint.booklet.forms import layout_names
-        from careerprint.cli.project import on_own_paper, settings_of
         from careerprint.cli.terminal import note
         from careerprint.figures.kin import Kin
         from careerprint.figures.tables import Tables
         from careerprint.impose.sheet_plan import Scheme
-        from careerprint.profile.library import open_library
-        from careerprint.settings import Options
 
-        given = self.options
-        options = Options(
-            paper=given["paper"], ink=given["ink"], language=given["lang"], state=given["state"]
-        )
-        settings = settings_of(ctx, options)
-        library = open_library(settings)
-        file = self._file(library, settings)
-        is_asked = given["paper"] is not None and file.edition is None
-        names_of_layouts = layout_names(file, settings.layout_folders)
-        settings = on_own_paper(ctx, settings, names_of_layouts, is_asked=is_asked)
-        if file.edition:
-            refuse_too_many(given["matches"])
+        given, start = self.options, time.monotonic()
+        settings, library, file = self._open(ctx)
         pattern = NUMBERED if given["numbered"] else given["pattern"] or PATTERN
         figures = Tables(settings.variant.figure_folders)
         kit = pack(file, given["spec"], library, settings, is_cached=not given["is_uncached"])
@@ -150,24 +136,16 @@ class _Run:
         )
         run = f"{time.time_ns():x}"
         with Ledger(order.output, run=run, key_file=given["key_file"]) as ledger:
+            is_gathered = order.is_gathered or has_print_files(order.output, ledger)
+            order = replace(order, is_gathered=is_gathered)
             if not given["dry_run"]:
-                ledger.describe(
-                    {
-                        "roster": str(given["roster"].absolute()),
-                        "columns": self.columns,
-                        "names": pattern,
-                        "students": called.good,
-                        "title": file.title,
-                        "sample": given["sample"],
-                        "language": order.language,
-                        "matches": order.matches,
-                        "key": str(given["key_file"].absolute()) if given["key_file"] else None,
-                    }
-                )
+                ledger.describe(self._about(order, file.title, pattern, called.good))
             with Report(order.output, self._page(ctx, settings).write) as report:
+                report.summary.is_prune_asked = given["prune"]
                 report.summary.sample = min(given["sample"] or 0, called.good)
                 report.summary.students = called.size
                 report.summary.printing = forecast.printing
+                report.summary.remarks = [*called.remarks(), *self._remarks(file)]
                 report.summary.unknown_words = called.unknown.found()
                 for line in failures(called.failed):
                     report.add(line)
@@ -177,13 +155,36 @@ class _Run:
                     ledger=ledger,
                     report=report,
                     findings=called.findings,
+                    sharing=called.shared.rows,
                     holders=holders_of(self._students(library, file), called.shared, ledger),
                     forecast=forecast,
                 )
                 if forecast.use.booklets and not self.is_quiet and not given["dry_run"]:
                     note(forecast.use.words(forecast.printing))
-                self._make(batch, library, file, called)
+                try:
+                    self._make(batch, library, file, called)
+                finally:
+                    report.summary.seconds = time.monotonic() - start
         return self._tell(ctx, report.summary)
+
+    def _open(self, ctx: click.Context) -> "tuple[Settings, Library, BookletFile]":
+        """Give the settings, the careers, and what is to be made of them."""
+        from careerprint.booklet.edition import refuse_too_many
+        from careerprint.booklet.forms import layout_names
+        from careerprint.cli.project import on_own_paper, settings_of
+        from careerprint.profile.library import open_library
+        from careerprint.settings import Options
+
+        given = self.options
+        form = {name: given[name] for name in ("paper", "ink", "state")}
+        settings = settings_of(ctx, Options(**form, language=given["lang"]))
+        library = open_library(settings)
+        file = self._file(library, settings)
+        is_asked = given["paper"] is not None and file.edition is None
+        names = layout_names(file, settings.layout_folders)
+        if file.edition:
+            refuse_too_many(given["matches"])
+        return on_own_paper(ctx, settings, names, is_asked=is_asked), library, file
 
     def _tell(self, ctx: click.Context, summary: "Summary") -> int:
         """Say what became of it, and what to do next; gives the exit code."""
@@ -196,10 +197,29 @@ class _Run:
         elif not self.is_quiet:
             self._tell_words(summary.unknown_words)
             note(summary.words())
+            for remark in summary.remarks:
+                note(remark)
+            if old := summary.old_words():
+                note(old)
             say(shown(self.options["output"] / PAGE_NAME))
         self._tell_next(ctx, failed=summary.counts[Status.FAILED])
         has_failed = bool(summary.counts[Status.FAILED] or self.unlaid)
         return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
+
+    def _about(self, order: "Order", title: str, pattern: str, count: int) -> dict[str, object]:
+        """Give what is noted of the batch for those who work with its files later."""
+        given, key = self.options, self.options["key_file"]
+        return {
+            "roster": str(given["roster"].absolute()),
+            "columns": self.columns,
+            "names": pattern,
+            "students": count,
+            "title": title,
+            "sample": given["sample"],
+            "language": order.language,
+            "matches": order.matches,
+            "key": str(key.absolute()) if key else None,
+        }
 
     def _page(self, ctx: click.Context, settings: "Settings") -> "ReportPage":
         from careerprint.batch.report_page import ReportPage
@@ -269,10 +289,14 @@ class _Run:
         from careerprint.roster.roster import good_rows, read_roster
         from careerprint.roster.student import Letters
 
+        is_gathered = not (self.is_quiet or self.options["as_json"])  # then as one, in the end
+
         def tell(finding: Diagnostic) -> None:
-            if called is not None:
+            if called is None:
+                return
+            called.hear(finding)
+            if not (finding.topic and is_gathered) or finding.is_error:
                 report_diagnostics((finding,), is_error_stream=True)
-                called.hear(finding)
 
         letters = Letters(fonts=library.fonts, is_missing_allowed=self.options["allow_missing"])
         entries = read_roster(
@@ -284,6 +308,16 @@ class _Run:
             kin=called.kin if called else None,
         )
         return good_rows(entries, tell)
+
+    def _remarks(self, file: "BookletFile") -> "Iterator[str]":
+        """Say what holds for all that is made, once."""
+        from careerprint.booklet.booklet_file import prints_names
+
+        if not prints_names(file):
+            yield (
+                "these PDFs carry no name: of a printed stack nobody can tell whose each is;"
+                " a booklet with a cover carries it"
+            )
 
     def _tell_words(self, words: "tuple[UnknownWord, ...]") -> None:
         """Say which words of the roster are no careers, and what would explain them."""
@@ -318,13 +352,14 @@ class _Run:
         students, size = islice(self._students(library, file), sample), called.size
         if self.options["dry_run"]:
             batch.plan(students, size)
+            batch.report.summary.remarks += called.shared.remarks(batch.files)
             if not sample:
                 batch.left_over(is_pruned=False)
             return
         if self.options["numbered"]:
             self._write_key(batch, library, file, size)
         count = min(called.good, sample or called.good)
-        progress = Progress(count, is_shown=not self.is_quiet)
+        progress = Progress(count, "booklets", is_shown=not self.is_quiet)
         batch.tick, batch.skip = progress.step, progress.skip
         workers = self.options["workers"] or os.cpu_count() or 1
         try:
@@ -334,12 +369,17 @@ class _Run:
             raise
         finally:
             progress.close()
+        batch.report.summary.remarks += called.shared.remarks(batch.files)
+        is_pruned = self.options["prune"]
         if not sample:
             batch.ledger.note_whole_run()
-            batch.left_over(is_pruned=self.options["prune"])
+            batch.left_over(is_pruned=is_pruned)
         combined = list(self._combined(batch)) if self.options["is_combined"] else []
+        batch.print_files().note((one, one) for one in combined)
         if self.options["imposed"]:
             self._impose(batch, combined)
+        if not sample and batch.order.is_gathered:
+            batch.old_print_files(is_pruned=is_pruned)
 
     def _executor(self, workers: int) -> "Callable[[], Executor]":
         from careerprint.batch.executors import open_dask, open_pool
@@ -376,8 +416,7 @@ class _Run:
     def _impose(self, batch: "Batch", combined: "list[Path]") -> None:
         """Lay out the sheets of all booklets of this run, and of the files of classes."""
         from careerprint.batch.imposing import FOLDER
-        from careerprint.batch.report import Status
-        from careerprint.cli.sheet_words import lay_out_told, prune_told, sheets_said
+        from careerprint.cli.sheet_words import lay_out_told, sheets_said
         from careerprint.cli.terminal import note
         from careerprint.impose.sheet_files import SheetOrder
         from careerprint.impose.sheet_plan import Scheme
@@ -387,12 +426,11 @@ class _Run:
         booklets = [path for group in batch.classes.values() for path in group.values()]
         files = [(one, output / FOLDER / one.relative_to(output)) for one in (*booklets, *combined)]
         totals = lay_out_told(files[: len(booklets)], order, is_quiet=self.is_quiet)
-        of_classes = lay_out_told(files[len(booklets) :], order, is_quiet=self.is_quiet)
+        of_classes = lay_out_told(
+            files[len(booklets) :], order, is_quiet=self.is_quiet, what="class files"
+        )
         self.unlaid = totals.failed + of_classes.failed
-        if not self.options["sample"]:
-            has_failures = bool(batch.report.summary.counts[Status.FAILED])
-            is_pruned = self.options["prune"] and not has_failures
-            prune_told(output / FOLDER, [target for _, target in files], is_pruned=is_pruned)
+        batch.print_files().note((*totals.made, *of_classes.made))
         if totals.files:
             said = sheets_said(totals, order.scheme)
             batch.report.summary.laid_out = f"{FOLDER}/: {said}"

@@ -13,6 +13,7 @@ from careerprint.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from careerprint.batch.imposing import Booklets
+    from careerprint.batch.ledger import Ledger
     from careerprint.impose.sheet_files import SheetOrder
 
 
@@ -123,35 +124,48 @@ class _Run:
     def folder(self, *, is_pruned: bool) -> int:
         """Lay out every booklet of a folder."""
         from careerprint.batch.imposing import folder_order
+        from careerprint.batch.print_files import PrintFiles
         from careerprint.cli.sheet_words import lay_out_told, prune_told, sheets_said
         from careerprint.cli.terminal import note, say
         from careerprint.errors import shown
 
         order = folder_order(self.source, self.output, self.order)
         with ExitStack() as stack:
-            booklets = self._booklets(stack)
+            ledger = self._ledger(stack)
+            booklets = self._booklets(ledger)
             if not booklets.files:
                 hint = booklets.left_aside or "name a folder with PDFs, such as a batch's"
                 raise UsageError(f"{shown(self.source)} has no booklets to lay out", hint=hint)
             files = [(file, self.output / file.relative_to(self.source)) for file in booklets.files]
             totals = lay_out_told(files, order, is_quiet=self.is_quiet)
+            if ledger is not None:
+                asked = {file.relative_to(self.source).as_posix(): file for file in booklets.files}
+                PrintFiles(self.source, ledger, {"": asked}).note(totals.made)
         if not self.is_quiet and booklets.left_aside:
             note(booklets.left_aside)
-        prune_told(self.output, [target for _, target in files], is_pruned=is_pruned)
+        kept = (self.output / one.relative_to(self.source) for one in booklets.combined)
+        made = (target for _, target in files)
+        prune_told(self.output, (*made, *kept), is_pruned=is_pruned)
         if totals.files:
             say(shown(self.output))
         if totals.files and not self.is_quiet:
             note(sheets_said(totals, order.scheme))
         return ExitCode.SOME_FAILED if totals.failed else ExitCode.OK
 
-    def _booklets(self, stack: ExitStack) -> "Booklets":
-        """Give the booklets of a batch by its ledger, which is held; else those that are there."""
+    def _ledger(self, stack: ExitStack) -> "Ledger | None":
+        """Give the ledger of a batch's folder, which is held; None if it is another's."""
         from careerprint.batch.batch_folder import is_batch, read_batch_folder
-        from careerprint.batch.imposing import booklets_below, booklets_of_batch
         from careerprint.batch.ledger import Ledger
 
         if not is_batch(self.source):
+            return None
+        key = read_batch_folder(self.source).key
+        return stack.enter_context(Ledger(self.source, run=f"{time.time_ns():x}", key_file=key))
+
+    def _booklets(self, ledger: "Ledger | None") -> "Booklets":
+        """Give the booklets of a batch by its ledger; else those that are there."""
+        from careerprint.batch.imposing import booklets_below, booklets_of_batch
+
+        if ledger is None:
             return booklets_below(self.source, self.output)
-        batch = read_batch_folder(self.source)
-        ledger = Ledger(self.source, run=f"{time.time_ns():x}", key_file=batch.key)
-        return booklets_of_batch(batch, stack.enter_context(ledger))
+        return booklets_of_batch(self.source, ledger)

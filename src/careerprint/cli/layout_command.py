@@ -139,7 +139,7 @@ def check(
         more = "" if is_all or careers else "; --all proves it on every career"
         note(f"{name}: proving {counted(len(sets), 'page set')}{more}")
     proof = open_proof(layout, settings)
-    progress = Progress(len(sets), is_shown=not is_quiet)
+    progress = Progress(len(sets), "page sets", is_shown=not is_quiet)
     for one in sets:
         proof.print(one)
         progress.step(1)
@@ -181,7 +181,7 @@ def _measure(
     papers = papers or (own_paper((layout,), form.paper),)
     sets = page_sets(layout, specimens, form, papers=papers, inks=inks or (form.ink,))
     typesetter = Typesetter(roots=settings.layout_folders, font_folder=settings.font_folder)
-    progress, measured = Progress(len(sets), is_shown=not is_quiet), []
+    progress, measured = Progress(len(sets), "page sets", is_shown=not is_quiet), []
     for one in sets:
         found = partial(Measured, page_set=one)
         try:

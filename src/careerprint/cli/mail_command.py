@@ -111,7 +111,7 @@ class _Run:
         from careerprint.batch.batch_folder import read_batch_folder
         from careerprint.batch.ledger import Ledger
         from careerprint.batch.mail_page import MailPage
-        from careerprint.batch.mail_report import MAIL_PAGE_NAME, MailReport
+        from careerprint.batch.mail_report import MAIL_PAGE_NAME, MailReport, report_name
         from careerprint.cli.project import settings_of
         from careerprint.cli.terminal import note, say
         from careerprint.errors import shown
@@ -132,6 +132,7 @@ class _Run:
         )
         options = MailOptions(given=self.options, settings=settings.mail)
         report = MailReport()
+        own = self.options["output"].name if self.options["output"] else ""
         with ExitStack() as stack:
             ledger = Ledger(batch.folder, run=f"{time.time_ns():x}", key_file=batch.key)
             stack.enter_context(ledger)
@@ -144,14 +145,14 @@ class _Run:
                 raise  # nothing was done: the last run's report stays
             except BaseException:
                 # who had a message before it stopped, and who had none
-                report.write(batch.folder, page.html(report, is_complete=False))
+                report.write(batch.folder, page.html(report, is_complete=False), of=own)
                 raise
             if is_drafted:
-                self._overview(batch.folder, masthead)
-            report.write(batch.folder, page.html(report, is_complete=True))
+                self._overview(letters, masthead)
+            report.write(batch.folder, page.html(report, is_complete=True), of=own)
         if not self.is_quiet:
             note(report.words() or "no rows")
-            say(shown(batch.folder / MAIL_PAGE_NAME))
+            say(shown(batch.folder / report_name(MAIL_PAGE_NAME, own)))
         return ExitCode.SOME_FAILED if report.is_amiss or self.strays else ExitCode.OK
 
     # --- reading -----------------------------------------------------------------------------
@@ -230,7 +231,7 @@ class _Run:
         self.strays = tuple(sorted(one.path.name for one in posting.drafts.values()))
         if self.options["drafts"] == "replace":
             remove_drafts(folder)
-        progress = Progress(count, is_shown=not self.is_quiet)
+        progress = Progress(count, "drafts", is_shown=not self.is_quiet)
         posting.tick = partial(progress.step, 1)
         if count:
             with closing(progress):
@@ -239,20 +240,20 @@ class _Run:
             note("the drafts name no sender: the program that opens one fills it in.")
             note(f"    to send with --to smtp, {NAME_THE_SENDER}")
 
-    def _overview(self, batch_folder: Path, masthead: "Masthead") -> None:
+    def _overview(self, letters: "Letters", masthead: "Masthead") -> None:
         """Write the page that lists the drafts, and tell of those that are nobody's."""
         from careerprint.cli.terminal import counted, note, say
         from careerprint.errors import shown
         from careerprint.publish.drafts import write_overview
 
-        folder = self._drafts(batch_folder)
+        folder = self._drafts(letters.folder)
         if self.strays:
             few = ", ".join(self.strays[:3]) + (" …" if len(self.strays) > 3 else "")
             count = counted(len(self.strays), "message")
             note(f"{shown(folder)} has {count} of no student of this mailing any more: {few}")
             note("    hint: delete what should not be sent, or write all anew: --drafts replace")
         if any(folder.glob("*.eml")):
-            overview = write_overview(folder, masthead)
+            overview = write_overview(folder, masthead, booklets=letters.files, strays=self.strays)
             if not self.is_quiet:
                 say(shown(overview))
 
@@ -262,7 +263,7 @@ class _Run:
         server, pace = options.server(), options.pace()
         if posting.outbox is not None and self.options["is_sent"]:
             self._confirm(count)
-        progress = Progress(count, is_shown=not self.is_quiet)
+        progress = Progress(count, "messages", is_shown=not self.is_quiet)
         posting.tick = partial(progress.step, 1)
         with Transport(server) as transport, closing(progress):
             transport.check()  # at once, and not after the pauses that a long run may take

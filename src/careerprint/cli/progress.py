@@ -52,10 +52,13 @@ def duration(seconds: float) -> str:
 
 
 class Progress:
-    """Counts what is done of ``size``, and says it with the time left once that can be told."""
+    """Counts what is done of ``size``, and says it with the time left once that can be told.
 
-    def __init__(self, size: int, *, is_shown: bool) -> None:
-        self._size, self._is_shown = size, is_shown
+    ``what`` names what is counted, such as booklets.
+    """
+
+    def __init__(self, size: int, what: str, *, is_shown: bool) -> None:
+        self._size, self._what, self._is_shown = size, what, is_shown
         self._is_terminal = sys.stderr.isatty()
         self._done, self._start = 0, time.monotonic()
         self._said = 0.0 if self._is_terminal else self._start
@@ -78,7 +81,7 @@ class Progress:
             self._say(now)
 
     def _say(self, now: float) -> None:
-        text = f"{self._done:,} of {self._size:,}"
+        text = f"{self._done:,} of {self._size:,} {self._what}"
         left, rate = self._size - self._done, self._rate.a_second()
         if left and rate:
             text += f", {rate:,.1f} a second, about {duration(left / rate)} left"

@@ -13,15 +13,22 @@ if TYPE_CHECKING:
 
 
 def lay_out_told(
-    files: Sequence[tuple[Path, Path]], order: "SheetOrder", *, is_quiet: bool
+    files: Sequence[tuple[Path, Path]],
+    order: "SheetOrder",
+    *,
+    is_quiet: bool,
+    what: str = "booklets",
 ) -> "SheetTotals":
-    """Lay out many files with a bar, tell what is amiss with which, and give the totals."""
+    """Lay out many files with a bar, tell what is amiss with which, and give the totals.
+
+    ``what`` names the files that are laid out.
+    """
     from careerprint.batch.imposing import SheetTotals, lay_out_all
     from careerprint.cli.progress import Progress
     from careerprint.cli.terminal import report_diagnostics
 
     totals, warnings = SheetTotals(), list[Diagnostic]()
-    progress = Progress(len(files), is_shown=not is_quiet)
+    progress = Progress(len(files), f"{what} laid out", is_shown=not is_quiet)
     try:
         for laid in lay_out_all(files, order):
             totals.add(laid)

@@ -130,11 +130,22 @@ class Matcher:
 
     def __init__(self, profiles: Mapping[str, Profile], tables: Tables, count: int) -> None:
         self._profiles, self._tables, self._count = profiles, tables, count
-        self._found: dict[str, tuple[str, ...]] = {}
+        self._found: dict[str, tuple[Match, ...]] = {}
+
+    def matches(self, code: str) -> tuple[Match, ...]:
+        """Give the best matches."""
+        if code not in self._found:
+            self._found[code] = best(code, self._profiles, self._count, self._tables)
+        return self._found[code]
 
     def careers(self, code: str) -> tuple[str, ...]:
         """Give the ids of the best matches."""
-        if code not in self._found:
-            matches = best(code, self._profiles, self._count, self._tables)
-            self._found[code] = tuple(match.id for match in matches)
-        return self._found[code]
+        return tuple(match.id for match in self.matches(code))
+
+    def reasons(self, code: str) -> str:
+        """Say of each match why: its title, its score, and what the letters have in common."""
+        said = (
+            f"{self._profiles[one.id].title} ({one.score:.2f}): {one.reason}"
+            for one in self.matches(code)
+        )
+        return f"{code} → {'; '.join(said)}"

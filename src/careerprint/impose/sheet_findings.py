@@ -29,7 +29,8 @@ def findings_on(imposed: Imposed, file: Path, scheme: Scheme) -> Iterator[Diagno
             file,
             f"small type of {page_pt:.1f} pt will be {imposed.type_pt:.1f} pt on the sheet, which "
             f"is hard to read (under {SMALLEST_TYPE_PT:g} pt)",
-            "leave out --paper: on sheets two pages wide they keep their size",
+            "leave out --paper: on sheets two pages wide they keep their size; for a printer "
+            "without such paper make small pages: batch --edition pocket",
             Severity.WARNING,
         )
     if scheme is Scheme.SADDLE and imposed.thickest > THICKEST_SHEETS:

@@ -5,7 +5,7 @@ Case, accents, hyphens, spaces, plurals and articles do not count: “The Nurses
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
@@ -29,6 +29,10 @@ _LONGEST: Final = 60
 _NEAR: Final = 0.75
 """How alike two texts are that may be one misspelled: twice what they share, by their length."""
 _MISSPELLED: Final = 0.8
+_SLIP: Final = 2
+"""Letters more or less that a slip of the pen leaves: “engineer” is no “AI engineer”."""
+_OF_TITLE: Final = 0.1
+"""How much nearer a career is of which the title is like a text, and not another name."""
 _LEAST_SHARED: Final = 4
 """Letters of a word that says something if two names share it."""
 
@@ -44,8 +48,14 @@ class CareerNames:
         titles: Mapping[str, Iterable[str]],
         others: Mapping[str, Iterable[str]] = _NONE,
         aliases: Mapping[str, str] = _NO_ALIASES,
+        *,
+        related: Callable[[str], tuple[str, ...]] = lambda _: (),
     ) -> None:
-        """Take titles in every language and other names by id, and aliases: word → id."""
+        """Take titles in every language and other names by id, and aliases: word → id.
+
+        ``related`` gives the ids of careers that are near a word which is no name of any.
+        """
+        self._related = related
         self._titles = {name: tuple(own) for name, own in titles.items()}
         self._words = {name: tuple(own) for name, own in others.items()}
         self._own = _by_key({name: (name, *own) for name, own in self._titles.items()})
@@ -60,7 +70,7 @@ class CareerNames:
 
     def with_aliases(self, aliases: Mapping[str, str]) -> "CareerNames":
         """Give the same with words that stand for careers in one project: word → id."""
-        return CareerNames(self._titles, self._words, aliases)
+        return CareerNames(self._titles, self._words, aliases, related=self._related)
 
     def find(self, text: str) -> tuple[str, ...]:
         """Give the id of the career that a text names, or several if it is a name of each."""
@@ -93,33 +103,50 @@ class CareerNames:
         return tuple(self._written)
 
     def nearest(self, text: str, most: int = 3) -> tuple[str, ...]:
-        """Give the ids of the careers with a name that is like a text, the nearest first.
+        """Give the ids of the careers that a text may mean, the nearest first.
 
-        Names are alike in spelling, or share a word that says something. A text of great length
-        has none.
+        A word that is known to stand for something else has those that are related. Others have
+        a name that is alike in spelling, or shares a word that says something; a title that does
+        comes before other names. A text of great length has none.
         """
         if len(text) > _LONGEST:
             return ()
+        if known := self.related(text):
+            return known[:most]
         likeness: dict[str, float] = {}
         for word, name in self._written.items():
             found = _likeness(text, word)
+            if found and word in (name, *self._titles[name]):
+                found += _OF_TITLE
             if found > likeness.get(name, 0.0):
                 likeness[name] = found
         ordered = sorted(likeness, key=lambda name: (-likeness[name], name))
-        return tuple(ordered[:most])
+        by_part = (one for part in text.split() for one in self.related(part))
+        return tuple(dict.fromkeys((*ordered, *by_part)))[:most]
 
-    def is_misspelled(self, text: str) -> bool:
-        """Tell whether a text is some name but for a letter or two."""
-        if not _LEAST_SHARED < len(text) <= _LONGEST:
-            return False
-        return any(_ratio(text, word) >= _MISSPELLED for word in self._written)
+    def related(self, text: str) -> tuple[str, ...]:
+        """Give the ids of careers near a word that is known to be no name of any, best first."""
+        return tuple(name for name in self._related(text) if name in self._titles)
+
+    def misspelled(self, text: str) -> str:
+        """Give the id of the one career that a text is a name of but for a letter or two, or ''.
+
+        A word that is known to stand for something else is no slip: doctor is no director.
+        """
+        if not _LEAST_SHARED < len(text) <= _LONGEST or self.related(text):
+            return ""
+        found = {name for word, name in self._written.items() if _is_slip(text, word)}
+        return found.pop() if len(found) == 1 else ""
 
     def hint(self, text: str, *, is_by_id: bool = False) -> str:
         """Give a hint with the nearest careers, by title or by id, or the empty string."""
         near = self.nearest(text)
         if not near:
             return ""
-        *first, last = (f"'{name if is_by_id else self.title(name)}'" for name in near)
+        names = [f"'{name if is_by_id else self.title(name)}'" for name in near]
+        if self.related(text):
+            return f"in the library there is of this field: {', '.join(names)}"
+        *first, last = names
         return f"did you mean {', '.join(first)}{' or ' if first else ''}{last}?"
 
 
@@ -166,10 +193,15 @@ def _likeness(text: str, name: str) -> float:
     """Give from 0 to 1 how alike two names are; 0 if they are not."""
     shared = set(telling_words(text)) & set(telling_words(name))
     if shared:
-        every = {*telling_words(text), *telling_words(name)}
-        return 0.7 + 0.3 * len(shared) / len(every)
+        every = {_stem(word) for word in (*_words(text), *_words(name))}
+        return max(0.7 + 0.3 * len(shared) / len(every), _ratio(text, name))
     ratio = _ratio(text, name)
     return ratio if ratio >= _NEAR else 0.0
+
+
+def _is_slip(text: str, name: str) -> bool:
+    """Tell whether a text is a name but for a letter or two."""
+    return abs(len(text) - len(name)) <= _SLIP and _ratio(text, name) >= _MISSPELLED
 
 
 def _ratio(text: str, name: str) -> float:

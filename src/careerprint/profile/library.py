@@ -13,6 +13,7 @@ from careerprint.profile.career_names import CareerNames
 from careerprint.profile.clusters import Cluster, clusters
 from careerprint.profile.model import OTHER_NAMES, Profile
 from careerprint.profile.other_names import read_aliases
+from careerprint.profile.related_words import related
 from careerprint.profile.rules import RULES
 from careerprint.profile.translation import differences, left_in_english, without_echoes
 from careerprint.profile.values import is_id
@@ -144,7 +145,8 @@ class Library:
         titles = {
             name: tuple(self.title(name, language) for language in Language) for name in self._paths
         }
-        return CareerNames(titles, {name: tuple(self._others(name)) for name in self._paths})
+        others = {name: tuple(self._others(name)) for name in self._paths}
+        return CareerNames(titles, others, related=related)
 
     def _others(self, name: str) -> Iterator[str]:
         path = self._paths[name]

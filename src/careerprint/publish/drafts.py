@@ -9,7 +9,7 @@ program that opens the draft fills in its own.
 import email
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from email import policy
@@ -127,10 +127,23 @@ def write_drafts(messages: Iterable[Message], folder: Path) -> Iterator[Path]:
         yield path
 
 
-def write_overview(folder: Path, masthead: Masthead) -> Path:
-    """Write the page that lists the drafts of a folder, as they stand there; gives it."""
-    path = folder / OVERVIEW
-    write_whole(path, "".join(_overview(drafts_in(folder), masthead)).encode())
+def write_overview(
+    folder: Path,
+    masthead: Masthead,
+    *,
+    booklets: Mapping[str, str] | None = None,
+    strays: Iterable[str] = (),
+) -> Path:
+    """Write the page that lists the drafts of a folder, as they stand there; gives it.
+
+    ``booklets`` says where the PDF of each owner stands, by the owner's key; ``strays`` are the
+    names of drafts that are of nobody in the mailing any more.
+    """
+    path, gone = folder / OVERVIEW, set(strays)
+    drafts = drafts_in(folder)
+    kept = tuple(one for one in drafts if one.path.name not in gone)
+    others = tuple(one for one in drafts if one.path.name in gone)
+    write_whole(path, "".join(_overview(kept, others, masthead, booklets or {})).encode())
     return path
 
 
@@ -163,27 +176,43 @@ def _owner(pdf: bytes) -> str:
         return ""
 
 
-def _overview(drafts: tuple[Draft, ...], masthead: Masthead) -> Iterator[str]:
+def _overview(
+    drafts: tuple[Draft, ...],
+    strays: tuple[Draft, ...],
+    masthead: Masthead,
+    booklets: Mapping[str, str],
+) -> Iterator[str]:
     size = sum(size for draft in drafts for _, size in draft.attachments)
-    figures = (Figure(number=f"{len(drafts):,}", label="drafts"),)
+    figures = [Figure(number=f"{len(drafts):,}", label="drafts")]
+    if strays:
+        figures.append(Figure(number=f"{len(strays):,}", label="of nobody", is_amiss=True))
     yield opening("Drafts", masthead, figures, facts=(f"{size / 2**20:,.1f} MB attached",))
-    columns = tuple(Column(title=one) for one in ("Draft", "To", "Subject", "Attached"))
+    if strays:
+        yield from section(
+            "strays",
+            "Of no student of this mailing any more: delete them",
+            _listed("Do not send these", strays, booklets),
+        )
+    listed = _listed("In the order of the roster", drafts, booklets)
+    yield from section("drafts", "The drafts", listed)
+    yield from section("next", "What to do next", (steps(_NEXT),))
+    yield closing()
+
+
+def _listed(caption: str, drafts: tuple[Draft, ...], booklets: Mapping[str, str]) -> Iterator[str]:
+    titles = ("Draft", "To", "Booklet", "Subject", "Attached")
     rows = (
         linked_row(
             draft.path.name,
             cell(draft.address, mark="s"),
+            cell(", ".join(booklets.get(key, "") for key in draft.key.split("+")) or NONE),
             cell(draft.subject),
             cell(", ".join(f"{name} ({size / 1000:,.0f} kB)" for name, size in draft.attachments)),
         )
         for draft in drafts
     )
-    yield from section(
-        "drafts",
-        "The drafts",
-        table("In the order of the roster", columns, rows, tools="Find among the drafts"),
-    )
-    yield from section("next", "What to do next", (steps(_NEXT),))
-    yield closing()
+    columns = tuple(Column(title=one) for one in titles)
+    yield from table(caption, columns, rows, tools="Find among the drafts")
 
 
 _NEXT: Final = (

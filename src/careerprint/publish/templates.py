@@ -20,7 +20,7 @@ from careerprint.reading.plain_words import suggest
 from careerprint.resources import shipped
 from careerprint.settings import Language
 
-FIELDS: Final = ("first", "name", "careers", "organisation", "contact")
+FIELDS: Final = ("first", "name", "careers", "chosen", "organisation", "contact")
 """The fields that a template may name, unless a caller has others."""
 _PIECE: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _SUBJECT: Final = re.compile(r"subject:[ \t]*(?P<subject>.*)", re.IGNORECASE)

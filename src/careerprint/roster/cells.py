@@ -32,6 +32,7 @@ class Fault:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    topic: str = ""
 
 
 def cleaned(text: str) -> str:

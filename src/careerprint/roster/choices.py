@@ -29,6 +29,8 @@ _NO_ANSWER: Final = frozenset(
 )
 """Answers of those who name no career."""
 
+_CELL: Final = "this cell"
+"""What a fault says of a cell with one choice that may not be shown."""
 Seek = Callable[[str], tuple[str, ...]]
 
 
@@ -50,6 +52,7 @@ class Unread:
     def hidden(self) -> "Unread":
         """Give it without the word."""
         message = self.fault.message.replace(f" ('{self.word}')", "")
+        message = message.replace(f"'{self.word}'", _CELL)
         return replace(self, word="", fault=replace(self.fault, message=message))
 
 
@@ -77,11 +80,12 @@ class Choices:
         within them by strokes, ``&``, “and” and “or”. The longest name that fits is meant, so
         that none is torn; an entry of which no part is a name is unknown as a whole.
         """
-        for position, (ids, written) in enumerate(self._found(text), 1):
+        found = list(self._found(text))
+        for position, (ids, written) in enumerate(found, 1):
             if len(ids) == 1:
                 yield ids[0]
             else:
-                yield self._unread(written, position, ids)
+                yield self._unread(written, position if len(found) > 1 else 0, ids)
 
     def _found(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         """Give the careers of each choice, and how it is written."""
@@ -111,26 +115,35 @@ class Choices:
         return (), at + 1
 
     def _unread(self, word: str, position: int, ids: tuple[str, ...]) -> Unread:
+        """Say what is wrong with a choice; its position is 0 if it is the only one of its cell."""
         if ids:
-            message = f"number {position} of this cell is a name of several careers"
+            what = f"number {position} of this cell" if position else "this cell"
+            message = f"{what} is a name of several careers"
             hint = f"write the id of one: {', '.join(ids)}"
             return Unread(word=word, fault=Fault(message=message, hint=hint), nearest=ids)
         seen = "" if "@" in word else shortened(word, _SHOWN)
-        shown = f" ('{seen}')" if seen else ""
+        what = f"'{seen}'" if seen else _CELL
+        if position:
+            what = f"number {position} of this cell" + (f" ('{seen}')" if seen else "")
         if name_key(word) in _NO_ANSWER:
-            message = f"number {position} of this cell{shown} names no career"
+            message = f"{what} names no career"
             hint = "write one, or leave the cell empty"
             return Unread(word=seen, fault=Fault(message=message, hint=hint), is_answer=False)
         nearest, hint = self._names.nearest(word), self._names.hint(word)
-        if self._kin and not nearest and (nearest := self._kin(word)):
+        kin = self._kin(word) if self._kin else ()
+        meant = "" if kin else self._names.misspelled(word)  # an occupation is no slip
+        if meant:
+            nearest = tuple(dict.fromkeys((meant, *nearest)))
+        if kin and not nearest:
+            nearest = kin
             titles = ", ".join(f"'{self._names.title(name)}'" for name in nearest)
             hint = f"in the library there is of this field: {titles}"
-        message = f"number {position} of this cell{shown} is no career of the library"
+        message = f"{what} is no career of the library"
         return Unread(
             word=seen,
             fault=Fault(message=message, hint=hint or "careerprint list shows all careers"),
             nearest=nearest,
-            is_misspelled=self._names.is_misspelled(word),
+            is_misspelled=bool(meant),
         )
 
 

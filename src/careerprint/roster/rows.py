@@ -32,6 +32,10 @@ from careerprint.typefaces.letters import mend, missing_characters, named
 
 MOST_CAREERS: Final = 60
 LONGEST_CELL: Final = 10_000
+REPEATED: Final = "repeated"
+"""The topic of careers that stand twice in a row."""
+UNKNOWN: Final = "unknown"
+"""The topic of words that are no careers and may be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +207,8 @@ class _Entry:
                     unread.append((place, choice))
                 elif choice in found:
                     message = f"the career '{choice}' stands twice; it is printed once"
-                    self._note(place, Fault(message=message, severity=Severity.WARNING))
+                    severity = Severity.WARNING
+                    self._note(place, Fault(message=message, severity=severity, topic=REPEATED))
                 else:
                     found[choice] = None
         if len(found) > MOST_CAREERS:
@@ -226,7 +231,8 @@ class _Entry:
             is_name = {name_key(part) for part in choice.word.split()} <= own
             shown = choice.hidden() if is_name else choice
             self.reader.means.unknown.add(shown)
-            self._note(place, replace(shown.fault, severity=severity))
+            topic = UNKNOWN if shown.word else ""
+            self._note(place, replace(shown.fault, severity=severity, topic=topic))
 
     def _interests(self, *, has_careers: bool) -> str:
         """Give the interest code; where careers are named it is not needed."""
@@ -283,5 +289,6 @@ class _Entry:
                 severity=fault.severity,
                 message=fault.message,
                 hint=fault.hint,
+                topic=fault.topic,
             )
         )

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.conftest import translations
+import yaml
+from tests.conftest import ROOT, translations
 
 from careerprint.errors import ExitCode, InputError
 from careerprint.profile.career_names import CareerNames, name_key
@@ -52,8 +53,40 @@ def test_what_is_no_name_is_near_some_or_none() -> None:
     assert NAMES.hint("air technician") == "did you mean 'HVAC Technician'?"
     assert (NAMES.nearest("barista"), NAMES.hint("barista")) == ((), "")
     assert NAMES.nearest("nurse " * 20) == ()
-    assert NAMES.is_misspelled("Filmmakr")
-    assert not NAMES.is_misspelled("film")
+    assert NAMES.misspelled("Filmmakr") == "filmmaker"
+    assert NAMES.misspelled("film") == ""
+
+
+def test_the_nearest_is_the_one_with_the_word_in_its_title() -> None:
+    names = CareerNames(
+        {"data": ("Data Scientist",), "civil": ("Civil Engineer",), "sound": ("Sound Designer",)},
+        {"data": ("AI engineer",), "sound": ("audio engineer", "director")},
+    )
+    assert names.nearest("engineer") == ("civil", "data", "sound")
+    assert names.misspelled("engineer") == ""  # “AI engineer” is 84 % of it, and no slip
+    assert (names.nearest("AI enginer")[0], names.misspelled("AI enginer")) == ("data", "data")
+
+
+def test_a_word_that_stands_for_something_else_is_no_slip(library: Library) -> None:
+    names = library.names
+    assert names.misspelled("doctor") == ""  # of director
+    assert names.nearest("doctor")[0] == "registered-nurse"
+    assert names.hint("lawyer") == "in the library there is of this field: 'Paralegal'"
+    assert names.nearest("art")[0] == "graphic-designer"
+    assert names.nearest("baker")[0] == "chef"
+    assert names.nearest("soccer coach")[0] == "elementary-teacher"
+    assert names.nearest("engineer")[0] == "civil-engineer"
+
+
+def test_related_words_are_no_names_and_lead_to_careers(library: Library) -> None:
+    text = (ROOT / "data" / "related_words.yaml").read_text(encoding="utf-8")
+    entries = yaml.safe_load(text)["words"]
+    words = [word for entry in entries for word in entry["say"]]
+    assert [word for word in words if library.names.find(word)] == []
+    keys = [name_key(word) for word in words]
+    assert [word for word, key in zip(words, keys, strict=True) if keys.count(key) > 1] == []
+    ids = {path.stem for path in library.paths}
+    assert [name for entry in entries for name in entry["see"] if name not in ids] == []
 
 
 @pytest.mark.parametrize("text", ["", "?", "—", "(a)", "/o"])

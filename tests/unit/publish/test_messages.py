@@ -50,7 +50,7 @@ from careerprint.settings import Language
 DATE = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
 PDF = Attachment(name="Career handout.pdf", content=b"%PDF-1.7\n" + bytes(range(256)) * 40)
 BRAND = Brand(organisation="Lincoln & Sons High", contact="Room 12 <upstairs>", accent="#5b2a6e")
-FIELDS = {"first": "Ana", "name": "Ana Ruiz", "careers": "Filmmaker"}
+FIELDS = {"first": "Ana", "name": "Ana Ruiz", "careers": "Filmmaker", "chosen": "You chose."}
 
 
 def mailbox(address: str, name: str = "") -> Mailbox:
