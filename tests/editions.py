@@ -58,6 +58,7 @@ def press(
     ink: Ink = Ink.COLOR,
     language: Language = Language.ENGLISH,
     brand: Brand = BRAND,
+    subtitle: str = "",
 ) -> BookletMaker:
     """Open a press for an edition, on its own paper of a family."""
     file = BookletFile(title="Careers to look at", edition=edition)
@@ -66,7 +67,7 @@ def press(
     variant = Variant(paper=own, ink=ink, languages=(language,), brand=brand)
     sections = Sections(lambda: Typesetter(roots=FOLDERS), default_folder())
     forms = find_forms(file, FOLDERS, own)
-    return BookletMaker(file, variant, sections, forms, Cover(title=file.title))
+    return BookletMaker(file, variant, sections, forms, Cover(title=file.title, subtitle=subtitle))
 
 
 @cache

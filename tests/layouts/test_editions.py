@@ -9,12 +9,22 @@ import pikepdf
 import pymupdf
 import pytest
 from tests.conformance import assert_conforms
-from tests.editions import FOLDERS, LIBRARY, TWELVE, careers, last_ink, made, sentences_twice
+from tests.editions import (
+    FOLDERS,
+    LIBRARY,
+    TWELVE,
+    careers,
+    last_ink,
+    made,
+    press,
+    sentences_twice,
+)
 from tests.greys import colours_in
 from tests.pdf_text import painted, said_by, squeeze
 from tests.structure import Tree, stray
 
 from careerprint.booklet.edition import Edition
+from careerprint.booklet.maker import Copy
 from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import typeset_section
@@ -115,3 +125,14 @@ def test_a_career_begins_on_a_left_page_whose_number_counts_the_cover(edition: E
             if level == 1 and title in {c.profile.title for c in careers(TWELVE[:4])}:
                 assert edition is Edition.SHORT or page % 2 == 0
                 assert title in document[page - 1].get_text()
+
+
+@every
+@pytest.mark.parametrize("count", [2, 4, 6, 8])
+def test_a_long_name_and_a_subtitle_keep_the_cover_on_its_page(
+    edition: Edition, count: int
+) -> None:
+    own = press(edition, subtitle="Roads that are worth a look")
+    name = "Maria Magdalena Ejemplo-Hohenstaufen de los Santos"
+    (bound,) = own.make([Copy(careers=careers(TWELVE[:count]), recipient=name)])
+    assert bound.pages == PAGES[edition](count)
