@@ -80,7 +80,7 @@ def test_a_new_layout_is_good_as_it_stands(project: Path, capsys: Capture) -> No
             "p.cluster { font-size: 5pt }\n@page",
             [
                 "layouts/mine/style.css:{line}: error: text of 5.0 pt is under the floor of",
-                "at: div.band.plain > div.name > p.cluster, page 1: “ARTS",
+                "at: div.band > div.name > p.cluster, page 1: “ARTS",
             ],
         ),
         (
