@@ -163,3 +163,16 @@ def test_times_in_a_wider_face_take_their_room_and_are_told_how_much(
     edit("layout.yaml", "floor_pt", f"{line}\nfloor_pt")
     assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
     assert capsys.readouterr().out == ""
+
+
+def test_a_flex_box_that_holds_much_is_a_warning(project: Path, capsys: Capture) -> None:
+    line = edit("style.css", "@page", ".band { display: flex }\n@page")
+    capsys.readouterr()
+    run(["layout", "check", "mine", *QUICK])
+    assert "a flex box or a grid" not in capsys.readouterr().out
+    edit("style.css", ".band { display: flex }", ".pair { display: flex }")
+    shown = " ".join(f"<li>{n}</li>" for n in range(50))
+    edit("page.html.j2", "{{ self.day() }}", f"{{{{ self.day() }}}}<ul>{shown}</ul>")
+    run(["layout", "check", "mine", *QUICK])
+    said = capsys.readouterr().out
+    assert f"layouts/mine/style.css:{line}: warning: a flex box or a grid holds much" in said

@@ -128,9 +128,13 @@ def lost_share(content: bytes, ground: Rgb, least: float) -> float:
     That is what has a contrast under ``least`` with it, and nothing painted below that has more.
     """
     root = ElementTree.fromstring(content)  # noqa: S314 - read before
+    try:
+        shapes = tuple(_Paints(root).shapes(root))
+    except RecursionError:
+        return 0.0
     lost = total = 0.0
     below: list[Extent | None] = []
-    for shape in _Paints(root).shapes(root):
+    for shape in shapes:
         colours = [read_colour(paint) for paint in shape.paints]
         area = shape.extent.area if shape.extent else 0.0
         total += area if colours else 0.0

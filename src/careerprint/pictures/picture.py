@@ -4,6 +4,7 @@ import base64
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -112,6 +113,7 @@ def contrast_on(address: str, ground: Rgb) -> float | None:
     return drawing.read_drawing(content, ground).contrast
 
 
+@lru_cache(maxsize=8)
 def lost_on(address: str, ground: Rgb) -> float:
     """Give the share of a read picture, by its address, that vanishes on a ground, from 0 to 1."""
     from careerprint.pictures import drawing, raster

@@ -9,7 +9,17 @@ from careerprint.colour import contrast
 from careerprint.pictures.picture import LEAST_CONTRAST as LEAST_CONTRAST_OF_PICTURES
 from careerprint.pictures.picture import LEAST_DPI, contrast_on, lost_on, pixels_for
 from careerprint.reading.plain_words import shortened, suggest
-from careerprint.render.boxes import NOWHERE, Stand, laid_over, leaves, place_of, text_of, within
+from careerprint.render.boxes import (
+    NOWHERE,
+    Stand,
+    is_flexible,
+    laid_over,
+    leaves,
+    leaves_in,
+    place_of,
+    text_of,
+    within,
+)
 from careerprint.render.drawn_text import drawn_texts
 from careerprint.render.measure import PX_PER_PT, has_class
 from careerprint.render.paint_order import painted_out_of_order
@@ -85,7 +95,8 @@ def faults_on(page: Page, page_boxes: Sequence[Any], limits: Limits) -> Iterator
             yield from _of_picture(box, stand, page)
             yield from _of_chart(box, stand, page, limits)
             yield from _of_labels(box, stand, limits.floor_pt)
-    yield from _of_times(page, page_boxes, limits.times_em)
+    yield from _of_times(page_boxes, limits.times_em)
+    yield from _of_flexible(page_boxes)
     for one in page_boxes:
         for box, why in painted_out_of_order(one.children[0]):
             yield _out_of_order(box, why, place_of(page_boxes, box))
@@ -182,18 +193,42 @@ def _of_picture(box: Any, stand: Stand, page: Page) -> Iterator[Fault]:
             )
 
 
-def _of_times(page: Page, page_boxes: Sequence[Any], times_em: float) -> Iterator[Fault]:
+def _every_box(page_boxes: Sequence[Any]) -> Iterator[tuple[Any, Stand]]:
+    for number, page in enumerate(page_boxes):
+        for child in page.children:
+            yield from within(child, Stand(page=number))
+
+
+def _of_flexible(page_boxes: Sequence[Any]) -> Iterator[Fault]:
+    """Give the flex boxes and grids that hold much: the engine measures them over and over."""
+    for box, stand in _every_box(page_boxes):
+        if is_flexible(box) and sum(1 for _ in leaves_in(box, stand)) > _MUCH:
+            yield Fault(
+                kind="flexible",
+                message="a flex box or a grid holds much of a page: it is measured many times over,"
+                " and a page may take a minute",
+                hint="put side by side with the class pair, which costs nothing",
+                stand=stand,
+                properties=("display",),
+                is_warning=True,
+            )
+
+
+_MUCH: Final = 40
+"""Lines and pictures in a flex box: with more it costs seconds."""
+
+
+def _of_times(page_boxes: Sequence[Any], times_em: float) -> Iterator[Fault]:
     """Give the times of a day that are wider than the room that was measured for them."""
     times = (
         (box, stand)
-        for number, one in enumerate(page_boxes)
-        for child in one.children
-        for box, stand in within(child, Stand(page=number))
+        for box, stand in _every_box(page_boxes)
         if type(box).__name__ == "InlineBlockBox" and has_class(box.element, "time")
     )
     for box, stand in times:
-        width_pt, room_pt = box.width / PX_PER_PT, page.gutter.time_pt
-        if width_pt <= room_pt + 0.3:
+        width_pt = box.width / PX_PER_PT
+        room_pt = getattr(box.style["min_width"], "value", 0) / PX_PER_PT
+        if not room_pt or width_pt <= room_pt + 0.3:
             continue
         wanted_em = math.ceil(20 * times_em * width_pt / room_pt) / 20
         yield Fault(
