@@ -110,7 +110,7 @@ def test_a_career_that_does_not_fit_is_said_with_its_measure(
     assert run(["render", "long.yaml", "filmmaker"]) == ExitCode.SOME_FAILED
     captured = capsys.readouterr()
     assert "long.yaml:8:10: error: does not fit one-pager on letter: " in captured.err
-    assert "% full at the smallest size (8 pt): cut about " in captured.err
+    assert "% full at the smallest size (8.5 pt): cut about " in captured.err
     assert "work.story (line 8, 967 words)" in captured.err
     assert [p.name for p in Path("output").iterdir()] == ["filmmaker-one-pager-letter.pdf"]
 
