@@ -61,7 +61,7 @@ def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_a_name_is_read_back_from_cover_and_title(booklets: dict[str, Path], name: str) -> None:
     file = booklets[name]
     said = " ".join(_read_back(file).split())
-    assert f"Made for {name}" in said
+    assert name in said.split("Chef")[0]  # on the cover
     assert TITLE in said
     assert "دليل المهن" in said
     with pymupdf.open(file) as document:
@@ -92,7 +92,7 @@ def test_the_running_head_is_printed_in_any_script(booklets: dict[str, Path]) ->
             page.get_text(clip=(0, page.rect.height - 40, page.rect.width, page.rect.height))
             for page in document
         ]
-    assert sum(TITLE in text for text in foot) >= 4
+    assert sum(TITLE in text for text in foot) >= 2
     assert any("Chef" in text for text in foot)
 
 
@@ -113,7 +113,7 @@ def test_it_is_printed_without_when_asked(capsys: Capture) -> None:
     assert run(["batch", str(roster), "-o", "out", "--allow-missing"]) == ExitCode.OK
     assert "warning: no typeface at hand has 🦄" in capsys.readouterr().err
     (file,) = Path("out").rglob("*.pdf")
-    assert "Made for Zoë\n" in _read_back(file)
+    assert _read_back(file).lstrip().startswith("Zoë\n")
 
 
 @pytest.mark.usefixtures("empty_folder")

@@ -166,7 +166,7 @@ def pdf_of(number: int, edition: int = 1) -> bytes:
 
 def item(number: int, edition: int = 1) -> Item:
     """Give a student's message with their own file."""
-    fields = {"first": f"Zebulon{number}", "careers": "Filmmaker"}
+    fields = {"first": f"Zebulon{number}", "careers": "Filmmaker", "chosen": "You chose these."}
     to = mailbox(address_of(number), f"Zebulon{number} Quill")
     file = Attachment(name="Career handout.pdf", content=pdf_of(number, edition))
     built = build(_mailing(), Recipient(key=f"key-{number}", mailbox=to, fields=fields), (file,))
