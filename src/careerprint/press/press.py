@@ -1,0 +1,103 @@
+"""A finished PDF → the same one for a press: the one way in.
+
+PDF/X-4 in form: bleed, four inks, black text that overprints, no links. What is claimed is proved
+by the room ``preflight``, not here. Clauses are of ISO 32000-1:2008.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Final
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from careerprint.binder.source import damage_said
+from careerprint.press.content import ContentSeparator
+from careerprint.press.crop_marks import ALL_PLATES, crop_marks, every_plate
+from careerprint.press.page_boxes import PageBoxes, page_boxes, write_boxes
+from careerprint.press.painted import Painter
+from careerprint.press.press_error import PressError
+from careerprint.press.printer_profile import PrinterProfile, shipped_profile
+from careerprint.press.screen_only import take_out_screen_only
+from careerprint.press.separation import Separation
+from careerprint.press.statement import is_press_file, state
+
+BLEED_MM: Final = 3.175
+"""An eighth of an inch, which covers the 3 mm that others ask for."""
+INK_LIMIT_PERCENT: Final = 300.0
+_VERSION: Final = "1.6"
+"""Of the PDF: what PDF/X-4 is made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressOrder:
+    """How a shop wants its files.
+
+    ``bleed_mm`` is what goes beyond the trim on each side, ``ink_limit_percent`` the most that
+    the four inks may cover together.
+    """
+
+    profile: PrinterProfile = field(default_factory=shipped_profile)
+    bleed_mm: float = BLEED_MM
+    has_marks: bool = True
+    ink_limit_percent: float = INK_LIMIT_PERCENT
+    small_text_in_black: bool = False
+
+
+class Press:
+    """Makes press files to one order.
+
+    What it separated it keeps: a stream of a page that comes again, as in booklets bound from the
+    same sections, is copied. Raises ``ProfileError`` if the order's profile is damaged.
+    """
+
+    def __init__(self, order: PressOrder) -> None:
+        self.order = order
+        separation = Separation(order.profile, ink_limit_percent=order.ink_limit_percent)
+        self._by = ContentSeparator(separation, small_text_in_black=order.small_text_in_black)
+
+    def made(self, pdf: bytes) -> bytes:
+        """Give the press file of a PDF of ours; the same input gives the same bytes.
+
+        Raises ``PressError`` if it is damaged or protected, is a press file already, or has
+        colours that cannot be separated.
+        """
+        damaged = PressError("this is not a whole PDF", hint="make it anew")
+        with damage_said(damaged), Pdf.open(BytesIO(pdf), inherit_page_attributes=True) as opened:
+            if opened.is_encrypted:
+                raise PressError("this PDF is protected", hint="save it without protection")
+            if is_press_file(opened):
+                raise PressError("this PDF is made for a press already", hint="use it as it is")
+            take_out_screen_only(opened)
+            painter = Painter(self._by)
+            boxes = [self._boxes(page) for page in opened.pages]
+            for page, around in zip(opened.pages, boxes, strict=True):
+                painter.page(opened, page, around)
+                write_boxes(page, around)
+            painter.finish()
+            if self.order.has_marks:
+                _add_marks(opened, boxes)
+            state(opened, pdf, self.order.profile)
+            return _written(opened)
+
+    def _boxes(self, page: pikepdf.Page) -> PageBoxes:
+        return page_boxes(page, self.order.bleed_mm, has_marks=self.order.has_marks)
+
+
+def _add_marks(pdf: Pdf, boxes: Sequence[PageBoxes]) -> None:
+    plates = every_plate(pdf)
+    for page, around in zip(pdf.pages, boxes, strict=True):
+        page.obj.Resources[Name.ColorSpace] = Dictionary({ALL_PLATES: plates})
+        page.obj.Contents = Array([page.obj.Contents, pdf.make_stream(crop_marks(around))])
+
+
+def _written(pdf: Pdf) -> bytes:
+    target = BytesIO()
+    pdf.save(
+        target,
+        force_version=_VERSION,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return target.getvalue()
