@@ -5,7 +5,6 @@ by the room ``preflight``, not here. Clauses are of ISO 32000-1:2008.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
 
@@ -18,31 +17,13 @@ from careerprint.press.crop_marks import ALL_PLATES, crop_marks, every_plate
 from careerprint.press.page_boxes import PageBoxes, page_boxes, write_boxes
 from careerprint.press.painted import Painter
 from careerprint.press.press_error import PressError
-from careerprint.press.printer_profile import PrinterProfile, shipped_profile
+from careerprint.press.press_order import PressOrder
 from careerprint.press.screen_only import take_out_screen_only
 from careerprint.press.separation import Separation
 from careerprint.press.statement import is_press_file, state
 
-BLEED_MM: Final = 3.175
-"""An eighth of an inch, which covers the 3 mm that others ask for."""
-INK_LIMIT_PERCENT: Final = 300.0
 _VERSION: Final = "1.6"
 """Of the PDF: what PDF/X-4 is made of."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressOrder:
-    """How a shop wants its files.
-
-    ``bleed_mm`` is what goes beyond the trim on each side, ``ink_limit_percent`` the most that
-    the four inks may cover together.
-    """
-
-    profile: PrinterProfile = field(default_factory=shipped_profile)
-    bleed_mm: float = BLEED_MM
-    has_marks: bool = True
-    ink_limit_percent: float = INK_LIMIT_PERCENT
-    small_text_in_black: bool = False
 
 
 class Press:

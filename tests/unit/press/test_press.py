@@ -14,8 +14,9 @@ from tests.pdf_text import painted
 from tests.plates import plates
 
 from careerprint.press.page_boxes import MM
-from careerprint.press.press import Press, PressOrder
+from careerprint.press.press import Press
 from careerprint.press.press_error import PressError, ProfileError
+from careerprint.press.press_order import PressOrder
 from careerprint.press.printer_profile import (
     MOST_BYTES,
     PrinterProfile,
