@@ -55,9 +55,7 @@ def test_a_press_file_is_ready(empty_folder: Path, capsys: Capture) -> None:
     assert "missing.pdf cannot be read (No such file or directory)" in capsys.readouterr().err
 
 
-def test_the_ink_limit_is_the_projects_or_the_options(
-    empty_folder: Path, capsys: Capture
-) -> None:
+def test_the_ink_limit_is_the_projects_or_the_options(empty_folder: Path, capsys: Capture) -> None:
     from tests.unit.press.test_press import drawn
 
     Path("band.pdf").write_bytes(Press(PressOrder()).made(drawn(b"0.3 0 0.4 rg 0 50 200 50 re f")))

@@ -1,0 +1,153 @@
+"""Files for a print shop as they are asked for: beside the others, proved, or refused in words."""
+
+import io
+import json
+from pathlib import Path
+
+import outloud
+import page as page_validation
+import pikepdf
+import pytest
+from PIL import Image
+from tests.pdf_text import painted
+
+from careerprint.cli.command_line import run
+from careerprint.errors import ExitCode
+from careerprint.preflight.preflight import preflight
+
+Capture = pytest.CaptureFixture[str]
+_UA_1 = page_validation.ValidationProfile.PDF_UA_1
+_A_2A = page_validation.ValidationProfile.PDF_A_2A
+
+
+def project(**press: object) -> None:
+    """Write the settings of a project in this folder."""
+    lines = [f"  {key}: {value}" for key, value in press.items()]
+    Path("careerprint.yaml").write_text("\n".join(("press:", *lines, "")), encoding="utf-8")
+
+
+def assert_ready(file: Path, folder: Path) -> None:
+    """Fail if a press file has a flaw that is an error, or is not what its metadata claim."""
+    pdf = file.read_bytes()
+    assert [flaw.said for flaw in preflight(pdf) if flaw.is_error] == []
+    copy = folder / "press.pdf"
+    copy.write_bytes(pdf)
+    links = "LNK-010"  # addresses that are no links: a press prints, and follows none
+    found = [(one.rule, one.message) for one in outloud.check(str(copy)).sorted_findings()]
+    assert [one for one in found if one[0] != links] == []
+    for profile in (_UA_1, _A_2A):
+        report = page_validation.validate_pdf_bytes(pdf, profile=profile)
+        assert [(f.rule_id, f.message) for f in report.failures] == []
+
+
+def test_a_press_file_stands_beside_the_other(
+    empty_folder: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    assert run(["render", "chef", "--press", "-o", "out"]) == ExitCode.OK
+    names = ["out/chef-one-pager-letter.pdf", "out/chef-one-pager-letter-press.pdf"]
+    assert capsys.readouterr().out.split() == names
+    screen, press = map(Path, names)
+    assert_ready(press, tmp_path)
+    assert painted(press.read_bytes()) == painted(screen.read_bytes())
+    with pikepdf.open(screen) as pdf:
+        assert "/Annots" in pdf.pages[0], "the file for the screen keeps its links"
+    before = press.read_bytes()
+    assert run(["render", "chef", "--press", "-o", "out"]) == ExitCode.OK
+    assert press.read_bytes() == before
+
+
+def test_json_names_both(empty_folder: Path, capsys: Capture) -> None:
+    assert run(["render", "chef", "--press", "--json", "-o", "out"]) == ExitCode.OK
+    (record,) = json.loads(capsys.readouterr().out)
+    assert record["press"].endswith("chef-one-pager-letter-press.pdf")
+
+
+def test_one_file_of_all_has_one_for_the_press(empty_folder: Path, tmp_path: Path) -> None:
+    careers = ["chef", "welder", "farmer", "paralegal"]
+    options = ["--layout", "card", "--press", "--combined", "cards.pdf"]
+    assert run(["render", *careers, *options]) == ExitCode.OK
+    assert_ready(Path("cards-press.pdf"), tmp_path)
+
+
+def test_a_project_says_how_its_shop_wants_them(empty_folder: Path) -> None:
+    project(bleed_mm=5, marks="false", small_text_in_black="true")
+    assert run(["render", "music-producer", "--press", "-o", "out"]) == ExitCode.OK
+    pdf = Path("out/music-producer-one-pager-letter-press.pdf").read_bytes()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        page = opened.pages[0]
+        assert float(page.TrimBox[0]) - float(page.MediaBox[0]) == pytest.approx(14.17, abs=0.01)
+    assert "small type" not in {flaw.rule for flaw in preflight(pdf)}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"bleed_mm": 0}, "bleed_mm"),
+        ({"bleed_mm": 100}, "bleed_mm"),
+        ({"ink_limit_percent": 30}, "ink_limit_percent"),
+        ({"profile": "screen.icc", "condition": "Other"}, "screen.icc is not an ICC profile"),
+        ({"profile": "none.icc", "condition": "Other"}, "none.icc cannot be read"),
+        ({"profile": "huge.icc", "condition": "Other"}, "huge.icc is larger than 16 MiB"),
+        ({"profile": "screen.icc"}, "needs the name of its printing condition"),
+        ({"condition": "FOGRA51"}, "FOGRA51 needs its colour profile"),
+        ({"condition": "GRACoL.icc"}, "is a file's name, which no shop knows"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused(
+    empty_folder: Path, capsys: Capture, said: dict[str, object], expected: str
+) -> None:
+    Path("screen.icc").write_bytes(b"not a profile")
+    with Path("huge.icc").open("wb") as file:
+        file.truncate(300 * 1024 * 1024)
+    project(**said)
+    assert run(["render", "chef", "--press"]) == ExitCode.USAGE
+    error = capsys.readouterr().err
+    assert expected in error
+    assert "careerprint.yaml:" in error
+    assert not Path("output").exists()
+
+
+def test_a_form_for_a_screen_is_not_for_the_press(empty_folder: Path, capsys: Capture) -> None:
+    options = ["--layout", "worksheet", "--fillable", "--press"]
+    assert run(["render", "chef", *options]) == ExitCode.USAGE
+    assert "use one of them" in capsys.readouterr().err
+
+
+def test_a_picture_on_the_trim_is_refused(empty_folder: Path, capsys: Capture) -> None:
+    project(marks="true")
+    assert run(["layout", "new", "mine", "--like", "one-pager"]) == ExitCode.OK
+    Image.new("RGB", (600, 60), (200, 30, 60)).save("layouts/mine/photo.png")
+    style = Path("layouts/mine/style.css")
+    rule = "@page { background: url(photo.png) no-repeat left bottom / 30mm 3mm }"
+    style.write_text(f"{style.read_text(encoding='utf-8')}\n{rule}\n", encoding="utf-8")
+    arguments = ["render", "chef", "--layout", "mine", "--press", "-o", "out"]
+    assert run(arguments) == ExitCode.SOME_FAILED
+    said = capsys.readouterr()
+    assert "a picture ends on the cut or just beyond it (left)" in said.err
+    assert [file.name for file in Path("out").iterdir()] == ["chef-mine-letter.pdf"]
+
+
+def test_a_coarse_logo_is_said(empty_folder: Path, capsys: Capture) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (57, 28), (90, 20, 120)).save(picture, "PNG")
+    Path("logo.png").write_bytes(picture.getvalue())
+    Path("careerprint.yaml").write_text("brand:\n  logo: logo.png\n", encoding="utf-8")
+    assert run(["render", "chef", "--press", "-o", "out"]) == ExitCode.OK
+    assert "dots an inch, and will look soft" in capsys.readouterr().err
+
+
+def test_what_would_show_a_white_edge_is_not_written(
+    empty_folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from careerprint.press import content
+
+    assert run(["render", "chef", "--press", "-o", "out"]) == ExitCode.OK
+    press = Path("out/chef-one-pager-letter-press.pdf")
+    before = press.read_bytes()
+    monkeypatch.setattr(content, "in_bleed", lambda *_: None)
+    assert run(["render", "chef", "--press", "-o", "out"]) == ExitCode.SOME_FAILED
+    said = capsys.readouterr()
+    assert "error: page 1, 0 mm from the left and 0 mm from the head: an area ends on" in said.err
+    assert f"{press} is of an earlier run, and out of date" in said.err
+    assert press.read_bytes() == before
+    assert Path("out/chef-one-pager-letter.pdf").is_file()
