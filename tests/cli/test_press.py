@@ -10,6 +10,8 @@ import pikepdf
 import pytest
 from PIL import Image
 from tests.pdf_text import painted
+from tests.plates import plates
+from tests.unit.press.test_press import drawn
 
 from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
@@ -140,14 +142,85 @@ def test_what_would_show_a_white_edge_is_not_written(
     empty_folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from careerprint.press import content
+    from careerprint.press.press import press_for
 
     assert run(["render", "chef", "--press", "-o", "out"]) == ExitCode.OK
     press = Path("out/chef-one-pager-letter-press.pdf")
     before = press.read_bytes()
     monkeypatch.setattr(content, "in_bleed", lambda *_: None)
+    press_for.cache_clear()
     assert run(["render", "chef", "--press", "-o", "out"]) == ExitCode.SOME_FAILED
     said = capsys.readouterr()
     assert "error: page 1, 0 mm from the left and 0 mm from the head: an area ends on" in said.err
     assert f"{press} is of an earlier run, and out of date" in said.err
+    press_for.cache_clear()
     assert press.read_bytes() == before
     assert Path("out/chef-one-pager-letter.pdf").is_file()
+
+
+@pytest.fixture
+def booklet(empty_folder: Path) -> Path:
+    """Give a small booklet with a file for the press beside it."""
+    careers = ["chef", "music-producer"]
+    options = ["--edition", "pocket", "--for", "Ana Ejemplo", "--press", "-o", "ana.pdf"]
+    assert run(["booklet", *careers, *options]) == ExitCode.OK
+    return Path("ana.pdf")
+
+
+def test_a_booklet_has_one_for_the_press(booklet: Path, tmp_path: Path) -> None:
+    press = Path("ana-press.pdf")
+    assert_ready(press, tmp_path)
+    assert painted(press.read_bytes()) == painted(booklet.read_bytes())
+    with pikepdf.open(press) as pdf:
+        assert str(pdf.docinfo.Title).endswith("Ana Ejemplo")
+
+
+def _full_bleed(pages: int) -> bytes:
+    """Give half-letter pages that are purple all over, with a white panel."""
+    page = drawn(b"0.4 0.1 0.5 rg 0 0 396 612 re f 1 g 90 90 200 200 re f", size=(396, 612))
+    with pikepdf.open(io.BytesIO(page)) as pdf:
+        del pdf.pages[0].Resources.Font
+        for _ in range(pages - 1):
+            pdf.pages.append(pdf.pages[0])
+        target = io.BytesIO()
+        pdf.save(target)
+    return target.getvalue()
+
+
+def test_sheets_have_one_for_the_press(empty_folder: Path, tmp_path: Path, capsys: Capture) -> None:
+    Path("pages.pdf").write_bytes(_full_bleed(4))
+    options = ["--scheme", "saddle", "--press", "-o", "sheets.pdf"]
+    assert run(["impose", "pages.pdf", *options]) == ExitCode.OK
+    assert capsys.readouterr().out == "sheets.pdf\nsheets-press.pdf\n"
+    pdf = Path("sheets-press.pdf").read_bytes()
+    assert [flaw.said for flaw in preflight(pdf) if flaw.rule == "edges"] == []
+    for sheet in plates(pdf, tmp_path):
+        slug = (3.175 + 7) * 72 / 25.4
+        places = [(1, 300), (-7, 300), (790, 300), (799, 300), (100, -7), (700, 619)]
+        inks = {sheet.at(slug + x, slug + y) for x, y in places}
+        assert len(inks) == 1
+        assert inks != {(0, 0, 0, 0)}
+
+
+def test_sheets_for_the_press_have_no_marks_within_the_cut(booklet: Path) -> None:
+    for more in ((), ("--no-marks",)):
+        target = f"sheets{len(more)}.pdf"
+        options = ["--scheme", "saddle", "--press", *more, "-o", target]
+        assert run(["impose", str(booklet), *options]) == ExitCode.OK
+    assert Path("sheets0-press.pdf").read_bytes() == Path("sheets1-press.pdf").read_bytes()
+    assert Path("sheets0.pdf").read_bytes() != Path("sheets1.pdf").read_bytes()
+
+
+def test_of_a_folder_files_for_the_press_are_left_aside(booklet: Path, capsys: Capture) -> None:
+    Path("all").mkdir()
+    for name in ("ana.pdf", "ana-press.pdf"):
+        Path(name).rename(Path("all") / name)
+    options = ["--scheme", "saddle", "--press", "-o", "sheets"]
+    assert run(["impose", "all", *options]) == ExitCode.OK
+    assert "left aside: 1 for a press" in capsys.readouterr().err
+    names = sorted(file.name for file in Path("sheets").iterdir())
+    assert names == ["ana-press.pdf", "ana.pdf"]
+    assert run(["impose", "all", *options]) == ExitCode.OK
+    assert "earlier sheets" not in capsys.readouterr().err
+    assert run(["impose", "all", *options[:2], "-o", "sheets"]) == ExitCode.OK
+    assert "earlier sheets that are of no booklet any more: 1 file" in capsys.readouterr().err

@@ -42,6 +42,7 @@ class Booklets:
         found = [
             (self.aside[Kind.SHEETS], "sheets"),
             (self.aside[Kind.COMBINED], "of many booklets in one"),
+            (self.aside[Kind.PRESS], "for a press"),
             (self.left_over, "left over from earlier runs"),
         ]
         said = [f"{count:,} {kind}" for count, kind in found if count]
@@ -100,8 +101,8 @@ class SheetTotals:
 
     def add(self, laid: Laid) -> None:
         """Count a file."""
+        self.failed += not laid.is_done
         if laid.imposed is None:
-            self.failed += 1
             return
         self.files += 1
         self.booklets += laid.imposed.booklets

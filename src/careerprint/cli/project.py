@@ -11,6 +11,7 @@ from careerprint.settings import Options, Settings, read_settings
 
 if TYPE_CHECKING:
     from careerprint.press.press import Press
+    from careerprint.press.press_order import PressOrder
 
 
 def settings_of(ctx: click.Context, options: Options | None = None) -> Settings:
@@ -28,13 +29,18 @@ def open_press(settings: Settings) -> "Press":
 
     Raises ``UsageError`` if its colour profile cannot be used.
     """
-    from careerprint.press.press import Press
+    from careerprint.press.press import press_for
     from careerprint.press.press_error import ProfileError
 
     try:
-        return Press(settings.press.order(settings.project))
+        return press_for(settings.press.order(settings.project))
     except ProfileError as error:
         raise UsageError(f"press.profile: {settings.press.profile} {error}") from error
+
+
+def press_order(settings: Settings) -> "PressOrder":
+    """Give the order of the project's shop, for workers to make files by; raises the same."""
+    return open_press(settings).order
 
 
 def on_own_paper(

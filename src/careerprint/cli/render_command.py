@@ -55,6 +55,7 @@ def command(
     as_json: bool,
 ) -> int:
     """Print handouts, one PDF a career; CAREER is an id, a title or the path of a profile."""
+    from careerprint.cli.press_words import told_of_press
     from careerprint.cli.project import on_own_paper, open_press, settings_of
     from careerprint.cli.terminal import print_json, report_diagnostics
     from careerprint.handouts.choosing import chosen_paths
@@ -93,16 +94,16 @@ def command(
             if not (as_json or combined):
                 _say_files(result.path, result.press)
         file, for_press = printing.bind()
-        report_diagnostics(for_press.findings, is_error_stream=True)
-        if not as_json:
-            _say_files(file, for_press.path)
-    _report_left_out(results, file, for_press.outdated)
+        if file and not as_json:
+            _say_files(file)
+    _report_left_out(results, file)
+    is_done = told_of_press(for_press, is_said=not as_json)
     _tell_next(ctx, results, file)
     if as_json:
         print_json([_record(result) for result in results])
     if any(result.fault for result in results):
         return ExitCode.INTERNAL
-    is_done = all(result.is_done for result in results) and for_press.is_done
+    is_done = is_done and all(result.is_done for result in results)
     return ExitCode.OK if is_done else ExitCode.SOME_FAILED
 
 
@@ -128,9 +129,7 @@ def _report(result: "Printed", *, is_verbose: bool) -> None:
         )
 
 
-def _report_left_out(
-    results: "list[Printed]", combined: Path | None, outdated: Path | None
-) -> None:
+def _report_left_out(results: "list[Printed]", combined: Path | None) -> None:
     """Say which careers were not printed, and which files of an earlier run are out of date."""
     from careerprint.cli.terminal import note
     from careerprint.errors import shown
@@ -138,8 +137,8 @@ def _report_left_out(
     for result in results:
         if result.path is None:
             note(f"{result.career}: not printed")
-    told = {*(result.outdated for result in results), outdated} - {combined, None}
-    for path in sorted(filter(None, told)):
+    told = {result.outdated for result in results if result.outdated} - {combined}
+    for path in sorted(told):
         note(f"{shown(path)} is of an earlier run, and out of date")
 
 

@@ -34,17 +34,16 @@ def bleed_of(page: Any) -> Box:
     return box_of(page, "BleedBox") or trim_of(page)
 
 
-def judge_boxes(page: Any, number: int, demands: Demands) -> Iterator[Flaw]:
+def judge_boxes(page: Any, demands: Demands) -> Iterator[Flaw]:
     """Judge the boxes of one page."""
     if box_of(page, "TrimBox") is None:
         yield Flaw(
             rule="trim box",
             message="it does not say where it is to be cut (no TrimBox)",
             hint="export it again as PDF/X-4, with its trim size",
-            page=number,
         )
         return
-    yield from _nested(page, number)
+    yield from _nested(page)
     trim, bleed = trim_of(page), bleed_of(page)
     least = min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
     if least < demands.bleed_mm * MM - _SLACK_PT:
@@ -53,18 +52,16 @@ def judge_boxes(page: Any, number: int, demands: Demands) -> Iterator[Flaw]:
             message=f"its bleed is {max(least, 0) / MM:.1f} mm on the narrowest side, and "
             f"{demands.bleed_mm:g} mm are needed",
             hint="set the bleed in the program that made it, and export it again",
-            page=number,
         )
     if "/ArtBox" in page.obj:
         yield Flaw(
             rule="art box",
             message="it has an ArtBox beside its TrimBox: a shop cannot tell which one counts",
             hint="export it as PDF/X-4",
-            page=number,
         )
 
 
-def _nested(page: Any, number: int) -> Iterator[Flaw]:
+def _nested(page: Any) -> Iterator[Flaw]:
     inner, outer = trim_of(page), bleed_of(page)
     media = box_of(page, "MediaBox") or outer
     crop = box_of(page, "CropBox")
@@ -77,7 +74,6 @@ def _nested(page: Any, number: int) -> Iterator[Flaw]:
                 rule="boxes",
                 message=f"its {name} reaches beyond its {around}",
                 hint="export it again, with a bleed around the page",
-                page=number,
             )
 
 
@@ -102,7 +98,7 @@ def judge_sizes(pdf: pikepdf.Pdf) -> Iterator[Flaw]:
         )
 
 
-def judge_annotations(page: Any, number: int) -> Iterator[Flaw]:
+def judge_annotations(page: Any) -> Iterator[Flaw]:
     """Judge what is laid over a page for a screen: none of it may lie where ink is."""
     bleed = bleed_of(page)
     for one in page.obj.get("/Annots", ()):
@@ -115,7 +111,6 @@ def judge_annotations(page: Any, number: int) -> Iterator[Flaw]:
                 message=f"a {_WORDS.get(kind, kind.lstrip('/').lower())} lies on it, which a"
                 " press cannot print",
                 hint="take links, fields and notes out, or flatten them",
-                page=number,
                 place_mm=place_mm(box, page),
             )
 

@@ -22,7 +22,7 @@ _WORDS: Final = {
 }
 
 
-def judge_spaces(seen: Pieces, page: Any, number: int, _demands: Demands) -> Iterator[Flaw]:
+def judge_spaces(seen: Pieces, page: Any, _demands: Demands) -> Iterator[Flaw]:
     """Everything is in the four inks, or in grey."""
     for piece in seen.pieces:
         if piece.paint.space not in _IN_INKS:
@@ -31,19 +31,17 @@ def judge_spaces(seen: Pieces, page: Any, number: int, _demands: Demands) -> Ite
                 message=f"{_WORDS[piece.kind]} is in {piece.paint.space}, not in the inks cyan,"
                 " magenta, yellow and black",
                 hint="convert it to CMYK for your shop's printing condition",
-                page=number,
                 place_mm=place_mm(piece.box, page),
             )
 
 
-def judge_blending(seen: Pieces, _page: Any, number: int, _demands: Demands) -> Iterator[Flaw]:
+def judge_blending(seen: Pieces, _page: Any, _demands: Demands) -> Iterator[Flaw]:
     """What shows through is blended in inks; that anything does is noted."""
     for space in sorted(seen.blend_spaces - _BLENDS):
         yield Flaw(
             rule="blending",
             message=f"it blends in {space}, and its colours would change",
             hint="set the blend space to CMYK",
-            page=number,
         )
     if seen.is_transparent:
         yield Flaw(
@@ -51,11 +49,10 @@ def judge_blending(seen: Pieces, _page: Any, number: int, _demands: Demands) -> 
             message="something on it shows through: it is blended when it is printed",
             hint="look at that place on the proof",
             severity=Severity.NOTE,
-            page=number,
         )
 
 
-def judge_ink(seen: Pieces, page: Any, number: int, demands: Demands) -> Iterator[Flaw]:
+def judge_ink(seen: Pieces, page: Any, demands: Demands) -> Iterator[Flaw]:
     """No place takes more ink than dries."""
     for piece in seen.pieces:
         most = _ink_of(piece)
@@ -66,7 +63,6 @@ def judge_ink(seen: Pieces, page: Any, number: int, demands: Demands) -> Iterato
                     message="the ink of a picture could not be measured",
                     hint="ask your shop to look",
                     severity=Severity.WARNING,
-                    page=number,
                     place_mm=place_mm(piece.box, page),
                 )
         elif most * 100 > demands.ink_percent + 0.5:
@@ -75,7 +71,6 @@ def judge_ink(seen: Pieces, page: Any, number: int, demands: Demands) -> Iterato
                 message=f"{_WORDS[piece.kind]} takes {most * 100:.0f} % ink, and"
                 f" {demands.ink_percent:g} % is the most",
                 hint="choose a lighter colour, or convert it with a lower limit of ink",
-                page=number,
                 place_mm=place_mm(piece.box, page),
             )
 
@@ -87,7 +82,7 @@ def _ink_of(piece: Piece) -> float | None:
     return sum(piece.paint.inks) if piece.paint.inks is not None else 0.0
 
 
-def judge_black_text(seen: Pieces, page: Any, number: int, _demands: Demands) -> Iterator[Flaw]:
+def judge_black_text(seen: Pieces, page: Any, _demands: Demands) -> Iterator[Flaw]:
     """Black text is in black ink alone, and prints on top of what is below; white never does."""
     for piece in seen.pieces:
         inks = piece.paint.inks
@@ -103,7 +98,7 @@ def judge_black_text(seen: Pieces, page: Any, number: int, _demands: Demands) ->
             message, hint = "white text overprints, and would vanish", "switch its overprint off"
         if message:
             at = place_mm(piece.box, page)
-            yield Flaw(rule="black text", message=message, hint=hint, page=number, place_mm=at)
+            yield Flaw(rule="black text", message=message, hint=hint, place_mm=at)
 
 
 def _is_on_top(piece: Piece) -> bool:

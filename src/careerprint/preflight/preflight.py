@@ -5,6 +5,8 @@ own files.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final
 
@@ -19,6 +21,7 @@ from careerprint.preflight.colour_rules import (
 )
 from careerprint.preflight.demands import Demands
 from careerprint.preflight.document_rules import judge_catalog, judge_frame, judge_objects
+from careerprint.preflight.fingerprint import Fingerprints
 from careerprint.preflight.flaw import Flaw, merged
 from careerprint.preflight.page_reader import read_page
 from careerprint.preflight.painting import Pieces
@@ -31,7 +34,7 @@ from careerprint.preflight.print_rules import (
 )
 from careerprint.preflight.statement_rules import judge_intents, judge_metadata, judge_trapping
 
-_OF_PIECES: Final[tuple[Callable[[Pieces, Any, int, Demands], Iterator[Flaw]], ...]] = (
+_OF_PIECES: Final[tuple[Callable[[Pieces, Any, Demands], Iterator[Flaw]], ...]] = (
     judge_spaces,
     judge_blending,
     judge_ink,
@@ -52,42 +55,78 @@ _OF_DOCUMENT: Final[tuple[Callable[[pikepdf.Pdf], Iterator[Flaw]], ...]] = (
 )
 
 
+_MOST_KEPT: Final = 2048
+"""Pages whose flaws are remembered."""
+
+
+class Preflight:
+    """Judges files by the demands of one shop.
+
+    A page that comes again in another file, painted with the same, is judged once.
+    """
+
+    def __init__(self, demands: Demands) -> None:
+        self._demands = demands
+        self._known: dict[bytes, tuple[Flaw, ...]] = {}
+
+    def flaws(self, content: bytes) -> tuple[Flaw, ...]:
+        """Give the flaws of a file, errors first; whatever is wrong with it, nothing is raised."""
+        try:
+            with pikepdf.open(BytesIO(content)) as pdf:
+                return merged(self._judged(pdf, content))
+        except pikepdf.PasswordError:
+            flaw = Flaw(
+                rule="protection",
+                message="it is protected with a password",
+                hint="save it without protection",
+            )
+        except Exception:  # noqa: BLE001, RUF100 - a reader of others, on bytes of others
+            kind = "a whole PDF" if b"%PDF-" in content[:1024] else "a PDF"
+            flaw = Flaw(rule="damage", message=f"this is not {kind}", hint="export it anew")
+        return (flaw,)
+
+    def _judged(self, pdf: pikepdf.Pdf, content: bytes) -> Iterator[Flaw]:
+        if not len(pdf.pages):
+            yield Flaw(rule="damage", message="it has no pages", hint="export it anew")
+        yield from _kept(judge_frame(pdf, content))
+        for rule in _OF_DOCUMENT:
+            yield from _kept(rule(pdf))
+        fingerprints = Fingerprints()
+        for number, page in enumerate(pdf.pages, 1):
+            for flaw in self._of_page(page, fingerprints):
+                yield replace(flaw, page=number)
+
+    def _of_page(self, page: Any, fingerprints: Fingerprints) -> tuple[Flaw, ...]:
+        try:
+            key = fingerprints.of(page.obj)
+        except Exception:  # noqa: BLE001, RUF100 - a reader of others, on bytes of others
+            return tuple(_kept(self._seen(page)))
+        if key not in self._known:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            self._known[key] = merged(_kept(self._seen(page)))
+        return self._known[key]
+
+    def _seen(self, page: Any) -> Iterator[Flaw]:
+        yield from judge_boxes(page, self._demands)
+        yield from judge_annotations(page)
+        seen = read_page(page)
+        for rule in _OF_PIECES:
+            yield from rule(seen, page, self._demands)
+
+
+@lru_cache(maxsize=1)
+def preflight_for(demands: Demands) -> Preflight:
+    """Give what judges by some demands, once a process."""
+    return Preflight(demands)
+
+
 def preflight(content: bytes, demands: Demands | None = None) -> tuple[Flaw, ...]:
-    """Give the flaws of a file, errors first; whatever is wrong with it, nothing is raised."""
-    try:
-        with pikepdf.open(BytesIO(content)) as pdf:
-            return merged(_judged(pdf, content, demands or Demands()))
-    except pikepdf.PasswordError:
-        flaw = Flaw(
-            rule="protection",
-            message="it is protected with a password",
-            hint="save it without protection",
-        )
-    except Exception:  # noqa: BLE001, RUF100 - a reader of others, on bytes of others
-        kind = "a whole PDF" if b"%PDF-" in content[:1024] else "a PDF"
-        flaw = Flaw(rule="damage", message=f"this is not {kind}", hint="export it anew")
-    return (flaw,)
+    """Give the flaws of one file, errors first."""
+    return Preflight(demands or Demands()).flaws(content)
 
 
-def _judged(pdf: pikepdf.Pdf, content: bytes, demands: Demands) -> Iterator[Flaw]:
-    if not len(pdf.pages):
-        yield Flaw(rule="damage", message="it has no pages", hint="export it anew")
-    yield from _kept(judge_frame(pdf, content))
-    for rule in _OF_DOCUMENT:
-        yield from _kept(rule(pdf))
-    for number, page in enumerate(pdf.pages, 1):
-        yield from _kept(_of_page(page, number, demands), number)
-
-
-def _of_page(page: Any, number: int, demands: Demands) -> Iterator[Flaw]:
-    yield from judge_boxes(page, number, demands)
-    yield from judge_annotations(page, number)
-    seen = read_page(page)
-    for rule in _OF_PIECES:
-        yield from rule(seen, page, number, demands)
-
-
-def _kept(flaws: Iterator[Flaw], number: int = 0) -> Iterator[Flaw]:
+def _kept(flaws: Iterator[Flaw]) -> Iterator[Flaw]:
     """Give flaws; one more if what is judged proves damaged on the way."""
     try:
         yield from flaws
@@ -96,5 +135,4 @@ def _kept(flaws: Iterator[Flaw], number: int = 0) -> Iterator[Flaw]:
             rule="damage",
             message="a part of it cannot be read, and was not looked at in full",
             hint="export it anew",
-            page=number,
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 from careerprint.errors import Diagnostic, Severity, on_file
 from careerprint.preflight.demands import Demands
 from careerprint.preflight.flaw import Flaw
-from careerprint.preflight.preflight import preflight
+from careerprint.preflight.preflight import preflight_for
 from careerprint.press.press import Press
 from careerprint.press.press_error import PressError
 
@@ -37,7 +37,8 @@ def press_file(pdf: bytes, press: Press) -> PressFile:
         made = press.made(pdf)
     except PressError as error:
         return PressFile(pdf=None, refusal=error)
-    flaws = preflight(made, Demands(ink_percent=press.order.ink_limit_percent))
+    demands = Demands(ink_percent=press.order.ink_limit_percent)
+    flaws = preflight_for(demands).flaws(made)
     return PressFile(pdf=None if any(flaw.is_error for flaw in flaws) else made, flaws=flaws)
 
 

@@ -26,7 +26,7 @@ _WORDS: Final = {
 }
 
 
-def judge_edges(seen: Pieces, page: Any, number: int, demands: Demands) -> Iterator[Flaw]:
+def judge_edges(seen: Pieces, page: Any, demands: Demands) -> Iterator[Flaw]:
     """What reaches the trim goes on to the edge of the bleed."""
     trim = trim_of(page)
     needed = grown(trim, demands.bleed_mm * MM - ON_TRIM_PT)
@@ -44,7 +44,6 @@ def judge_edges(seen: Pieces, page: Any, number: int, demands: Demands) -> Itera
                 " white edge shows where the cut slips",
                 hint=f"let it go on {demands.bleed_mm:g} mm beyond the page, or end inside",
                 severity=Severity.WARNING if is_tick else Severity.ERROR,
-                page=number,
                 place_mm=place_mm(piece.box, page),
             )
 
@@ -61,7 +60,7 @@ def _short_sides(box: Box, trim: Box, needed: Box) -> Iterator[str]:
             yield side
 
 
-def judge_safe_area(seen: Pieces, page: Any, number: int, demands: Demands) -> Iterator[Flaw]:
+def judge_safe_area(seen: Pieces, page: Any, demands: Demands) -> Iterator[Flaw]:
     """What is read keeps away from the cut."""
     trim = trim_of(page)
     safe, bleed = grown(trim, -demands.safe_mm * MM + _SLACK_PT), bleed_of(page)
@@ -78,7 +77,6 @@ def judge_safe_area(seen: Pieces, page: Any, number: int, demands: Demands) -> I
             else f"text stands nearer to the cut than {demands.safe_mm:g} mm",
             hint="move it inwards",
             severity=Severity.ERROR if is_cut else Severity.WARNING,
-            page=number,
             place_mm=place_mm(piece.box, page),
         )
 
@@ -94,7 +92,7 @@ def _is_within(box: Box, other: Box) -> bool:
     )
 
 
-def judge_sharpness(seen: Pieces, page: Any, number: int, demands: Demands) -> Iterator[Flaw]:
+def judge_sharpness(seen: Pieces, page: Any, demands: Demands) -> Iterator[Flaw]:
     """Pictures have the dots that a press shows."""
     for piece in seen.pieces:
         if piece.kind is Kind.PICTURE and piece.dpi < demands.sharp_dpi - 1:
@@ -104,12 +102,11 @@ def judge_sharpness(seen: Pieces, page: Any, number: int, demands: Demands) -> I
                 f" {demands.sharp_dpi:g} are needed",
                 hint="use a larger picture, or a drawing (SVG)",
                 severity=Severity.WARNING,
-                page=number,
                 place_mm=place_mm(piece.box, page),
             )
 
 
-def judge_lines(seen: Pieces, page: Any, number: int, demands: Demands) -> Iterator[Flaw]:
+def judge_lines(seen: Pieces, page: Any, demands: Demands) -> Iterator[Flaw]:
     """Lines are as thick as a press holds."""
     for piece in seen.pieces:
         if piece.kind is Kind.LINE and piece.width_pt < demands.line_pt - 0.005:
@@ -119,12 +116,11 @@ def judge_lines(seen: Pieces, page: Any, number: int, demands: Demands) -> Itera
                 " the least that a press holds",
                 hint="make it thicker",
                 severity=Severity.WARNING,
-                page=number,
                 place_mm=place_mm(piece.box, page),
             )
 
 
-def judge_small_type(seen: Pieces, page: Any, number: int, demands: Demands) -> Iterator[Flaw]:
+def judge_small_type(seen: Pieces, page: Any, demands: Demands) -> Iterator[Flaw]:
     """Small letters take few inks, and white ones are not too small."""
     for piece in seen.pieces:
         if piece.kind is Kind.TEXT and (said := _small_type(piece, demands)):
@@ -134,7 +130,6 @@ def judge_small_type(seen: Pieces, page: Any, number: int, demands: Demands) -> 
                 message=message,
                 hint=hint,
                 severity=Severity.WARNING,
-                page=number,
                 place_mm=place_mm(piece.box, page),
             )
 

@@ -34,13 +34,16 @@ def in_bleed(rectangle: Box, matrix: Matrix, boxes: PageBoxes) -> Box | None:
     """Give a rectangle with its edges on the trim moved out to the bleed's.
 
     Its corners, in either order, are in the space that ``matrix`` takes to the page's. None if it
-    stays as it is, or is turned.
+    stays as it is, or is turned by less or more than a quarter.
     """
     a, b, c, d, e, f = matrix
-    if abs(b) > _STRAIGHT or abs(c) > _STRAIGHT or not a or not d:
+    is_upright, is_quarter = max(abs(b), abs(c)) < _STRAIGHT, max(abs(a), abs(d)) < _STRAIGHT
+    area = a * d - b * c
+    if not (is_upright or is_quarter) or not area:
         return None
     x, y, other_x, other_y = rectangle
-    xs, ys = (a * x + e, a * other_x + e), (d * y + f, d * other_y + f)
+    xs = a * x + c * y + e, a * other_x + c * other_y + e
+    ys = b * x + d * y + f, b * other_x + d * other_y + f
     if abs(xs[1] - xs[0]) < _LEAST_PT or abs(ys[1] - ys[0]) < _LEAST_PT:
         return None
     placed = (min(xs), min(ys), max(xs), max(ys))
@@ -50,6 +53,10 @@ def in_bleed(rectangle: Box, matrix: Matrix, boxes: PageBoxes) -> Box | None:
     )
     if moved == placed:
         return None
-    left, right = sorted(((moved[0] - e) / a, (moved[2] - e) / a))
-    bottom, top = sorted(((moved[1] - f) / d, (moved[3] - f) / d))
+    back = [
+        ((d * (u - e) - c * (v - f)) / area, (a * (v - f) - b * (u - e)) / area)
+        for u, v in (moved[:2], moved[2:])
+    ]
+    left, right = sorted(one[0] for one in back)
+    bottom, top = sorted(one[1] for one in back)
     return round(left, 4), round(bottom, 4), round(right, 4), round(top, 4)

@@ -11,6 +11,7 @@ from careerprint.binder.source import Key, padded
 from careerprint.press.bleed import IDENTITY, Matrix, in_bleed, times
 from careerprint.press.colour_spaces import ColourSpace, read_colour_space
 from careerprint.press.content import ContentSeparator, as_matrix
+from careerprint.press.crop_marks import ALL_PLATES
 from careerprint.press.overprint import add_states
 from careerprint.press.page_boxes import PageBoxes
 from careerprint.press.press_error import PressError
@@ -128,7 +129,11 @@ class Painter:
     def finish(self) -> None:
         """Drop the lists of colour spaces (8.6.3): nothing is painted in them any more."""
         for resources in self._lists:
-            if "/ColorSpace" in resources:
+            listed = resources.get("/ColorSpace", Dictionary())
+            kept = Dictionary({key: listed[key] for key in listed.keys() if key == ALL_PLATES})  # noqa: SIM118
+            if len(kept):
+                resources["/ColorSpace"] = kept
+            elif "/ColorSpace" in resources:
                 del resources["/ColorSpace"]
 
     def _state(self, state: Any) -> None:

@@ -5,6 +5,7 @@ by the room ``preflight``, not here. Clauses are of ISO 32000-1:2008.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import Final
 
@@ -64,6 +65,12 @@ class Press:
 
     def _boxes(self, page: pikepdf.Page) -> PageBoxes:
         return page_boxes(page, self.order.bleed_mm, has_marks=self.order.has_marks)
+
+
+@lru_cache(maxsize=1)
+def press_for(order: PressOrder) -> Press:
+    """Give the press of an order, opened once a process; raises as :class:`Press`."""
+    return Press(order)
 
 
 def _add_marks(pdf: Pdf, boxes: Sequence[PageBoxes]) -> None:

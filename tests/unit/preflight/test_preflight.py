@@ -15,6 +15,7 @@ from tests.unit.press.test_press import drawn
 from careerprint.errors import Severity
 from careerprint.preflight.demands import Demands
 from careerprint.preflight.flaw import Flaw
+from careerprint.preflight.page_reader import read_page
 from careerprint.preflight.preflight import preflight
 from careerprint.preflight.statement_rules import judge_metadata
 from careerprint.press.page_boxes import MM
@@ -378,3 +379,24 @@ def test_a_page_that_cannot_be_read_does_not_hide_the_rest(whole: bytes) -> None
     flaws = preflight(changed(whole, plant))
     assert {"damage", "actions"} <= {flaw.rule for flaw in flaws}
     assert all(isinstance(flaw, Flaw) and flaw.severity is Severity.ERROR for flaw in flaws)
+
+
+def test_a_page_that_comes_again_is_judged_once(
+    whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from careerprint.preflight import preflight as room
+
+    read: list[int] = []
+
+    def counted(page: Any) -> Any:
+        read.append(1)
+        return read_page(page)
+
+    monkeypatch.setattr(room, "read_page", counted)
+    one = room.Preflight(Demands())
+    fault = changed(whole, adding(b"1 0 0 rg 90 90 9 9 re f"))
+    again = changed(fault, lambda pdf: pdf.pages.append(pdf.pages[0]))
+    assert [flaw.page for flaw in one.flaws(again)] == [1, 2]
+    assert len(read) == 1
+    assert one.flaws(whole) == ()
+    assert len(read) == 2, "a page that paints with other things is read"

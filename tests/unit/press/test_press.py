@@ -346,3 +346,29 @@ def test_tagged_files_conform(press: Press) -> None:
     for standard in (page_validation.ValidationProfile.PDF_A_2A,):
         report = page_validation.validate_pdf_bytes(made, profile=standard)
         assert [(f.rule_id, f.message) for f in report.failures] == []
+
+
+def test_a_stream_that_comes_again_is_separated_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from careerprint.press import content
+
+    done: list[int] = []
+    separated = content._Run.separated
+
+    def counted(run: Any, stream: Any) -> Any:
+        done.append(1)
+        return separated(run, stream)
+
+    monkeypatch.setattr(content._Run, "separated", counted)
+    press = Press(PressOrder())
+    first = press.made(handout())
+    before = len(done)
+    assert before > 0
+    assert press.made(handout()) == first
+    assert len(done) == before
+
+
+def test_a_drawing_turned_by_a_quarter_bleeds(press: Press, tmp_path: Path) -> None:
+    made = press.made(drawn(b"q 0 1 -1 0 200 0 cm 0 0 1 rg 0 100 50 100 re f Q"))
+    (page,) = plates(made, tmp_path)
+    assert page.at(SLUG_PT - 6, SLUG_PT + 20)[0] > 200
+    assert page.at(SLUG_PT - 6, SLUG_PT + 80) == (0, 0, 0, 0)
