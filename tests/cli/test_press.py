@@ -224,3 +224,23 @@ def test_of_a_folder_files_for_the_press_are_left_aside(booklet: Path, capsys: C
     assert "earlier sheets" not in capsys.readouterr().err
     assert run(["impose", "all", *options[:2], "-o", "sheets"]) == ExitCode.OK
     assert "earlier sheets that are of no booklet any more: 1 file" in capsys.readouterr().err
+
+
+def test_a_batch_has_a_folder_for_the_press(empty_folder: Path, capsys: Capture) -> None:
+    rows = ("First,Last,Careers", "Ana,Ejemplo,chef", "Ben,Muster,chef; music-producer")
+    Path("roster.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    arguments = ["batch", "roster.csv", "-o", "out", "--edition", "pocket", "--press", "--imposed"]
+    assert run([*arguments, "--workers", "1"]) == ExitCode.OK
+    said = capsys.readouterr()
+    assert "2 files for the press" in said.err
+    assert "out/press" in said.out.split()
+    made = sorted(Path("out/press").rglob("*.pdf"))
+    assert [file.name for file in made] == ["Ejemplo-Ana-press.pdf", "Muster-Ben-press.pdf"]
+    for file in (*made, *Path("out/imposed").rglob("*-press.pdf")):
+        flaws = preflight(file.read_bytes())
+        assert [flaw.said for flaw in flaws if flaw.is_error] == []
+    assert len(list(Path("out/imposed").rglob("*-press.pdf"))) == 2
+    Path("roster.csv").write_text("\n".join(rows[:2]) + "\n", encoding="utf-8")
+    assert run([*arguments, "--prune", "--workers", "1"]) == ExitCode.OK
+    assert "deleted earlier files for the press" in capsys.readouterr().err
+    assert [file.name for file in Path("out/press").rglob("*.pdf")] == ["Ejemplo-Ana-press.pdf"]

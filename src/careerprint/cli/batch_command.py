@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from careerprint.cli.common_options import choice, edition_option, form_options
+from careerprint.cli.common_options import choice, edition_option, form_options, press_option
 from careerprint.cli.progress import Progress
 from careerprint.errors import Diagnostic, ExitCode, UsageError
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from careerprint.batch.report_page import ReportPage
     from careerprint.batch.roll_call import RollCall
     from careerprint.booklet.booklet_file import BookletFile
+    from careerprint.press.press_order import PressOrder
     from careerprint.profile.library import Library
     from careerprint.roster.student import Student
     from careerprint.roster.unknown_words import UnknownWord
@@ -65,6 +66,7 @@ MOST_WORDS: Final = 40
     flag_value="saddle",
     help="Sheets too, in DIR/imposed: saddle (if no other is named) to fold and staple.",
 )
+@press_option
 @form_options("letter", "a4", "half-letter", "a5", of="Where the roster says none.")
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Keep no sections.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -85,7 +87,8 @@ class _Run:
     is_quiet: bool
     columns: dict[str, str] = field(default_factory=dict)
     unlaid: int = 0
-    """Files whose sheets could not be laid out."""
+    """Files whose sheets, or files for the press, could not be made."""
+    press: "PressOrder | None" = None
 
     def go(self, ctx: click.Context) -> int:
         """Read, make, report; gives the exit code."""
@@ -97,7 +100,7 @@ class _Run:
         from careerprint.batch.report import PAGE_NAME, Report, Status, failures
         from careerprint.batch.roll_call import RollCall
         from careerprint.booklet.forms import layout_names
-        from careerprint.cli.project import on_own_paper, settings_of
+        from careerprint.cli.project import on_own_paper, press_order, settings_of
         from careerprint.cli.terminal import note, print_json, say
         from careerprint.errors import shown
         from careerprint.figures.kin import Kin
@@ -127,9 +130,10 @@ class _Run:
             matches=given["matches"],
             is_direct=given["is_direct"] or not given["dask"],
             is_local=not given["dask"],
-            is_gathered=given["is_combined"] or given["imposed"] is not None,
+            is_gathered=bool(given["is_combined"] or given["imposed"] or given["is_for_press"]),
             fonts=library.fonts,
         )
+        self.press = press_order(settings) if given["is_for_press"] else None
         kit = pack(file, given["spec"], library, settings, is_cached=not given["is_uncached"])
         run = f"{time.time_ns():x}"
         with Ledger(order.output, run=run, key_file=given["key_file"]) as ledger:
@@ -308,6 +312,8 @@ class _Run:
             batch.ledger.note_whole_run()
             batch.left_over(is_pruned=self.options["prune"])
         combined = list(self._combined(batch)) if self.options["is_combined"] else []
+        if self.press:
+            self._for_press(batch, self.press)
         if self.options["imposed"]:
             self._impose(batch, combined)
 
@@ -353,22 +359,44 @@ class _Run:
         from careerprint.impose.sheet_plan import Scheme
 
         output = batch.order.output
-        order = SheetOrder(scheme=Scheme(self.options["imposed"]), is_careful=True)
+        scheme = Scheme(self.options["imposed"])
+        order = SheetOrder(scheme=scheme, is_careful=True, press=self.press)
         booklets = [path for group in batch.classes.values() for path in group.values()]
         files = [(one, output / FOLDER / one.relative_to(output)) for one in (*booklets, *combined)]
         totals = lay_out_told(files[: len(booklets)], order, is_quiet=self.is_quiet)
         of_classes = lay_out_told(files[len(booklets) :], order, is_quiet=self.is_quiet)
-        self.unlaid = totals.failed + of_classes.failed
+        self.unlaid += totals.failed + of_classes.failed
         if not self.options["sample"]:
             has_failures = bool(batch.report.summary.counts[Status.FAILED])
             is_pruned = self.options["prune"] and not has_failures
-            prune_told(output / FOLDER, [target for _, target in files], is_pruned=is_pruned)
+            made = [path for _, target in files for path in order.targets(target)]
+            prune_told(output / FOLDER, made, is_pruned=is_pruned)
         if totals.files:
             said = sheets_said(totals, order.scheme)
             batch.report.summary.laid_out = f"{FOLDER}/: {said}"
             self._say_path(output / FOLDER)
             if not self.is_quiet:
                 note(said)
+
+    def _for_press(self, batch: "Batch", order: "PressOrder") -> None:
+        """Make the files for a print shop of all booklets of this run."""
+        from careerprint.batch.pressing import FOLDER
+        from careerprint.batch.report import Status
+        from careerprint.cli.press_words import press_all_told
+
+        output = batch.order.output
+        booklets = [path for group in batch.classes.values() for path in group.values()]
+        files = [(one, output / FOLDER / one.relative_to(output)) for one in booklets]
+        has_failures = bool(batch.report.summary.counts[Status.FAILED])
+        self.unlaid += press_all_told(
+            files,
+            order,
+            folder=None if self.options["sample"] else output / FOLDER,
+            is_pruned=self.options["prune"] and not has_failures,
+            is_quiet=self.is_quiet,
+        )
+        if files:
+            self._say_path(output / FOLDER)
 
     def _say_path(self, path: Path) -> None:
         """Print where something is, unless the output is JSON."""
