@@ -192,7 +192,7 @@ class Painter:
         for key in ("/Decode", "/DecodeParms"):
             if key in image:
                 del image[key]
-        image.write(zlib.compress(samples, 9), filter=Name.FlateDecode)
+        image.write(zlib.compress(padded(samples), 9), filter=Name.FlateDecode)
         image[Name.ColorSpace], image[Name.BitsPerComponent] = space, 8
 
     # --- gradients --------------------------------------------------------------------------

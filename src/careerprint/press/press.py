@@ -12,7 +12,12 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from careerprint.binder.source import damage_said
+from careerprint.binder.source import (
+    damage_said,
+    end_streams_clearly,
+    ends_ambiguously,
+    padded,
+)
 from careerprint.press.content import ContentSeparator
 from careerprint.press.crop_marks import ALL_PLATES, crop_marks, every_plate
 from careerprint.press.page_boxes import PageBoxes, page_boxes, write_boxes
@@ -77,15 +82,33 @@ def _add_marks(pdf: Pdf, boxes: Sequence[PageBoxes]) -> None:
     plates = every_plate(pdf)
     for page, around in zip(pdf.pages, boxes, strict=True):
         page.obj.Resources[Name.ColorSpace] = Dictionary({ALL_PLATES: plates})
-        page.obj.Contents = Array([page.obj.Contents, pdf.make_stream(crop_marks(around))])
+        page.obj.Contents = Array([page.obj.Contents, pdf.make_stream(padded(crop_marks(around)))])
 
 
 def _written(pdf: Pdf) -> bytes:
+    """Write a document so that it is plain where each of its streams ends.
+
+    None may end with a carriage return (ISO 19005-2, 6.1.7.1), also not those that the objects
+    are packed into: packed in another order, or not at all, they end otherwise.
+    """
+    packed, plain = pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable
+    content = _saved(pdf, packed)
+    if ends_ambiguously(content):
+        end_streams_clearly(pdf)
+        for mode, linearize in ((packed, False), (packed, True), (plain, False)):
+            content = _saved(pdf, mode, linearize=linearize)
+            if not ends_ambiguously(content):
+                break
+    return content
+
+
+def _saved(pdf: Pdf, mode: pikepdf.ObjectStreamMode, *, linearize: bool = False) -> bytes:
     target = BytesIO()
     pdf.save(
         target,
         force_version=_VERSION,
         deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        object_stream_mode=mode,
+        linearize=linearize,
     )
     return target.getvalue()
