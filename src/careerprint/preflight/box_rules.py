@@ -8,7 +8,7 @@ import pikepdf
 from careerprint.errors import Severity
 from careerprint.preflight.demands import Demands
 from careerprint.preflight.flaw import Flaw
-from careerprint.preflight.painting import Box, overlap
+from careerprint.preflight.pieces import Box, overlap
 from careerprint.press.page_boxes import MM
 
 _SLACK_PT: Final = 0.02

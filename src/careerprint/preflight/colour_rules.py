@@ -7,7 +7,7 @@ from careerprint.errors import Severity
 from careerprint.preflight.box_rules import place_mm
 from careerprint.preflight.demands import Demands
 from careerprint.preflight.flaw import Flaw
-from careerprint.preflight.painting import Kind, Piece, Pieces
+from careerprint.preflight.pieces import Kind, Piece, Pieces
 
 _IN_INKS: Final = frozenset({"DeviceCMYK", "DeviceGray", "Separation All", "Pattern"})
 _BLENDS: Final = frozenset({"DeviceCMYK", "DeviceGray"})

@@ -10,13 +10,14 @@ from pikepdf import Dictionary, Name, Stream
 
 from careerprint.preflight.colour_names import PATTERN, named_space, space_name
 from careerprint.preflight.letter_widths import UNKNOWN, LetterWidths, letter_widths
-from careerprint.preflight.painting import BLACK, Box, Kind, Paint, Piece, Pieces, overlap
 from careerprint.preflight.picture_ink import most_ink
+from careerprint.preflight.pieces import BLACK, Box, Kind, Paint, Piece, Pieces, overlap
 from careerprint.press.bleed import IDENTITY, Matrix, times
 from careerprint.press.page_boxes import grown
 
 _DEEPEST: Final = 12
 """Drawings within drawings: deeper ones call themselves."""
+_MOST_STREAMS: Final = 20_000
 _DEVICES: Final = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}
 _EVERYWHERE: Final[Box] = (-1e9, -1e9, 1e9, 1e9)
 _NOWHERE: Final[Box] = (0.0, 0.0, -1.0, -1.0)
@@ -52,6 +53,7 @@ class _Found:
     blend_spaces: set[str] = field(default_factory=set)
     is_transparent: bool = False
     widths: dict[tuple[int, int], LetterWidths] = field(default_factory=dict)
+    streams: int = 0
 
 
 def read_page(page: pikepdf.Page) -> Pieces:
@@ -82,7 +84,13 @@ class _Reader:
         self._text = self._line = IDENTITY
 
     def read(self, stream: Any) -> None:
-        """Follow a stream to its end."""
+        """Follow a stream to its end.
+
+        Raises ``ValueError`` if a page has more of them than any that is meant to be printed.
+        """
+        self._found.streams += 1
+        if self._found.streams > _MOST_STREAMS:
+            raise ValueError("drawings that call each other without end")
         for step in pikepdf.parse_content_stream(stream):
             name = str(step.operator)
             follow = self._OPERATORS.get(name)

@@ -24,7 +24,7 @@ from careerprint.preflight.document_rules import judge_catalog, judge_frame, jud
 from careerprint.preflight.fingerprint import Fingerprints
 from careerprint.preflight.flaw import Flaw, merged
 from careerprint.preflight.page_reader import read_page
-from careerprint.preflight.painting import Pieces
+from careerprint.preflight.pieces import Pieces
 from careerprint.preflight.print_rules import (
     judge_edges,
     judge_lines,

@@ -7,7 +7,7 @@ from careerprint.errors import Severity
 from careerprint.preflight.box_rules import bleed_of, place_mm, trim_of
 from careerprint.preflight.demands import Demands
 from careerprint.preflight.flaw import Flaw
-from careerprint.preflight.painting import Box, Kind, Piece, Pieces, overlap
+from careerprint.preflight.pieces import Box, Kind, Piece, Pieces, overlap
 from careerprint.press.bleed import ON_TRIM_PT
 from careerprint.press.page_boxes import MM, grown
 
@@ -43,7 +43,7 @@ def judge_edges(seen: Pieces, page: Any, demands: Demands) -> Iterator[Flaw]:
                 message=f"{_WORDS[piece.kind]} ends on the cut or just beyond it ({said}): a"
                 " white edge shows where the cut slips",
                 hint=f"let it go on {demands.bleed_mm:g} mm beyond the page, or end inside",
-                severity=Severity.WARNING if is_tick else Severity.ERROR,
+                severity=Severity.NOTE if is_tick else Severity.ERROR,
                 place_mm=place_mm(piece.box, page),
             )
 
@@ -144,5 +144,6 @@ def _small_type(piece: Piece, demands: Demands) -> tuple[str, str] | None:
     count = sum(part > 0 for part in inks)
     if count > _MOST_INKS and piece.size_pt < demands.small_type_pt - 0.05:
         message = f"type of {piece.size_pt:.1f} pt takes {count} inks: it blurs where they slip"
-        return message, "print it in black (press: small_text_in_black: true)"
+        hint = "set it in black, or in two inks (small_text_in_black: true below press: does it)"
+        return message, hint
     return None

@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from tests.conftest import ROOT
+from tests.damage import DAMAGE, damaged
 from tests.unit.press.test_press import drawn
 
 from careerprint.errors import Severity
@@ -20,6 +22,7 @@ from careerprint.preflight.preflight import preflight
 from careerprint.preflight.statement_rules import judge_metadata
 from careerprint.press.page_boxes import MM
 from careerprint.press.press import Press
+from careerprint.press.press_error import PressError
 from careerprint.press.press_order import PressOrder
 
 BODY = b"0.4 0.1 0.5 rg 0 300 400 100 re f BT /F 12 Tf 60 60 Td 0.1 g (Words) Tj ET"
@@ -400,3 +403,32 @@ def test_a_page_that_comes_again_is_judged_once(
     assert len(read) == 1
     assert one.flaws(whole) == ()
     assert len(read) == 2, "a page that paints with other things is read"
+
+
+def test_drawings_that_call_each_other_without_end_are_said(whole: bytes) -> None:
+    def plant(pdf: Pdf) -> None:
+        form = pdf.make_stream(b"/Zz Do " * 50, Type=Name.XObject, Subtype=Name.Form)
+        form.BBox = Array([0, 0, 400, 400])
+        pdf.pages[0].Resources.XObject = Dictionary(Zz=form)
+        adding(b"/Zz Do")(pdf)
+
+    (flaw,) = preflight(changed(whole, plant))
+    assert flaw.said == "page 1: a part of it cannot be read, and was not looked at in full"
+    with pytest.raises(PressError, match="for a press already"):
+        Press(PressOrder()).made(changed(whole, plant))
+
+
+def test_a_tick_on_the_trim_is_a_note(whole: bytes) -> None:
+    tick = adding(b"0 0 0 1 K 0.5 w 0 100 m 90 100 l S")
+    (flaw,) = preflight(changed(whole, tick))
+    assert (flaw.rule, flaw.severity) == ("edges", Severity.NOTE)
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_damage_is_said_and_never_raised(kind: str) -> None:
+    press = Press(PressOrder())
+    for number in range(12):
+        _, broken = damaged(kind, number)
+        assert all(flaw.message for flaw in preflight(broken))
+        with suppress(PressError):
+            preflight(press.made(broken))
