@@ -120,6 +120,9 @@ class _Reader:
         if said is None:
             return
         overprints = bool(said.get("/op", said.get("/OP", self._state.overprints)))
+        mask = said.get("/SMask")
+        if isinstance(mask, Dictionary) and "/Group" in mask.G and "/CS" in mask.G.Group:
+            self._found.blend_spaces.add(space_name(mask.G.Group.CS))
         mode, width = said.get("/OPM", self._state.mode), said.get("/LW", self._state.width)
         self._change(overprints=overprints, mode=int(mode), width=float(width))
         shows_through = (

@@ -16,6 +16,7 @@ from careerprint.press.overprint import add_states
 from careerprint.press.page_boxes import PageBoxes
 from careerprint.press.press_error import PressError
 from careerprint.press.separation import read_picture
+from careerprint.press.soft_mask import make_mask_grey
 
 _STARTS_BLACK: Final = b"0 0 0 1 k 0 0 0 1 K\n"
 """A page begins in the black of DeviceGray, which cannot overprint."""
@@ -137,18 +138,18 @@ class Painter:
                 del resources["/ColorSpace"]
 
     def _state(self, state: Any) -> None:
-        """Keep a soft mask (11.6.5.2) as it is: its colours are lightness, not ink."""
+        """Take the mask of a graphics state, and what only a shop may say, such as screens."""
         for key in ("/TR", "/TR2", "/HT", "/HTP", "/BG", "/BG2", "/UCR", "/UCR2"):
             if key in state:
                 del state[key]  # how plates are screened is the shop's matter
         mask = state.get("/SMask")
-        if isinstance(mask, Dictionary) and "/G" in mask:
-            group = mask.G
-            if group.get("/Group", Dictionary()).get("/CS", Name.DeviceGray) != Name.DeviceGray:
-                raise PressError(
-                    "a transparent part in it cannot be separated into inks",
-                    hint="make it opaque",
-                )
+        if not isinstance(mask, Dictionary) or "/G" not in mask or mask.G.objgen in self._done:
+            return
+        if mask.get("/S") == Name.Luminosity:
+            self._done.add(mask.G.objgen)
+            make_mask_grey(mask.G)
+        else:
+            self._drawing(mask.G, Dictionary(), IDENTITY, None)
 
     # --- pictures -------------------------------------------------------------------------
 
@@ -203,7 +204,7 @@ class Painter:
                 return
             self._done.add(shading.objgen)
         space = shading.ColorSpace
-        if str(space) == "/DeviceCMYK":
+        if str(space) in _AS_THEY_ARE:  # greys are of black ink, and soft masks share them
             return
         function = shading.get("/Function")
         if int(shading.ShadingType) not in _SMOOTH or not isinstance(function, Dictionary):

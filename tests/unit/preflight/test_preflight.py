@@ -153,6 +153,12 @@ def _group(pdf: Pdf) -> None:
     adding(b"/Zz Do")(pdf)
 
 
+def _mask(pdf: Pdf) -> None:
+    group = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    group.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+    state("T", SMask=Dictionary(S=Name.Luminosity, G=group))(pdf)
+
+
 def _link(pdf: Pdf) -> None:
     action = Dictionary(S=Name.URI, URI=String("https://example.org"))
     link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[50, 50, 90, 60], A=action)
@@ -233,6 +239,7 @@ FAULTS: dict[str, tuple[str, Callable[[Pdf], object]]] = {
     "tiles in RGB": ("colours", _tiles),
     "a gradient in RGB": ("colours", _gradient),
     "a group in RGB": ("blending", _group),
+    "a mask that blends in RGB": ("blending", _mask),
     "a page that blends in RGB": (
         "blending",
         page(Group=Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)),

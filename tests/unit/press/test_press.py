@@ -381,3 +381,38 @@ def test_no_stream_ends_with_a_carriage_return(press: Press) -> None:
             pdf.docinfo.Title, pdf.docinfo.Author = f"Page {number}", "x" * (number % 50)
             pdf.save(target := io.BytesIO())
         assert not re.search(rb"\r\n?endstream", press.made(target.getvalue()))
+
+
+def _masked(content: bytes, shading_space: Name = Name.DeviceGray) -> bytes:
+    """Give a red area that fades by a mask, as typesetters write one: blended in RGB."""
+    with pikepdf.open(io.BytesIO(drawn(b"/M gs 1 0 0 rg 0 0 200 100 re f"))) as pdf:
+        group = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form)
+        group.BBox = Array([0, 0, 200, 100])
+        group.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, I=True)
+        line = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0], C1=[1], N=1)
+        shading = Dictionary(ShadingType=2, ColorSpace=shading_space, Coords=[0, 0, 200, 0])
+        shading.Function = line
+        group.Resources = Dictionary(Shading=Dictionary(S=shading))
+        mask = Dictionary(Type=Name.Mask, S=Name.Luminosity, G=group)
+        pdf.pages[0].Resources.ExtGState = Dictionary(M=Dictionary(SMask=mask))
+        pdf.save(target := io.BytesIO())
+    return target.getvalue()
+
+
+def test_what_fades_fades_alike(press: Press, tmp_path: Path) -> None:
+    made = press.made(_masked(b"/S sh"))
+    (page,) = plates(made, tmp_path)
+    magenta = [page.at(SLUG_PT + x, SLUG_PT + 50)[1] for x in (4, 100, 196)]
+    assert magenta[0] < 15 < 90 < magenta[1] < 150 < 220 < magenta[2]
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        group = pdf.pages[0].Resources.ExtGState.M.SMask.G
+        assert Name.DeviceGray == group.Group.CS
+        assert group.Resources.Shading.S.ColorSpace == Name.DeviceGray
+
+
+def test_a_mask_in_colours_masks_by_their_luminance(press: Press, tmp_path: Path) -> None:
+    (page,) = plates(press.made(_masked(b"0 1 0 rg 0 0 200 100 re f")), tmp_path)
+    assert page.at(SLUG_PT + 100, SLUG_PT + 50)[1] / 255 == pytest.approx(0.59, abs=0.06)
+    for other in (_masked(b"0 0 0 1 k 0 0 9 9 re f"), _masked(b"/S sh", Name.DeviceRGB)):
+        with pytest.raises(PressError, match="a transparent part"):
+            press.made(other)
