@@ -244,3 +244,42 @@ def test_a_batch_has_a_folder_for_the_press(empty_folder: Path, capsys: Capture)
     assert run([*arguments, "--prune", "--workers", "1"]) == ExitCode.OK
     assert "deleted earlier files for the press" in capsys.readouterr().err
     assert [file.name for file in Path("out/press").rglob("*.pdf")] == ["Ejemplo-Ana-press.pdf"]
+
+
+def test_a_profile_that_proves_damaged_ends_it_before_anything(
+    empty_folder: Path, capsys: Capture
+) -> None:
+    head = bytearray(500)
+    head[:4], head[12:20], head[36:40] = (500).to_bytes(4, "big"), b"prtrCMYK", b"acsp"
+    Path("half.icc").write_bytes(head)
+    project(profile="half.icc", condition="Other")
+    for command in (["render", "chef", "-o", "out"], ["booklet", "chef", "-o", "b.pdf"]):
+        assert run([*command, "--press"]) == ExitCode.USAGE
+        said = capsys.readouterr().err
+        assert "press.profile: half.icc is damaged: it says nothing of its inks" in said
+    assert sorted(one.name for one in Path().iterdir()) == ["careerprint.yaml", "half.icc"]
+
+
+def test_one_that_cannot_be_pressed_does_not_stop_the_rest(
+    empty_folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from careerprint.press.press import Press
+    from careerprint.press.press_error import PressError
+
+    made = Press.made
+
+    def refusing(press: Press, pdf: bytes) -> bytes:
+        if b"Chef" in pdf or "Chef" in painted(pdf):
+            raise PressError("a picture in it cannot be separated into inks")
+        return made(press, pdf)
+
+    monkeypatch.setattr(Press, "made", refusing)
+    assert run(["render", "chef", "welder", "--press", "-o", "out"]) == ExitCode.SOME_FAILED
+    said = capsys.readouterr()
+    names = [Path(line).name for line in said.out.split()]
+    assert names == [
+        "chef-one-pager-letter.pdf",
+        "welder-one-pager-letter.pdf",
+        "welder-one-pager-letter-press.pdf",
+    ]
+    assert "chef-one-pager-letter-press.pdf: error: a picture in it cannot be" in said.err
