@@ -38,7 +38,10 @@ _FILL, _STROKE = Operator("k"), Operator("K")
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What a stream has set so far; inks are None for a pattern."""
+    """What a stream has set so far; inks are None for a pattern.
+
+    ``below`` is what was kept last (``q``): it may be taken up again in a later stream of a page.
+    """
 
     matrix: Matrix = IDENTITY
     fill: Inks | None = BLACK
@@ -47,6 +50,7 @@ class _State:
     overprints: bool = False
     type_size: float = 0.0
     type_upright: float = 1.0
+    below: "_State | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,16 @@ class Separated:
 
     content: bytes
     end: "_State"
-    calls: tuple[tuple[str, Matrix], ...]
+    calls: tuple["Call", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A drawing that a stream calls by its name: its place, and the ink that it begins with."""
+
+    name: str
+    matrix: Matrix
+    fill: Inks | None
 
 
 class ContentSeparator:
@@ -77,10 +90,15 @@ class ContentSeparator:
         return made
 
     def drawing(
-        self, stream: Any, resources: Any, matrix: Matrix, boxes: PageBoxes | None
+        self,
+        stream: Any,
+        resources: Any,
+        matrix: Matrix,
+        boxes: PageBoxes | None,
+        fill: Inks | None = BLACK,
     ) -> Separated:
         """Separate a drawing that is called in a place; without boxes nothing goes into a bleed."""
-        return self._made(stream, resources, _State(matrix=matrix), boxes)
+        return self._made(stream, resources, _State(matrix=matrix, fill=fill), boxes)
 
     def _made(
         self, stream: Any, resources: Any, state: _State, boxes: PageBoxes | None
@@ -106,9 +124,8 @@ class _Run:
     ) -> None:
         self._by, self._resources, self._boxes = by, resources, boxes
         self._state = state
-        self._stack: list[_State] = []
         self._out: list[Any] = []
-        self._calls: list[tuple[str, Matrix]] = []
+        self._calls: list[Call] = []
         self._spaces: dict[str, ColourSpace] = {}
         self.names_spaces = False
         """Whether it hangs on the colour spaces that its resources name."""
@@ -133,9 +150,9 @@ class _Run:
     def _follow(self, name: str, step: Any) -> None:
         operands = step.operands
         if name == "q":
-            self._stack.append(self._state)
+            self._state = replace(self._state, below=self._state)
         elif name == "Q":
-            self._state = self._stack.pop() if self._stack else self._state
+            self._state = self._state.below or self._state
         elif name == "cm":
             matrix = times(as_matrix(operands), self._state.matrix)
             self._state = replace(self._state, matrix=matrix)
@@ -148,7 +165,8 @@ class _Run:
             self._state = replace(self._state, type_upright=upright)
 
     def _draw(self, _name: str, step: Any) -> None:
-        self._calls.append((str(step.operands[0]), self._state.matrix))
+        name, state = str(step.operands[0]), self._state
+        self._calls.append(Call(name=name, matrix=state.matrix, fill=state.fill))
 
     def _refuse_inline(self, _name: str, step: Any) -> None:
         image = step.operands[0].obj

@@ -8,18 +8,19 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from careerprint.binder.source import Key, padded
-from careerprint.press.bleed import IDENTITY, Matrix, in_bleed, times
+from careerprint.press.bleed import IDENTITY, in_bleed, times
 from careerprint.press.colour_spaces import ColourSpace, read_colour_space
-from careerprint.press.content import ContentSeparator, as_matrix
+from careerprint.press.content import Call, ContentSeparator, as_matrix
 from careerprint.press.crop_marks import ALL_PLATES
 from careerprint.press.overprint import add_states
 from careerprint.press.page_boxes import PageBoxes
 from careerprint.press.press_error import PressError
-from careerprint.press.separation import read_picture
+from careerprint.press.separation import BLACK, read_picture
 from careerprint.press.soft_mask import make_mask_grey
 
 _STARTS_BLACK: Final = b"0 0 0 1 k 0 0 0 1 K\n"
 """A page begins in the black of DeviceGray, which cannot overprint."""
+_BY_ITSELF: Final = Call(name="", matrix=IDENTITY, fill=BLACK)
 _STRAIGHT: Final = frozenset({2, 3})
 """Functions of straight lines between colours (ISO 32000-1, 7.10.3 and 7.10.4)."""
 _SMOOTH: Final = frozenset({2, 3})
@@ -58,21 +59,19 @@ class Painter:
         self._listed(resources)
         obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK, I=True)
 
-    def _called(
-        self, resources: Any, calls: tuple[tuple[str, Matrix], ...], boxes: PageBoxes | None
-    ) -> None:
+    def _called(self, resources: Any, calls: tuple[Call, ...], boxes: PageBoxes | None) -> None:
         """Take the drawings that a stream calls into inks, in the place where they are called."""
         objects = resources.get("/XObject", Dictionary())
-        for name, matrix in calls:
-            called = objects.get(name)
+        for call in calls:
+            called = objects.get(call.name)
             if isinstance(called, Stream) and called.get("/Subtype") == Name.Form:
-                self._drawing(called, resources, matrix, boxes)
+                self._drawing(called, resources, call, boxes)
 
     def _drawing(
         self,
         form: Any,
         around: Any,
-        matrix: Matrix,
+        call: Call,
         boxes: PageBoxes | None,
         start: bytes = b"",
     ) -> None:
@@ -81,9 +80,10 @@ class Painter:
             return
         self._done.add(form.objgen)
         own = form.get("/Matrix")
-        placed = times(as_matrix(own), matrix) if own is not None else matrix
+        placed = times(as_matrix(own), call.matrix) if own is not None else call.matrix
         resources = form.get("/Resources")
-        made = self._by.drawing(form, resources if resources is not None else around, placed, boxes)
+        inner = resources if resources is not None else around
+        made = self._by.drawing(form, inner, placed, boxes, call.fill)
         form.write(padded(start + made.content))
         if boxes is not None and "/BBox" in form:
             x, y, other_x, other_y = (float(edge) for edge in form.BBox)
@@ -112,7 +112,7 @@ class Painter:
         if one.get("/Subtype") == Name.Image:
             self._picture(one)
         elif one.get("/Subtype") == Name.Form:
-            self._drawing(one, around, IDENTITY, None)
+            self._drawing(one, around, _BY_ITSELF, None)
 
     def _pattern(self, one: Any, around: Any) -> None:
         """Take a gradient or tiles (8.7); coloured tiles begin with a state of their own."""
@@ -120,12 +120,12 @@ class Painter:
             self._gradient(one.Shading)
         elif isinstance(one, Stream):
             start = _STARTS_BLACK if one.get("/PaintType", 1) == 1 else b""
-            self._drawing(one, around, IDENTITY, None, start)
+            self._drawing(one, around, _BY_ITSELF, None, start)
 
     def _font(self, font: Any, around: Any) -> None:
         """Take glyphs that are drawings (9.6.5) into inks."""
         for glyph in font.get("/CharProcs", Dictionary()).values():
-            self._drawing(glyph, font.get("/Resources", around), IDENTITY, None)
+            self._drawing(glyph, font.get("/Resources", around), _BY_ITSELF, None)
 
     def finish(self) -> None:
         """Drop the lists of colour spaces (8.6.3): nothing is painted in them any more."""
@@ -149,7 +149,7 @@ class Painter:
             self._done.add(mask.G.objgen)
             make_mask_grey(mask.G)
         else:
-            self._drawing(mask.G, Dictionary(), IDENTITY, None)
+            self._drawing(mask.G, Dictionary(), _BY_ITSELF, None)
 
     # --- pictures -------------------------------------------------------------------------
 

@@ -418,3 +418,28 @@ def test_a_mask_in_colours_masks_by_their_luminance(press: Press, tmp_path: Path
     for other in (_masked(b"0 0 0 1 k 0 0 9 9 re f"), _masked(b"/S sh", Name.DeviceRGB)):
         with pytest.raises(PressError, match="a transparent part"):
             press.made(other)
+
+
+def test_streams_of_a_page_go_on_from_each_other(press: Press) -> None:
+    with pikepdf.open(io.BytesIO(drawn(b""))) as pdf:
+        parts = (b"q 0 g BT /F 9 Tf 9 9 Td (a) Tj ET", b"Q 0 g BT /F 9 Tf 9 9 Td (b) Tj ET")
+        pdf.pages[0].obj.Contents = Array([pdf.make_stream(one) for one in parts])
+        pdf.save(target := io.BytesIO())
+    said = content_of(press.made(target.getvalue()))
+    assert said.count("/PressOverprints gs") == 2, "what was kept before does not overprint"
+
+
+def test_a_drawing_begins_with_the_ink_around_it(press: Press) -> None:
+    with pikepdf.open(io.BytesIO(drawn(b"1 g /D Do"))) as pdf:
+        form = pdf.make_stream(
+            b"BT /F 9 Tf 9 9 Td (white) Tj ET", Type=Name.XObject, Subtype=Name.Form
+        )
+        form.BBox, form.Resources = (
+            Array([0, 0, 99, 99]),
+            Dictionary(dict(pdf.pages[0].Resources.items())),
+        )
+        pdf.pages[0].Resources.XObject = Dictionary(D=form)
+        pdf.save(target := io.BytesIO())
+    made = press.made(target.getvalue())
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert b"Overprints" not in pdf.pages[0].Resources.XObject.D.read_bytes()
