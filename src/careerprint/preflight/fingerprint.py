@@ -23,8 +23,13 @@ class Fingerprints:
         self._known: dict[tuple[int, int], bytes] = {}
 
     def of(self, item: Any, depth: int = 0) -> bytes:
-        """Give the digest of an object and of all that hangs on it."""
-        if not isinstance(item, Dictionary | Stream | Array) or depth > _DEEPEST:
+        """Give the digest of an object and of all that hangs on it.
+
+        Raises ``ValueError`` if that goes deeper than in any page that is alike in two files.
+        """
+        if depth > _DEEPEST:
+            raise ValueError("what hangs on it does not end")
+        if not isinstance(item, Dictionary | Stream | Array):
             return item.unparse() if isinstance(item, Object) else repr(item).encode()
         if not item.is_indirect:
             return self._digest(item, depth)

@@ -439,3 +439,19 @@ def test_damage_is_said_and_never_raised(kind: str) -> None:
         assert all(flaw.message for flaw in preflight(broken))
         with suppress(PressError):
             preflight(press.made(broken))
+
+
+def test_pages_that_lead_to_each_other_are_judged(whole: bytes) -> None:
+    def chain(pdf: Pdf) -> None:
+        for _ in range(60):
+            pdf.pages.append(pdf.pages[0])
+        for number, one in enumerate(pdf.pages):
+            after = pdf.pages[(number + 1) % len(pdf.pages)].obj
+            link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[50, 50, 90, 60])
+            link.Dest = Array([after, Name.Fit])
+            one.obj.Annots = Array([pdf.make_indirect(link)])
+
+    flaws = preflight(changed(whole, chain))
+    assert [(flaw.rule, flaw.page) for flaw in flaws] == [
+        ("annotations", number) for number in range(1, 62)
+    ]
