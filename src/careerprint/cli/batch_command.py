@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from careerprint.cli.common_options import choice, edition_option, form_options, press_option
+from careerprint.cli.common_options import choice, edition_option, form_options
 from careerprint.cli.progress import Progress
 from careerprint.errors import Diagnostic, ExitCode, UsageError
 
@@ -66,7 +66,9 @@ MOST_WORDS: Final = 40
     flag_value="saddle",
     help="Sheets too, in DIR/imposed: saddle (if no other is named) to fold and staple.",
 )
-@press_option
+@click.option(
+    "--press", "is_for_press", is_flag=True, help="Files for a print shop too, in DIR/press."
+)
 @form_options("letter", "a4", "half-letter", "a5", of="Where the roster says none.")
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Keep no sections.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")

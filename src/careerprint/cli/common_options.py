@@ -94,7 +94,7 @@ def press_option(command: Command) -> Command:
         "--press",
         "is_for_press",
         is_flag=True,
-        help="A second file for a print shop beside each: …-press.pdf.",
+        help="A second file beside it for a print shop: …-press.pdf.",
     )(command)
 
 
