@@ -36,7 +36,8 @@ class Flaw:
         if self.place_mm is not None:
             left, head = self.place_mm
             where += f", {round(left)} mm from the left and {round(head)} mm from the head"
-        more = f" (and in {self.count - 1} more places)" if self.count > 1 else ""
+        others = self.count - 1
+        more = f" (and in {others} more {'place' if others == 1 else 'places'})" if others else ""
         return f"{where}: {self.message}{more}" if where else self.message
 
     def on(self, path: Path) -> Diagnostic:

@@ -4,6 +4,7 @@ import io
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -360,6 +361,7 @@ def test_equal_flaws_are_counted(whole: bytes) -> None:
     (flaw,) = preflight(changed(whole, twice))
     assert flaw.count == 3
     assert flaw.said.endswith("(and in 2 more places)")
+    assert replace(flaw, count=2).said.endswith("(and in 1 more place)")
 
 
 def test_what_is_clipped_away_or_outside_is_no_flaw(whole: bytes) -> None:
