@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from careerprint.brand import Brand, logo_rule, read_logo
 from careerprint.errors import Diagnostic, ExitCode, InputError, Location, UsageError
 from careerprint.pictures.picture import Picture
+from careerprint.press_settings import PressSettings, profile_rule
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Loaded, load
 from careerprint.reading.plain_words import plain_error, suggest
@@ -266,6 +267,9 @@ class ProjectFile(BaseModel):
         examples=[{"careers": "Which careers interest you?"}],
     )
     mail: Mail = Field(default_factory=Mail, description="How handouts are mailed.")
+    press: PressSettings = Field(
+        default_factory=PressSettings, description="How your print shop wants its files (--press)."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,6 +311,7 @@ class Settings:
     file: Loaded[ProjectFile] | None = field(default=None, repr=False)
     """The project's file as it was read: it knows where each value stands."""
     mail: Mail = field(default_factory=Mail)
+    press: PressSettings = field(default_factory=PressSettings)
 
     def locate(self, key_path: KeyPath) -> Location:
         """Give the place of a value of the project's file."""
@@ -374,7 +379,8 @@ def read_settings(project: Path | None, *, start: Path, options: Options | None 
         )
     said, warnings, loaded = ProjectFile(), tuple[Diagnostic, ...](), None
     if folder is not None:
-        loaded = load(folder / FILE_NAME, ProjectFile, (logo_rule(folder),), may_be_empty=True)
+        rules = (logo_rule(folder), profile_rule(folder))
+        loaded = load(folder / FILE_NAME, ProjectFile, rules, may_be_empty=True)
         if loaded.value is None:
             raise InputError(loaded.diagnostics, ExitCode.USAGE)
         said, warnings = loaded.value, loaded.diagnostics
@@ -389,6 +395,7 @@ def read_settings(project: Path | None, *, start: Path, options: Options | None 
         columns=said.columns,
         file=loaded,
         mail=said.mail,
+        press=said.press,
     )
 
 

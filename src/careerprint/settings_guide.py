@@ -69,6 +69,8 @@ def _written(value: object) -> str:
     """Give a value as YAML says it on one line; empty for none."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, dict):

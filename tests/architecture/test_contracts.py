@@ -18,7 +18,10 @@ FAULTS = {
     "Only render.html knows jinja2": ("render/fit.py", "import jinja2"),
     "Only render.engine knows weasyprint": ("render/section.py", "import weasyprint"),
     "Only render.cascade knows tinycss2 and cssselect2": ("render/fit.py", "import tinycss2"),
-    "Only binder, booklet and impose know pikepdf": ("publish/files.py", "import pikepdf"),
+    "Only binder, booklet, impose, press and preflight know pikepdf": (
+        "publish/files.py",
+        "import pikepdf",
+    ),
     "The binder knows nothing of careers, readers, settings or caches": (
         "binder/part.py",
         "import careerprint.settings",
@@ -31,7 +34,7 @@ FAULTS = {
         "figures/importing.py",
         "import openpyxl",
     ),
-    "Only pictures.raster knows Pillow": ("brand.py", "import PIL"),
+    "Only pictures.raster and press.separation know Pillow": ("brand.py", "import PIL"),
     "Only profile.style knows textstat": ("profile/rules.py", "import textstat"),
     "Only typefaces knows fontTools and HarfBuzz": ("view/charts/geometry.py", "import fontTools"),
 }

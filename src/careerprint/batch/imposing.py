@@ -1,28 +1,22 @@
 """A folder of booklets → a folder of their sheets, under the same names, each by itself."""
 
-import os
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from careerprint.batch.class_files import ALL_CLASS_FILES
-from careerprint.batch.executors import open_pool
+from careerprint.batch.file_work import through_workers, took_down
 from careerprint.batch.ledger import Ledger
-from careerprint.errors import UsageError, on_file, shown
+from careerprint.errors import UsageError, shown
 from careerprint.impose.sheet_files import Kind, Laid, SheetOrder, kind_of, lay_out, pdfs_below
 
 FOLDER: Final = "imposed"
 """Where a batch's sheets stand, below its folder."""
-_AHEAD: Final = 4
-"""Files under way for each worker, so that none waits."""
 _WORTH_WORKERS: Final = 40
-"""Fewer files are laid out here: worker processes take a second to start."""
+"""Laying out one takes some hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +30,7 @@ class Booklets:
     files: tuple[Path, ...]
     combined: tuple[Path, ...] = ()
     sheets: int = 0
+    press: int = 0
     left_over: int = 0
 
     @property
@@ -44,6 +39,7 @@ class Booklets:
         found = [
             (self.sheets, "sheets"),
             (len(self.combined), "of many booklets in one"),
+            (self.press, "for a press"),
             (self.left_over, "left over from earlier runs"),
         ]
         said = [f"{count:,} {kind}" for count, kind in found if count]
@@ -67,6 +63,7 @@ def booklets_below(folder: Path, output: Path) -> Booklets:
         files=tuple(found[Kind.BOOKLET]),
         combined=tuple(found[Kind.COMBINED]),
         sheets=len(found[Kind.SHEETS]),
+        press=len(found[Kind.PRESS]),
     )
 
 
@@ -107,8 +104,8 @@ class SheetTotals:
 
     def add(self, laid: Laid) -> None:
         """Count a file."""
+        self.failed += not laid.is_done
         if laid.imposed is None:
-            self.failed += 1
             return
         self.files += 1
         self.made.append((laid.source, laid.target))
@@ -123,58 +120,9 @@ def lay_out_all(files: Sequence[tuple[Path, Path]], order: SheetOrder) -> Iterat
 
     Of many, worker processes do it. Raises ``WriteError`` if the disk takes no more.
     """
-    workers = os.cpu_count() or 1
-    if len(files) < _WORTH_WORKERS:
-        return (lay_out(source, target, order) for source, target in files)
-    return _through(partial(open_pool, workers), files, order, most=_AHEAD * workers)
+    work = partial(lay_out, order=order)
+    return through_workers(files, work, _set_aside, worth_workers=_WORTH_WORKERS)
 
 
-def _through(
-    open_executor: Callable[[], Executor],
-    files: Sequence[tuple[Path, Path]],
-    order: SheetOrder,
-    *,
-    most: int,
-) -> Iterator[Laid]:
-    """Lay out files by an executor; one that takes a worker down is tried once more, alone."""
-    executor, source = open_executor(), iter(files)
-    under_way: deque[tuple[Path, Path, Future[Laid]]] = deque()
-
-    def fill() -> None:
-        for one, target in islice(source, most - len(under_way)):
-            under_way.append((one, target, executor.submit(lay_out, one, target, order)))
-
-    try:
-        fill()
-        while under_way:
-            one, target, future = under_way.popleft()
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                executor.shutdown(wait=False, cancel_futures=True)
-                waiting = [(a, b) for a, b, _ in under_way]
-                under_way.clear()
-                yield _alone(one, target, order, open_executor)
-                executor = open_executor()
-                for a, b in waiting:
-                    under_way.append((a, b, executor.submit(lay_out, a, b, order)))
-            fill()
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _alone(
-    source: Path, target: Path, order: SheetOrder, open_executor: Callable[[], Executor]
-) -> Laid:
-    executor = open_executor()
-    try:
-        return executor.submit(lay_out, source, target, order).result()
-    except BrokenProcessPool:
-        finding = on_file(
-            source,
-            "set aside: it took a worker down twice",
-            "open it in a viewer and save it again as PDF",
-        )
-        return Laid(source=source, target=target, imposed=None, findings=(finding,))
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+def _set_aside(source: Path, target: Path) -> Laid:
+    return Laid(source=source, target=target, imposed=None, findings=(took_down(source),))

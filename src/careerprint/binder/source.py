@@ -61,8 +61,8 @@ class Source:
             self.pages = tuple(self.pdf.pages)
             if not self.pages:
                 raise BindError(f"{name} has no pages")
-            if _AMBIGUOUS_END.search(pdf):
-                _end_streams_clearly(self.pdf)
+            if ends_ambiguously(pdf):
+                end_streams_clearly(self.pdf)
             self.is_tagged = "/StructTreeRoot" in self.pdf.Root
         if not self.is_tagged and not alt:
             raise BindError(f"{name} has no tags", hint="export it as a tagged PDF")
@@ -204,7 +204,12 @@ def padded(content: bytes) -> bytes:
     return content
 
 
-def _end_streams_clearly(pdf: Pdf) -> None:
+def ends_ambiguously(pdf: bytes) -> bool:
+    """Whether a stream in a written PDF may or may not end with a carriage return."""
+    return _AMBIGUOUS_END.search(pdf) is not None
+
+
+def end_streams_clearly(pdf: Pdf) -> None:
     """Add a blank to the streams that end with a carriage return when compressed."""
     for item in pdf.objects:
         if isinstance(item, Stream) and item.read_raw_bytes().endswith(b"\r"):

@@ -22,16 +22,14 @@ if TYPE_CHECKING:
     from careerprint.batch.report_page import ReportPage
     from careerprint.batch.roll_call import RollCall
     from careerprint.booklet.booklet_file import BookletFile
+    from careerprint.press.press_order import PressOrder
     from careerprint.profile.library import Library
     from careerprint.roster.student import Student
-    from careerprint.roster.unknown_words import UnknownWord
     from careerprint.settings import Settings
 
 PATTERN: Final = "{class}/{last}-{first}"
 NUMBERED: Final = "{n}"
 KEY_FILE: Final = "names.csv"
-MOST_WORDS: Final = 40
-"""Unknown words of a roster that are told on the terminal."""
 
 
 @click.command("batch")
@@ -66,6 +64,9 @@ MOST_WORDS: Final = 40
     flag_value="saddle",
     help="Sheets too, in DIR/imposed: saddle (if no other is named) to fold and staple.",
 )
+@click.option(
+    "--press", "is_for_press", is_flag=True, help="Files for a print shop too, in DIR/press."
+)
 @form_options("letter", "a4", "half-letter", "a5", of="Where the roster says none.")
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Keep no sections.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -87,7 +88,8 @@ class _Run:
     is_quiet: bool
     columns: dict[str, str] = field(default_factory=dict)
     unlaid: int = 0
-    """Files whose sheets could not be laid out."""
+    """Files whose sheets, or files for the press, could not be made."""
+    press: "PressOrder | None" = None
 
     def go(self, ctx: click.Context) -> int:
         """Read, make, report; gives the exit code."""
@@ -100,6 +102,8 @@ class _Run:
         from careerprint.batch.print_files import has_print_files
         from careerprint.batch.report import Report, failures
         from careerprint.batch.roll_call import RollCall
+        from careerprint.cli.project import press_order
+        from careerprint.cli.roster_words import remarks_on
         from careerprint.cli.terminal import note
         from careerprint.figures.kin import Kin
         from careerprint.figures.tables import Tables
@@ -131,9 +135,10 @@ class _Run:
             matches=given["matches"],
             is_direct=given["is_direct"] or not given["dask"],
             is_local=not given["dask"],
-            is_gathered=given["is_combined"] or given["imposed"] is not None,
+            is_gathered=bool(given["is_combined"] or given["imposed"] or given["is_for_press"]),
             fonts=library.fonts,
         )
+        self.press = press_order(settings) if given["is_for_press"] else None
         run = f"{time.time_ns():x}"
         with Ledger(order.output, run=run, key_file=given["key_file"]) as ledger:
             is_gathered = order.is_gathered or has_print_files(order.output, ledger)
@@ -145,7 +150,7 @@ class _Run:
                 report.summary.sample = min(given["sample"] or 0, called.good)
                 report.summary.students = called.size
                 report.summary.printing = forecast.printing
-                report.summary.remarks = [*called.remarks(), *self._remarks(file)]
+                report.summary.remarks = [*called.remarks(), *remarks_on(file)]
                 report.summary.unknown_words = called.unknown.found()
                 for line in failures(called.failed):
                     report.add(line)
@@ -189,13 +194,14 @@ class _Run:
     def _tell(self, ctx: click.Context, summary: "Summary") -> int:
         """Say what became of it, and what to do next; gives the exit code."""
         from careerprint.batch.report import PAGE_NAME, Status
+        from careerprint.cli.roster_words import tell_unknown
         from careerprint.cli.terminal import note, print_json, say
         from careerprint.errors import shown
 
         if self.options["as_json"]:
             print_json(summary.totals)
         elif not self.is_quiet:
-            self._tell_words(summary.unknown_words)
+            tell_unknown(summary.unknown_words)
             note(summary.words())
             for remark in summary.remarks:
                 note(remark)
@@ -309,36 +315,6 @@ class _Run:
         )
         return good_rows(entries, tell)
 
-    def _remarks(self, file: "BookletFile") -> "Iterator[str]":
-        """Say what holds for all that is made, once."""
-        from careerprint.booklet.booklet_file import prints_names
-
-        if not prints_names(file):
-            yield (
-                "these PDFs carry no name: of a printed stack nobody can tell whose each is;"
-                " a booklet with a cover carries it"
-            )
-
-    def _tell_words(self, words: "tuple[UnknownWord, ...]") -> None:
-        """Say which words of the roster are no careers, and what would explain them."""
-        from careerprint.cli.terminal import counted, note
-        from careerprint.roster.unknown_words import alias_lines
-        from careerprint.settings import FILE_NAME
-
-        if not words:
-            return
-        note(f"{counted(len(words), 'word')} of the roster not known as a career:")
-        width = max(len(one.word) for one in words[:MOST_WORDS])
-        for one in words[:MOST_WORDS]:
-            near = f"  near: {', '.join(one.nearest)}" if one.nearest else ""
-            note(f"    {one.word:<{width}}  {one.count:>3}×{near}")
-        if rest := words[MOST_WORDS:]:
-            note(f"    and {len(rest):,} more, which report.json has")
-        if lines := list(alias_lines(words[:MOST_WORDS])):
-            note(f"To have them understood, complete these lines, and put them into {FILE_NAME}:")
-            for line in lines:
-                note(line)
-
     # --- making ------------------------------------------------------------------------------
 
     def _make(
@@ -376,6 +352,8 @@ class _Run:
             batch.left_over(is_pruned=is_pruned)
         combined = list(self._combined(batch)) if self.options["is_combined"] else []
         batch.print_files().note((one, one) for one in combined)
+        if self.press:
+            self._for_press(batch, self.press)
         if self.options["imposed"]:
             self._impose(batch, combined)
         if not sample and batch.order.is_gathered:
@@ -422,14 +400,15 @@ class _Run:
         from careerprint.impose.sheet_plan import Scheme
 
         output = batch.order.output
-        order = SheetOrder(scheme=Scheme(self.options["imposed"]), is_careful=True)
+        scheme = Scheme(self.options["imposed"])
+        order = SheetOrder(scheme=scheme, is_careful=True, press=self.press)
         booklets = [path for group in batch.classes.values() for path in group.values()]
         files = [(one, output / FOLDER / one.relative_to(output)) for one in (*booklets, *combined)]
         totals = lay_out_told(files[: len(booklets)], order, is_quiet=self.is_quiet)
         of_classes = lay_out_told(
             files[len(booklets) :], order, is_quiet=self.is_quiet, what="class files"
         )
-        self.unlaid = totals.failed + of_classes.failed
+        self.unlaid += totals.failed + of_classes.failed
         batch.print_files().note((*totals.made, *of_classes.made))
         if totals.files:
             said = sheets_said(totals, order.scheme)
@@ -437,6 +416,26 @@ class _Run:
             self._say_path(output / FOLDER)
             if not self.is_quiet:
                 note(said)
+
+    def _for_press(self, batch: "Batch", order: "PressOrder") -> None:
+        """Make the files for a print shop of all booklets of this run."""
+        from careerprint.batch.pressing import FOLDER
+        from careerprint.batch.report import Status
+        from careerprint.cli.press_words import press_all_told
+
+        output = batch.order.output
+        booklets = [path for group in batch.classes.values() for path in group.values()]
+        files = [(one, output / FOLDER / one.relative_to(output)) for one in booklets]
+        has_failures = bool(batch.report.summary.counts[Status.FAILED])
+        self.unlaid += press_all_told(
+            files,
+            order,
+            folder=None if self.options["sample"] else output / FOLDER,
+            is_pruned=self.options["prune"] and not has_failures,
+            is_quiet=self.is_quiet,
+        )
+        if files:
+            self._say_path(output / FOLDER)
 
     def _say_path(self, path: Path) -> None:
         """Print where something is, unless the output is JSON."""

@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.cli.common_options import edition_option, form_options
+from careerprint.cli.common_options import edition_option, form_options, press_option
 from careerprint.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from careerprint.booklet.maker import BookletMaker
+    from careerprint.press.press import Press
+    from careerprint.profile.library import Library
+    from careerprint.publish.for_press import ForPress
+    from careerprint.settings import Language
 
 
 @click.command("booklet")
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--title", metavar="TEXT", help="The title, in place of the file's.")
 @edition_option
 @form_options("letter", "a4", "half-letter", "a5")
+@press_option
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
 @click.option(
     "-o",
@@ -44,6 +49,7 @@ def command(
     *,
     allow_missing: bool,
     is_all: bool,
+    is_for_press: bool,
     is_uncached: bool,
 ) -> int:
     """Bind one booklet: cover, contents, comparison, careers, worksheets, sources.
@@ -55,13 +61,13 @@ def command(
     from careerprint.booklet.maker import Copy
     from careerprint.booklet.selection import chosen
     from careerprint.booklet.setup import open_maker, read_spec
-    from careerprint.cli.project import on_own_paper, settings_of
+    from careerprint.cli.press_words import told_of_press
+    from careerprint.cli.project import on_own_paper, open_press, settings_of
     from careerprint.cli.terminal import counted, note, report_diagnostics, say
     from careerprint.errors import shown
     from careerprint.figures.tables import Tables
     from careerprint.handouts.interruption import Stop
     from careerprint.profile.library import open_library
-    from careerprint.publish.files import write_whole
     from careerprint.sections.sections import open_sections
     from careerprint.settings import Options
     from careerprint.typefaces.letters import without_missing
@@ -85,23 +91,40 @@ def command(
     report_diagnostics((*findings.diagnostics, *findings.located(empty)), is_error_stream=True)
     language = settings.variant.languages[0]
     bad = [path for path in paths if not library.is_usable(path, (language,))]
-    for path in bad:
-        report_diagnostics(library.findings(path, (language,)), is_error_stream=True)
-        note(f"{path.stem}: not bound")
+    _tell_of_bad(library, bad, language)
     good = [library.career(path, language) for path in paths if path not in bad]
     if not good:
         raise UsageError("there is no career to bind", hint="careerprint list shows all careers")
+    press = open_press(settings) if is_for_press else None
     with Stop() as stop:
         sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
         maker = open_maker(file, spec, settings, sections)
         (bound,) = maker.make([Copy(careers=tuple(good), recipient=recipient)])
         stop.check()
-        write_whole(output, bound.pdf)
+        for_press = _written(bound.pdf, output, press)
     _tell_of_fit(maker)
     if not ctx.obj["quiet"]:
         note(f"{counted(bound.pages, 'page')}, {counted(len(good), 'career')}")
     say(shown(output))
-    return ExitCode.SOME_FAILED if bad else ExitCode.OK
+    return ExitCode.OK if told_of_press(for_press) and not bad else ExitCode.SOME_FAILED
+
+
+def _written(pdf: bytes, output: Path, press: "Press | None") -> "ForPress":
+    """Write a booklet, and its file for a print shop if there is a press."""
+    from careerprint.publish.files import write_whole
+    from careerprint.publish.for_press import ForPress, write_for_press
+
+    write_whole(output, pdf)
+    return write_for_press(output, pdf, press) if press else ForPress()
+
+
+def _tell_of_bad(library: "Library", bad: list[Path], language: "Language") -> None:
+    """Say why careers are not bound."""
+    from careerprint.cli.terminal import note, report_diagnostics
+
+    for path in bad:
+        report_diagnostics(library.findings(path, (language,)), is_error_stream=True)
+        note(f"{path.stem}: not bound")
 
 
 def _tell_of_fit(maker: "BookletMaker") -> None:

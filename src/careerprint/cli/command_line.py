@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "list": "Show the careers available.",
     "mail": "Mail the booklets of a batch: drafts, or over SMTP.",
     "new": "Start a new profile.",
+    "preflight": "Say whether PDFs are ready for a print shop.",
     "render": "Print handouts to PDF.",
     "schema": "Print the JSON Schema of a profile.",
     "translate": "Begin a translation of a career.",

@@ -88,6 +88,16 @@ def edition_option(command: Command) -> Command:
     )(command)
 
 
+def press_option(command: Command) -> Command:
+    """Give a command the option of a second file for a print shop."""
+    return click.option(
+        "--press",
+        "is_for_press",
+        is_flag=True,
+        help="A second file beside it for a print shop: …-press.pdf.",
+    )(command)
+
+
 def with_common_options(command: click.Command) -> click.Command:
     """Give a command with these options behind its own, and so each command below it."""
     command.params += [option for option in _OPTIONS if option not in command.params]

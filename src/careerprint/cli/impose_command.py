@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.cli.common_options import choice
+from careerprint.cli.common_options import choice, press_option
 from careerprint.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--marks/--no-marks", "has_marks", default=True, help="Marks to fold, staple or cut by."
 )
+@press_option
 @click.option("--prune", is_flag=True, help="Delete sheets in DIR's output that are of no booklet.")
 @click.option(
     "-o",
@@ -59,6 +60,7 @@ def command(
     output: Path,
     *,
     has_marks: bool,
+    is_for_press: bool,
     prune: bool,
 ) -> int:
     """Lay the pages of FILE, a PDF of ours or another's, out on sheets of paper.
@@ -68,16 +70,19 @@ def command(
 
     Links and form fields are left out: sheets are for the printer, not for a screen.
     """
+    from careerprint.cli.project import press_order, settings_of
     from careerprint.impose.imposition import check_creep
     from careerprint.impose.sheet_files import SheetOrder
     from careerprint.impose.sheet_plan import Scheme
     from careerprint.settings import SIZE_MM, Paper
 
+    press = press_order(settings_of(ctx)) if is_for_press else None
     order = SheetOrder(
         scheme=Scheme(scheme),
         creep_mm=creep,
         sheet_mm=SIZE_MM[Paper(paper)] if paper else None,
         has_marks=has_marks,
+        press=press,
     )
     check_creep(creep, order.scheme)
     run = _Run(source=source, output=output, order=order, is_quiet=ctx.obj["quiet"])
@@ -114,12 +119,12 @@ class _Run:
         totals.add(laid)
         if laid.imposed is not None:
             say(shown(self.output))
+        if laid.for_press is not None:
+            say(shown(laid.for_press))
         report_diagnostics(laid.findings, is_error_stream=True)
-        if laid.imposed is None:
-            return ExitCode.SOME_FAILED
-        if not self.is_quiet:
+        if laid.imposed is not None and not self.is_quiet:
             note(sheets_said(totals, self.order.scheme))
-        return ExitCode.OK
+        return ExitCode.OK if laid.is_done else ExitCode.SOME_FAILED
 
     def folder(self, *, is_pruned: bool) -> int:
         """Lay out every booklet of a folder."""
@@ -144,7 +149,7 @@ class _Run:
         if not self.is_quiet and booklets.left_aside:
             note(booklets.left_aside)
         kept = (self.output / one.relative_to(self.source) for one in booklets.combined)
-        made = (target for _, target in files)
+        made = (path for _, target in files for path in order.targets(target))
         prune_told(self.output, (*made, *kept), is_pruned=is_pruned)
         if totals.files:
             say(shown(self.output))

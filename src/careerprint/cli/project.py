@@ -1,12 +1,17 @@
 """What every command starts from: the settings of the run and the library at hand."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from careerprint.errors import UsageError
 from careerprint.publish.scratch import clear_left_over
 from careerprint.settings import Options, Settings, read_settings
+
+if TYPE_CHECKING:
+    from careerprint.press.press import Press
+    from careerprint.press.press_order import PressOrder
 
 
 def settings_of(ctx: click.Context, options: Options | None = None) -> Settings:
@@ -17,6 +22,25 @@ def settings_of(ctx: click.Context, options: Options | None = None) -> Settings:
         raise UsageError("the folder that you are in is gone", hint="change to another") from None
     clear_left_over()
     return read_settings(ctx.obj["project"], start=start, options=options)
+
+
+def open_press(settings: Settings) -> "Press":
+    """Give the press that makes files as the project's shop wants them.
+
+    Raises ``UsageError`` if its colour profile cannot be used.
+    """
+    from careerprint.press.press import press_for
+    from careerprint.press.press_error import ProfileError
+
+    try:
+        return press_for(settings.press.order(settings.project))
+    except ProfileError as error:
+        raise UsageError(f"press.profile: {settings.press.profile} {error}") from error
+
+
+def press_order(settings: Settings) -> "PressOrder":
+    """Give the order of the project's shop, for workers to make files by; raises the same."""
+    return open_press(settings).order
 
 
 def on_own_paper(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.cli.common_options import form_options
+from careerprint.cli.common_options import form_options, press_option
 from careerprint.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="One PDF of all; cards come four different ones to a sheet.",
 )
+@press_option
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 @click.pass_context
@@ -49,13 +50,14 @@ def command(
     *,
     is_all: bool,
     is_fillable: bool,
+    is_for_press: bool,
     is_uncached: bool,
     as_json: bool,
 ) -> int:
     """Print handouts, one PDF a career; CAREER is an id, a title or the path of a profile."""
-    from careerprint.cli.project import on_own_paper, settings_of
-    from careerprint.cli.terminal import print_json, report_diagnostics, say
-    from careerprint.errors import shown
+    from careerprint.cli.press_words import told_of_press
+    from careerprint.cli.project import on_own_paper, open_press, settings_of
+    from careerprint.cli.terminal import print_json, report_diagnostics
     from careerprint.handouts.choosing import chosen_paths
     from careerprint.handouts.interruption import Stop
     from careerprint.handouts.printing import Printing
@@ -74,6 +76,8 @@ def command(
         output=output,
         is_fillable=is_fillable,
     )
+    if is_for_press and is_fillable:
+        raise click.UsageError("--fillable is for a screen, --press for a shop: use one of them")
     settings = settings_of(ctx, options)
     settings = on_own_paper(ctx, settings, (settings.layout,), is_asked=paper is not None)
     library = open_library(settings)
@@ -82,23 +86,34 @@ def command(
     results = []
     with Stop() as stop:
         sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
-        printing = Printing(settings, sections, combined=combined, check=stop.check)
+        press = open_press(settings) if is_for_press else None
+        printing = Printing(settings, sections, combined=combined, press=press, check=stop.check)
         report_diagnostics(printing.warnings, is_error_stream=True)
         for result in printing.print(library, paths):
             results.append(result)
             _report(result, is_verbose=ctx.obj["verbose"])
-            if result.path and not (as_json or combined):
-                say(shown(result.path))
-        file = printing.bind()
+            if not (as_json or combined):
+                _say_files(result.path, result.press)
+        file, for_press = printing.bind()
         if file and not as_json:
-            say(shown(file))
+            _say_files(file)
     _report_left_out(results, file)
+    is_done = told_of_press(for_press, is_said=not as_json)
     _tell_next(ctx, results, file)
     if as_json:
         print_json([_record(result) for result in results])
     if any(result.fault for result in results):
         return ExitCode.INTERNAL
-    return ExitCode.OK if all(result.path for result in results) else ExitCode.SOME_FAILED
+    is_done = is_done and all(result.is_done for result in results)
+    return ExitCode.OK if is_done else ExitCode.SOME_FAILED
+
+
+def _say_files(*paths: Path | None) -> None:
+    from careerprint.cli.terminal import say
+    from careerprint.errors import shown
+
+    for path in filter(None, paths):
+        say(shown(path))
 
 
 def _report(result: "Printed", *, is_verbose: bool) -> None:
@@ -148,6 +163,7 @@ def _record(result: "Printed") -> dict[str, Any]:
     return {
         "career": result.career,
         "path": str(result.path) if result.path else None,
+        "press": str(result.press) if result.press else None,
         "outdated": str(result.outdated) if result.outdated else None,
         "receipt": result.receipt or None,
         "diagnostics": [finding.as_record() for finding in result.diagnostics],

@@ -38,11 +38,11 @@ def lay_out_told(
             progress.step(1)
     finally:
         progress.close()
-    _tell_once(warnings)
+    tell_once(warnings)
     return totals
 
 
-def _tell_once(warnings: Iterable[Diagnostic]) -> None:
+def tell_once(warnings: Iterable[Diagnostic]) -> None:
     """Tell each kind of warning once, with how many more files have it."""
     from careerprint.cli.terminal import counted, note, report_diagnostics
 
@@ -57,14 +57,19 @@ def _tell_once(warnings: Iterable[Diagnostic]) -> None:
 
 def prune_told(output: Path, made: Sequence[Path], *, is_pruned: bool) -> None:
     """Tell of sheets in the output folder that are of no booklet; delete them if asked to."""
-    from careerprint.cli.terminal import counted, note
-    from careerprint.errors import shown
     from careerprint.impose.sheet_files import earlier_sheets
 
-    earlier = earlier_sheets(output, made)
+    tell_earlier("sheets", output, earlier_sheets(output, made), is_pruned=is_pruned)
+
+
+def tell_earlier(what: str, output: Path, earlier: Sequence[Path], *, is_pruned: bool) -> None:
+    """Tell of files in a folder that are of no booklet any more; delete them if asked to."""
+    from careerprint.cli.terminal import counted, note
+    from careerprint.errors import shown
+
     if not earlier:
         return
-    said = f"earlier sheets that are of no booklet any more: {counted(len(earlier), 'file')}"
+    said = f"earlier {what} that are of no booklet any more: {counted(len(earlier), 'file')}"
     if is_pruned:
         for file in earlier:
             file.unlink(missing_ok=True)

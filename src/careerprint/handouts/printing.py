@@ -18,9 +18,11 @@ from careerprint.errors import (
     on_file,
 )
 from careerprint.handouts.combined import bound_handouts
+from careerprint.press.press import Press
 from careerprint.profile.library import Career, Library
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
+from careerprint.publish.for_press import ForPress, write_for_press
 from careerprint.reading.documents import Draft, Loaded
 from careerprint.render.as_written import missing_families
 from careerprint.render.layouts import Layout, find_layout
@@ -35,25 +37,33 @@ class Printed:
     """What became of one career: its file, or None, and what was found.
 
     ``career`` is its id, or the ids of all that share a sheet which could not be printed.
-    Without a file at least one finding is an error: nothing fails in silence. ``outdated`` is a
-    file of an earlier run that stands where this one was to be. ``receipt`` says how it was
+    Without a file at least one finding is an error: nothing fails in silence. ``press`` is its
+    file for a print shop, if one was asked for and could be made. ``outdated`` is a file of an
+    earlier run that stands where this one was to be. ``receipt`` says how it was
     fitted; ``fault`` is the traceback of a fault of our own.
     """
 
     career: str
     path: Path | None
+    press: Path | None = None
     diagnostics: tuple[Diagnostic, ...]
     outdated: Path | None = None
     receipt: dict[str, Any] = field(default_factory=dict)
     fault: str = ""
 
+    @property
+    def is_done(self) -> bool:
+        """Whether all that was asked for is there, the file for a print shop too."""
+        return self.path is not None and not any(one.is_error for one in self.diagnostics)
+
 
 class Printing:
     """One run: handouts of careers in one form, each in its file or all in ``combined``.
 
+        With a ``press`` each file has one for a print shop beside it, proved before it is written.
     ``check`` raises if the run was interrupted: a page drawn meanwhile may be ruined. ``warnings``
     are about the layout, such as typefaces that are not there. Raises
-    ``UsageError`` if the layout cannot be had in this form, or the output is no folder.
+        ``UsageError`` if the layout cannot be had in this form, or the output is no folder.
     """
 
     def __init__(
@@ -62,6 +72,7 @@ class Printing:
         sections: Sections,
         *,
         combined: Path | None = None,
+        press: Press | None = None,
         check: Callable[[], None] = lambda: None,
     ) -> None:
         if settings.output.exists() and not settings.output.is_dir():
@@ -69,7 +80,7 @@ class Printing:
                 f"{settings.output} is a file, not a folder", hint="name another with -o"
             )
         self._settings, self._sections = settings, sections
-        self._combined, self._check = combined, check
+        self._combined, self._press, self._check = combined, press, check
         self._layout = _found_layout(settings)
         families = (one.family for one in own_faces(settings.font_folder))
         self.warnings = tuple(missing_families(self._layout, families))
@@ -85,12 +96,19 @@ class Printing:
         for number, group in enumerate(self._groups(library, paths)):
             yield self._printed(library, group, is_first=number == 0)
 
-    def bind(self) -> Path | None:
-        """Bind what was held into the one file, and give it; None if there is nothing to bind."""
+    def bind(self) -> tuple[Path | None, ForPress]:
+        """Bind what was held into the one file; gives it with what became of its press file.
+
+        None if there is nothing to bind.
+        """
         if self._combined is None or not self._held:
-            return None
-        write_whole(self._combined, bound_handouts(self._held, self._settings.variant))
-        return self._combined
+            return None, ForPress()
+        pdf = bound_handouts(self._held, self._settings.variant)
+        write_whole(self._combined, pdf)
+        return self._combined, self._for_press(self._combined, pdf)
+
+    def _for_press(self, path: Path, pdf: bytes) -> ForPress:
+        return write_for_press(path, pdf, self._press) if self._press else ForPress()
 
     def _groups(self, library: Library, paths: Sequence[Path]) -> list[tuple[Path, ...]]:
         """Give what goes onto a sheet together: one career, or several where they share one."""
@@ -115,7 +133,7 @@ class Printing:
                 careers[0], others=tuple(careers[1:]), layout=self._layout, variant=variant
             )
             self._check()
-            file = self._kept(careers[0], section.pdf)
+            file, for_press = self._kept(careers[0], section.pdf)
         except InputError as error:
             found += [finding for finding in error.diagnostics if finding not in found]
         except FitError as error:
@@ -139,8 +157,14 @@ class Printing:
                 found.append(
                     on_file(path, message, "cut some lines to keep them", Severity.WARNING)
                 )
-            receipt = asdict(section.receipt)
-            return Printed(career=path.stem, path=file, diagnostics=tuple(found), receipt=receipt)
+            return Printed(
+                career=path.stem,
+                path=file,
+                press=for_press.path,
+                diagnostics=(*found, *for_press.findings),
+                outdated=for_press.outdated,
+                receipt=asdict(section.receipt),
+            )
         if not any(finding.is_error for finding in found):
             found.append(on_file(path, "this career could not be printed"))
         return Printed(
@@ -151,14 +175,14 @@ class Printing:
             fault=fault,
         )
 
-    def _kept(self, career: Career, pdf: bytes) -> Path:
+    def _kept(self, career: Career, pdf: bytes) -> tuple[Path, ForPress]:
         """Write a handout under its name, or hold it for the one file; gives that file."""
         target = self._target(career.id)
         if self._combined is None:
             write_whole(target, pdf)
-        else:
-            self._held.append((career, pdf))
-        return target
+            return target, self._for_press(target, pdf)
+        self._held.append((career, pdf))
+        return target, ForPress()
 
     def _target(self, career: str) -> Path:
         own = self._settings.output / file_name(career, self._settings)

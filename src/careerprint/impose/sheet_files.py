@@ -12,14 +12,20 @@ from careerprint.impose.imposition import Imposed, impose, is_sheets
 from careerprint.impose.sheet_findings import findings_on
 from careerprint.impose.sheet_plan import Scheme
 from careerprint.impose.source_pages import FinishedPdfError
+from careerprint.preflight.press_file import press_path
+from careerprint.press.press import press_for
+from careerprint.press.press_order import PressOrder
+from careerprint.press.statement import is_press_file
 from careerprint.publish.files import write_whole
+from careerprint.publish.for_press import ForPress, write_for_press
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetOrder:
     """How sheets are laid out; see :func:`careerprint.impose.imposition.impose`.
 
-    ``is_careful`` has them take the place of earlier sheets only, not of any other file.
+    ``is_careful`` has them take the place of earlier sheets only, not of any other file. With a
+    ``press`` order they have a file for a print shop beside them.
     """
 
     scheme: Scheme
@@ -27,16 +33,30 @@ class SheetOrder:
     sheet_mm: tuple[float, float] | None = None
     has_marks: bool = True
     is_careful: bool = False
+    press: PressOrder | None = None
+
+    def targets(self, target: Path) -> tuple[Path, ...]:
+        """Give the files that the sheets at a path come to."""
+        return (target, press_path(target)) if self.press else (target,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """What became of a file: its sheets (their bytes are in the file), or None, and findings."""
+    """What became of a file: its sheets (their bytes are in the file), or None, and findings.
+
+    ``for_press`` is their file for a print shop, if one was asked for and could be made.
+    """
 
     source: Path
     target: Path
     imposed: Imposed | None
     findings: tuple[Diagnostic, ...] = ()
+    for_press: Path | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all that was asked for is there."""
+        return not any(finding.is_error for finding in self.findings)
 
 
 def lay_out(source: Path, target: Path, order: SheetOrder) -> Laid:
@@ -44,7 +64,8 @@ def lay_out(source: Path, target: Path, order: SheetOrder) -> Laid:
 
     Raises ``UsageError`` if the order cannot be, and ``WriteError`` if the target cannot.
     """
-    if order.is_careful and target.exists() and kind_of(target) is not Kind.SHEETS:
+    taken = [one for one in order.targets(target) if one.exists()]
+    if order.is_careful and any(kind_of(one) is not Kind.SHEETS for one in taken):
         hint = "choose another folder with -o"
         return _refused(source, target, "its sheets would take the place of another file", hint)
     try:
@@ -53,19 +74,34 @@ def lay_out(source: Path, target: Path, order: SheetOrder) -> Laid:
         return _refused(source, target, "there is no such file", "check the spelling of its name")
     except OSError as error:
         return _refused(source, target, f"the file cannot be read ({error.strerror or error})")
-    try:
-        imposed = impose(
+
+    def impose_by(order: SheetOrder) -> Imposed:
+        return impose(
             content,
             scheme=order.scheme,
             creep_mm=order.creep_mm,
             sheet_mm=order.sheet_mm,
             has_marks=order.has_marks,
         )
+
+    try:
+        imposed = impose_by(order)
     except FinishedPdfError as error:
         return _refused(source, target, error.message, error.hint)
     write_whole(target, imposed.pdf)
     findings = tuple(findings_on(imposed, source, order.scheme))
-    return Laid(source=source, target=target, imposed=replace(imposed, pdf=b""), findings=findings)
+    made = ForPress()
+    if order.press is not None:
+        # marks to fold and staple by would be printed within the cut
+        plain = impose_by(replace(order, has_marks=False)).pdf if order.has_marks else imposed.pdf
+        made = write_for_press(target, plain, press_for(order.press))
+    return Laid(
+        source=source,
+        target=target,
+        imposed=replace(imposed, pdf=b""),
+        findings=(*findings, *made.findings),
+        for_press=made.path,
+    )
 
 
 def _refused(source: Path, target: Path, message: str, hint: str = "") -> Laid:
@@ -79,6 +115,7 @@ class Kind(StrEnum):
     BOOKLET = "booklet"
     SHEETS = "sheets"
     COMBINED = "combined"
+    PRESS = "press"
 
 
 def kind_of(file: Path) -> Kind:
@@ -87,6 +124,8 @@ def kind_of(file: Path) -> Kind:
         with pikepdf.open(file) as pdf:
             if is_sheets(pdf):
                 return Kind.SHEETS
+            if is_press_file(pdf):
+                return Kind.PRESS
             return Kind.COMBINED if "/DPartRoot" in pdf.Root else Kind.BOOKLET
     except Exception:  # noqa: BLE001, RUF100 - whatever is wrong with it is said when it is laid out
         return Kind.BOOKLET

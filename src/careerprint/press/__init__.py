@@ -1,0 +1,1 @@
+"""Finished PDFs → files for a print shop: bleed, four inks, no links, one printing condition."""
