@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.batch.ledger import Ledger
@@ -108,14 +109,7 @@ class Batch:
         for job in self._missing(self.jobs(students, size)):
             del self._under_way[job.number]
             found = self.forecast.pages(job.careers, job.language) if self.forecast else None
-            line = Line(
-                row=job.row,
-                status=Status.PLANNED,
-                path=job.path,
-                group=job.group,
-                pages=found.pages if found else 0,
-            )
-            self._report(line, job)
+            self._report(job, Status.PLANNED, pages=found.pages if found else 0)
             self.report.summary.total.is_about |= bool(found and found.is_about)
 
     def jobs(self, students: Iterable[Student], size: int) -> Iterator[Job]:
@@ -164,15 +158,7 @@ class Batch:
             if record:
                 self.ledger.touch(job.path)  # whatever becomes of it now, it is not left over
             if record and record.asked == asked and self.ledger.is_whole(job.path, record):
-                line = Line(
-                    row=job.row,
-                    status=Status.UNCHANGED,
-                    path=job.path,
-                    pages=record.pages,
-                    size=record.size,
-                    group=job.group,
-                )
-                self._report(line, job)
+                self._report(job, Status.UNCHANGED, pages=record.pages, size=record.size)
                 self.skip(1)
                 continue
             self._under_way[job.number] = (job, asked)
@@ -186,17 +172,7 @@ class Batch:
         if not isinstance(outcome, Built):
             for booklets in self.classes.values():
                 booklets.pop(job.path, None)
-            self._report(
-                Line(
-                    row=job.row,
-                    status=Status.FAILED,
-                    path=job.path,
-                    reason=outcome.reason,
-                    hint=outcome.hint,
-                    group=job.group,
-                ),
-                job,
-            )
+            self._report(job, Status.FAILED, reason=outcome.reason, hint=outcome.hint)
             return
         if not job.target:
             write_whole(self.order.output / job.path, outcome.pdf)
@@ -208,23 +184,15 @@ class Batch:
             pages=outcome.pages,
             at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         )
-        self._report(
-            Line(
-                row=job.row,
-                status=Status.MADE,
-                path=job.path,
-                pages=outcome.pages,
-                size=outcome.size,
-                group=job.group,
-            ),
-            job,
-        )
+        self._report(job, Status.MADE, pages=outcome.pages, size=outcome.size)
 
-    def _report(self, line: Line, job: Job) -> None:
+    def _report(self, job: Job, status: Status, **told: Any) -> None:
         """Report what became of a row, with what was found about it in the roster.
 
-        Of careers that were chosen for interests it is said why.
+        ``told`` are further fields of the line. Of careers that were chosen for interests it is
+        said why.
         """
+        line = Line(row=job.row, status=status, path=job.path, group=job.group, **told)
         if job.interests and self._matcher:
             line = replace(line, matches=self._matcher.reasons(job.interests))
         self.report.add(with_findings(line, self.findings.get(line.row, ())))

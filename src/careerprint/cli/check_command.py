@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.errors import ExitCode
-
 if TYPE_CHECKING:
     from careerprint.profile.library import Library
 
@@ -39,8 +37,7 @@ def command(
     PROFILE is an id, a title, a file or a folder of files; all careers if none is named.
     """
     from careerprint.cli.project import settings_of
-    from careerprint.cli.terminal import counted, note, print_json, report_diagnostics
-    from careerprint.errors import Severity
+    from careerprint.cli.terminal import conclude, counted, print_json, report_diagnostics
     from careerprint.figures import deviation as compare
     from careerprint.figures.career_link import link_findings
     from careerprint.figures.tables import Tables
@@ -74,15 +71,12 @@ def command(
         print_json([finding.as_record() for finding in findings])
     else:
         report_diagnostics(findings, is_error_stream=False)
-    errors = sum(finding.is_error for finding in findings)
-    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    has_failed = bool(errors or (strict and warnings))
-    if has_failed or not ctx.obj["quiet"]:
-        note(
-            f"{counted(len(loaded), 'profile')} checked:"
-            f" {counted(errors, 'error')}, {counted(warnings, 'warning')}"
-        )
-    return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
+    return conclude(
+        f"{counted(len(loaded), 'profile')} checked",
+        [finding.severity for finding in findings],
+        is_strict=strict,
+        is_quiet=ctx.obj["quiet"],
+    )
 
 
 def _fix(library: "Library", paths: "tuple[Path, ...]", names: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.errors import ExitCode, UsageError
+from careerprint.errors import UsageError
 
 if TYPE_CHECKING:
     from careerprint.preflight.flaw import Flaw
@@ -35,8 +35,8 @@ def command(
     FILE is any PDF. An error would be printed wrong, or sent back; a warning is worth a look.
     """
     from careerprint.cli.project import settings_of
-    from careerprint.cli.terminal import counted, note, print_json, report_diagnostics
-    from careerprint.errors import Severity, shown
+    from careerprint.cli.terminal import conclude, counted, note, print_json, report_diagnostics
+    from careerprint.errors import shown
     from careerprint.preflight.demands import Demands
     from careerprint.preflight.preflight import preflight
 
@@ -56,16 +56,12 @@ def command(
                 for file, flaws in found
             ]
         )
-    every = [flaw for _, flaws in found for flaw in flaws]
-    errors = sum(flaw.is_error for flaw in every)
-    warnings = sum(flaw.severity is Severity.WARNING for flaw in every)
-    has_failed = bool(errors or (strict and warnings))
-    if has_failed or not ctx.obj["quiet"]:
-        note(
-            f"{counted(len(files), 'file')} looked at:"
-            f" {counted(errors, 'error')}, {counted(warnings, 'warning')}"
-        )
-    return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
+    return conclude(
+        f"{counted(len(files), 'file')} looked at",
+        [flaw.severity for _, flaws in found for flaw in flaws],
+        is_strict=strict,
+        is_quiet=ctx.obj["quiet"],
+    )
 
 
 def _content(file: Path) -> bytes:

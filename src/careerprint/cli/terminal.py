@@ -12,6 +12,7 @@ import click
 from careerprint.errors import (
     CareerprintError,
     Diagnostic,
+    ExitCode,
     InputError,
     Severity,
     WriteError,
@@ -97,6 +98,18 @@ def report_diagnostics(diagnostics: Sequence[Diagnostic], *, is_error_stream: bo
 
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def conclude(what: str, severities: Sequence[Severity], *, is_strict: bool, is_quiet: bool) -> int:
+    """Say how many errors and warnings were found in what was looked at; gives the exit code.
+
+    In a strict run warnings are failures too. A quiet one only says what failed.
+    """
+    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    has_failed = bool(errors or (is_strict and warnings))
+    if has_failed or not is_quiet:
+        note(f"{what}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
+    return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
 
 
 def _position(diagnostic: Diagnostic) -> str:

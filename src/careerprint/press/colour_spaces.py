@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pikepdf import Array, Name, Stream
+from pikepdf import Array, Stream
 
 from careerprint.press.press_error import PressError
 from careerprint.press.separation import LAB, Inks, Separation
@@ -90,8 +90,3 @@ def _spot(space: Any, separation: Separation) -> ColourSpace:
 
 
 _ENDS: Final = (("/C0", (0.0,)), ("/C1", (1.0,)))
-
-
-def is_every_plate(space: Any) -> bool:
-    """Whether a colour space prints on all plates: it stays as it is."""
-    return isinstance(space, Array) and space[0] == Name.Separation and space[1] == Name.All
