@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from careerprint.errors import (
     Diagnostic,
@@ -18,18 +18,20 @@ from careerprint.errors import (
     on_file,
 )
 from careerprint.handouts.combined import bound_handouts
-from careerprint.press.press import Press
 from careerprint.profile.library import Career, Library
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
 from careerprint.publish.for_press import ForPress, write_for_press
 from careerprint.reading.documents import Draft, Loaded
-from careerprint.render.as_written import missing_families
 from careerprint.render.layouts import Layout, find_layout
+from careerprint.resources import shipped
 from careerprint.sections.sections import Sections
 from careerprint.settings import Ink, Language, Settings
 from careerprint.typefaces.own_faces import own_faces
 from careerprint.view.rich import is_line_of
+
+if TYPE_CHECKING:
+    from careerprint.press.press import Press
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class Printing:
         sections: Sections,
         *,
         combined: Path | None = None,
-        press: Press | None = None,
+        press: "Press | None" = None,
         check: Callable[[], None] = lambda: None,
     ) -> None:
         if settings.output.exists() and not settings.output.is_dir():
@@ -82,8 +84,7 @@ class Printing:
         self._settings, self._sections = settings, sections
         self._combined, self._press, self._check = combined, press, check
         self._layout = _found_layout(settings)
-        families = (one.family for one in own_faces(settings.font_folder))
-        self.warnings = tuple(missing_families(self._layout, families))
+        self.warnings = tuple(_missing_families(self._layout, settings))
         self._told: set[str] = set()
         """What was said of a page: what its layout is to blame for is the same on the next."""
         self._held: list[tuple[Career, bytes]] = []
@@ -225,6 +226,19 @@ def file_name(career: str, settings: Settings) -> str:
     parts += [variant.state.lower()] if variant.state else []
     parts += ["fillable"] if variant.is_fillable else []
     return f"{'-'.join(parts)}.pdf"
+
+
+def _missing_families(layout: Layout, settings: Settings) -> Iterator[Diagnostic]:
+    """Give a warning for each typeface that a project's own styles name and that is not there.
+
+    What is shipped is proved, and a parser of styles costs a start.
+    """
+    if all(sheet.is_relative_to(shipped("layouts")) for sheet in layout.sheets):
+        return
+    from careerprint.render.as_written import missing_families
+
+    families = (one.family for one in own_faces(settings.font_folder))
+    yield from missing_families(layout, families)
 
 
 def _found_layout(settings: Settings) -> Layout:

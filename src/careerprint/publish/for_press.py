@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from careerprint.errors import Diagnostic
-from careerprint.preflight.press_file import press_file, press_path
-from careerprint.press.press import Press
 from careerprint.publish.files import write_whole
+
+if TYPE_CHECKING:
+    from careerprint.press.press import Press
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +28,14 @@ class ForPress:
         return not any(finding.is_error for finding in self.findings)
 
 
-def write_for_press(path: Path, pdf: bytes, press: Press) -> ForPress:
+def write_for_press(path: Path, pdf: bytes, press: "Press") -> ForPress:
     """Write the press file of the PDF at a path, unless it has flaws that are errors.
 
     Raises ``WriteError`` if it cannot be written.
     """
+    # what proves a file costs a run that asks for none
+    from careerprint.preflight.press_file import press_file, press_path
+
     target, made = press_path(path), press_file(pdf, press)
     findings = made.findings(target)
     if made.pdf is None:
