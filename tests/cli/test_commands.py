@@ -391,7 +391,7 @@ def test_our_own_fault_in_one_career_does_not_cost_the_others(
         return real(career, **options)
 
     monkeypatch.setattr(sections, "typeset_section", faulty)
-    assert run(["render", "--all", "--no-cache"]) == ExitCode.INTERNAL
+    assert run(["render", "--all", "--no-cache", "--workers", "1"]) == ExitCode.INTERNAL
     printed = {p.name.split("-one-pager")[0] for p in Path("output").iterdir()}
     assert printed == set(CAREER_IDS) - {"filmmaker"}
     assert "filmmaker.yaml: error: this career could not be printed" in capsys.readouterr().err

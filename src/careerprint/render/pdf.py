@@ -7,10 +7,10 @@ same input gives the same bytes everywhere.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -35,6 +35,7 @@ from careerprint.render.measure import (
 )
 from careerprint.render.scripts import spelled
 from careerprint.render.unbroken import unbroken
+from careerprint.settings import Settings
 from careerprint.typefaces.faces import FALLBACKS, WEIGHTS, own_family, own_fonts
 from careerprint.typefaces.own_faces import own_faces
 
@@ -247,6 +248,19 @@ class Typesetter:
             url_fetcher=self._fetcher,
             font_config=self._fonts,
         )
+
+
+def typesetter_of(settings: Settings) -> Callable[[], Typesetter]:
+    """Give what opens a project's typesetter, once a process; workers can be sent it.
+
+    A worker that begins as a copy of a process has that one's.
+    """
+    return partial(_open_once, settings.layout_folders, settings.font_folder)
+
+
+@cache
+def _open_once(roots: tuple[Path, ...], font_folder: Path | None) -> Typesetter:
+    return Typesetter(roots=roots, font_folder=font_folder)
 
 
 def _address(folder: Path | None) -> str | None:
