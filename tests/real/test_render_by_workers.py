@@ -1,4 +1,4 @@
-"""Handouts by several workers: the same as by none, also where they are disturbed."""
+"""Handouts and proofs by several workers: the same as by none, also where they are disturbed."""
 
 import os
 import random
@@ -113,6 +113,39 @@ def test_files_messages_and_exit_code_are_those_of_one_process(
     assert "farmer: not printed" in one[2]
     assert "does not fit one-pager on letter" in one[1] + one[2]
     assert len(one[3]) == (1 if "--combined" in options else len(CHOSEN) - 2)
+
+
+@pytest.mark.parametrize(
+    "options", [("--paper", "letter"), ("--figures", "--career", "chef", "--career", "welder")]
+)
+def test_a_layout_is_proved_as_by_one_process(options: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "careerprint.yaml").write_text("{}\n", encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "careerprint", "layout", "new", "mine"], cwd=tmp_path, check=True
+    )
+    style = tmp_path / "layouts" / "mine" / "style.css"
+    with style.open("a", encoding="utf-8") as file:
+        file.write("h1 { font-size: 4pt; colour: red }\np { font-family: Missing; color: #aaa }\n")
+    found = []
+    for workers in ("1", "3"):
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "careerprint", "-q", "layout", "check", "mine"),
+                *(*options, "--workers", workers),
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        found.append((done.returncode, done.stdout, done.stderr))
+    assert found[0] == found[1]
+    if "--figures" in options:
+        assert "chef " in found[0][1]
+        assert found[0][0] == ExitCode.OK
+    else:
+        assert found[0][1].count("error: ") > 3
+        assert "    in: " in found[0][1]
 
 
 def test_a_killed_worker_is_replaced(tmp_path: Path, whole: dict[str, bytes]) -> None:

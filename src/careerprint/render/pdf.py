@@ -7,13 +7,15 @@ same input gives the same bytes everywhere.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
+from weakref import WeakValueDictionary
 
 from careerprint.errors import LayoutError, Location
 from careerprint.render.engine import load_engine, without_system_fonts
@@ -250,17 +252,33 @@ class Typesetter:
         )
 
 
-def typesetter_of(settings: Settings) -> Callable[[], Typesetter]:
-    """Give what opens a project's typesetter, once a process; workers can be sent it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypesetterOf:
+    """Opens a typesetter, once a process; workers can be sent it.
 
-    A worker that begins as a copy of a process has that one's.
+    A worker that begins as a copy of a process has the one that is open there.
     """
-    return partial(_open_once, settings.layout_folders, settings.font_folder)
+
+    roots: tuple[Path, ...]
+    font_folder: Path | None
+    number: int = field(default_factory=count().__next__)
+
+    def __call__(self) -> Typesetter:
+        """Give the typesetter; raises ``UsageError`` if it cannot be opened."""
+        found = _open.get(self.number)
+        if found is None:
+            found = Typesetter(roots=self.roots, font_folder=self.font_folder)
+            _open[self.number] = found
+        return found
 
 
-@cache
-def _open_once(roots: tuple[Path, ...], font_folder: Path | None) -> Typesetter:
-    return Typesetter(roots=roots, font_folder=font_folder)
+_open: Final = WeakValueDictionary[int, Typesetter]()
+"""What :class:`TypesetterOf` opened, as long as somebody has it."""
+
+
+def typesetter_of(settings: Settings) -> TypesetterOf:
+    """Give what opens a project's typesetter."""
+    return TypesetterOf(roots=settings.layout_folders, font_folder=settings.font_folder)
 
 
 def _address(folder: Path | None) -> str | None:

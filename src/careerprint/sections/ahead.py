@@ -10,18 +10,14 @@ from careerprint.render.pdf import Typesetter, typesetter_of
 from careerprint.sections.sections import Sections, Wanted, packed
 from careerprint.sections.store import default_folder
 from careerprint.settings import Settings
-from careerprint.workers.executors import can_fork, cores
+from careerprint.workers.executors import workers_for
 from careerprint.workers.in_order import Came, in_order
-
-_WORTH_COPIES, _WORTH_NEW = 2, 4
-"""Fewer sections are set here: by workers that begin as copies of this process, or anew."""
 
 
 class SectionsAhead(Sections):
     """Sections that workers set ahead: in the end they are the same, and so are their errors.
 
-    ``workers`` is how many there are; None has one for each core, and none at all for so few
-    sections that their start would cost more than it gives.
+    ``workers`` is how many there are to be; see :func:`careerprint.workers.executors.workers_for`.
     """
 
     def __init__(
@@ -44,19 +40,11 @@ class SectionsAhead(Sections):
         self.close()
         keyed = {self.key_of(one): one for one in wanted}
         missing = {key: one for key, one in keyed.items() if self.kept(key) is None}
-        workers = self._workers_for(len(missing))
+        workers = workers_for(len(missing), self._workers)
         if workers > 1:
-            if can_fork():
-                self.typesetter  # noqa: B018 - opened here, and each copy has it
             bench = partial(_open_bench, self._open_typesetter, self._folder, self.fonts)
             self._coming = in_order(tuple(missing.values()), bench, workers=workers)
             self._keys.extend(missing)
-
-    def _workers_for(self, count: int) -> int:
-        """Give how many workers set so many sections; 1 if it is done here."""
-        if self._workers is None and count < (_WORTH_COPIES if can_fork() else _WORTH_NEW):
-            return 1
-        return min(self._workers or cores(), count)
 
     def _made(self, key: str) -> bytes | None:
         """Give what a worker made, waiting for it; else what is kept. Raises what a worker did."""
@@ -86,7 +74,8 @@ def _open_bench(
     open_typesetter: Callable[[], Typesetter], folder: Path | None, fonts: Path | None
 ) -> Callable[[Wanted], bytes]:
     """Give what a worker does with a section that is wanted: set it, keep it, hand it over."""
-    sections = Sections(open_typesetter, folder, fonts=fonts)
+    setter = open_typesetter()
+    sections = Sections(lambda: setter, folder, fonts=fonts)
 
     def bench(one: Wanted) -> bytes:
         career, *others = one.careers

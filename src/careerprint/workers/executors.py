@@ -23,6 +23,11 @@ RECYCLED_AFTER: Final = 500
 ASKED_AFTER_S: Final = 5.0
 """How often a cluster is asked how many workers it has."""
 
+_WORTH_COPIES: Final = 2
+_WORTH_NEW: Final = 8
+"""Orders that are worth workers: a copy of this process is there in no time, a new one takes as
+long as three or four pages."""
+
 _ENDING_S: Final = 0.1
 """How long a thread that has ended may still be listed by the system."""
 
@@ -61,6 +66,17 @@ def can_fork() -> bool:
             return False
         sleep(0.001)
     return True
+
+
+def workers_for(orders: int, asked: int | None) -> int:
+    """Give how many workers do so many orders; 1 if they are better done here.
+
+    ``asked`` is what the user said; else there is one for each core, and none for so few orders
+    that their start would cost more than it gives.
+    """
+    if asked is None and orders < (_WORTH_COPIES if can_fork() else _WORTH_NEW):
+        return 1
+    return min(asked or cores(), orders)
 
 
 class WarmPool(Executor):

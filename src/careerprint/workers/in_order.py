@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, TypeVar, cast
 
 from careerprint.errors import CareerprintError
-from careerprint.workers.executors import open_pool
+from careerprint.workers.executors import can_fork, open_pool, workers_for
 from careerprint.workers.run import MOST_KILLS, run
 from careerprint.workers.scratch import scratch_folder
 
@@ -50,6 +50,19 @@ class Came(Generic[Result]):
         return cast("Result", self.result)
 
 
+def spread(
+    orders: Sequence[Order], open_bench: OpenBench[Order, Result], *, asked: int | None = None
+) -> Generator[Came[Result], None, None]:
+    """Do orders here, or in as many workers as are asked for or worth it, as ``in_order`` does."""
+    workers = workers_for(len(orders), asked)
+    if workers > 1:
+        yield from in_order(orders, open_bench, workers=workers)
+    elif orders:
+        bench = open_bench()
+        for order in orders:
+            yield _came_of(bench, order)
+
+
 def in_order(
     orders: Sequence[Order], open_bench: OpenBench[Order, Result], *, workers: int
 ) -> Generator[Came[Result], None, None]:
@@ -70,7 +83,8 @@ def in_order(
             in_flight=_AHEAD * workers + 2,
         )
         early: set[tuple[int, bool]] = set()
-        here: Callable[[Order], Result] | None = None
+        # copies of this process have what is opened here
+        here = open_bench() if can_fork() else None
         try:
             for number, order in enumerate(orders):
                 while not (came := {(number, True), (number, False)} & early):
