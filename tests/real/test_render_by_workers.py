@@ -20,9 +20,9 @@ DISTURBED = f"""
 import os, signal
 from pathlib import Path
 from careerprint.cli.command_line import main
-from careerprint.sections import sections
+from careerprint.render import section
 
-real, how, parent = sections.typeset_section, os.environ["DISTURBED"], os.getpid()
+real, how, parent = section.typeset_section, os.environ["DISTURBED"], os.getpid()
 
 def disturbed(career, **options):
     if career.id == "{LATE}":
@@ -33,7 +33,7 @@ def disturbed(career, **options):
             os.kill(os.getpid(), signal.SIGKILL)
     return real(career, **options)
 
-sections.typeset_section = disturbed
+section.typeset_section = disturbed
 main()
 """
 """The command, whose worker is killed at a career: once, or whenever it comes to it."""
@@ -186,7 +186,8 @@ def _disturb(folder: Path, whole: dict[str, bytes], *, after: int, by: signal.Si
         going.kill()
     _, err = going.communicate(timeout=LONGEST_S)
     assert "Traceback" not in err, err
-    assert going.returncode in {ExitCode.INTERRUPTED, ExitCode.OK, -signal.SIGKILL}, err
+    # before it has begun to listen, an interruption ends it as the system does
+    assert going.returncode in {ExitCode.INTERRUPTED, ExitCode.OK, -by}, err
     end = monotonic() + LONGEST_S
     while not _is_alone(going.pid):
         assert monotonic() < end, "a worker lives on"

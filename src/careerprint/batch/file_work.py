@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from careerprint.errors import Diagnostic, on_file
+from careerprint.errors import Diagnostic, SetAsideError, on_file
 from careerprint.workers.executors import cores
-from careerprint.workers.in_order import SetAsideError, in_order
+from careerprint.workers.in_order import in_order
 
 Result = TypeVar("Result")
 Work = Callable[[Path, Path], Result]

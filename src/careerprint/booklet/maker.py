@@ -22,7 +22,7 @@ from careerprint.errors import FitError
 from careerprint.profile.library import Career
 from careerprint.render.html import PartHtml, render_part
 from careerprint.render.layouts import Layout
-from careerprint.render.section import Section
+from careerprint.render.receipt import Section
 from careerprint.sections.sections import Sections, Wanted
 from careerprint.settings import SIZE_MM, Ink, Variant
 from careerprint.view.booklet_page import BookletPage, Cover, compose_booklet

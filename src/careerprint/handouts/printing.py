@@ -13,12 +13,12 @@ from careerprint.errors import (
     InputError,
     LayoutError,
     Location,
+    SetAsideError,
     Severity,
     UsageError,
     WriteError,
     on_file,
 )
-from careerprint.handouts.combined import bound_handouts
 from careerprint.profile.library import Career, Library
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
@@ -30,7 +30,6 @@ from careerprint.sections.sections import Sections, Wanted
 from careerprint.settings import Ink, Language, Settings
 from careerprint.typefaces.own_faces import own_faces
 from careerprint.view.rich import is_line_of
-from careerprint.workers.in_order import SetAsideError
 
 if TYPE_CHECKING:
     from careerprint.press.press import Press
@@ -109,6 +108,8 @@ class Printing:
         """
         if self._combined is None or not self._held:
             return None, ForPress()
+        from careerprint.handouts.combined import bound_handouts  # the binder costs a start
+
         pdf = bound_handouts(self._held, self._settings.variant)
         write_whole(self._combined, pdf)
         return self._combined, self._for_press(self._combined, pdf)

@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
-from weakref import WeakValueDictionary
 
 from careerprint.errors import LayoutError, Location
 from careerprint.render.engine import load_engine, without_system_fonts
@@ -37,7 +35,6 @@ from careerprint.render.measure import (
 )
 from careerprint.render.scripts import spelled
 from careerprint.render.unbroken import unbroken
-from careerprint.settings import Settings
 from careerprint.typefaces.faces import FALLBACKS, WEIGHTS, own_family, own_fonts
 from careerprint.typefaces.own_faces import own_faces
 
@@ -250,35 +247,6 @@ class Typesetter:
             url_fetcher=self._fetcher,
             font_config=self._fonts,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypesetterOf:
-    """Opens a typesetter, once a process; workers can be sent it.
-
-    A worker that begins as a copy of a process has the one that is open there.
-    """
-
-    roots: tuple[Path, ...]
-    font_folder: Path | None
-    number: int = field(default_factory=count().__next__)
-
-    def __call__(self) -> Typesetter:
-        """Give the typesetter; raises ``UsageError`` if it cannot be opened."""
-        found = _open.get(self.number)
-        if found is None:
-            found = Typesetter(roots=self.roots, font_folder=self.font_folder)
-            _open[self.number] = found
-        return found
-
-
-_open: Final = WeakValueDictionary[int, Typesetter]()
-"""What :class:`TypesetterOf` opened, as long as somebody has it."""
-
-
-def typesetter_of(settings: Settings) -> TypesetterOf:
-    """Give what opens a project's typesetter."""
-    return TypesetterOf(roots=settings.layout_folders, font_folder=settings.font_folder)
 
 
 def _address(folder: Path | None) -> str | None:

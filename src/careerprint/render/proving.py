@@ -3,17 +3,17 @@
 from collections.abc import Callable, Generator, Sequence
 from functools import partial
 
-from careerprint.errors import CareerprintError
+from careerprint.errors import CareerprintError, SetAsideError
 from careerprint.render.layouts import Layout
 from careerprint.render.look import Look, Notes
+from careerprint.render.opening import TypesetterOf, typesetter_of
 from careerprint.render.page_figures import PageFigures, page_figures
-from careerprint.render.pdf import TypesetterOf, typesetter_of
 from careerprint.render.proof import Proof
 from careerprint.render.section import lay_out
 from careerprint.render.specimens import PageSet
 from careerprint.settings import Settings
 from careerprint.typefaces.own_faces import own_faces
-from careerprint.workers.in_order import Came, SetAsideError, spread
+from careerprint.workers.in_order import Came, spread
 
 
 def looked_at(

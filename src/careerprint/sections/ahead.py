@@ -5,13 +5,16 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from careerprint.render.pdf import Typesetter, typesetter_of
+from careerprint.render.opening import typesetter_of
 from careerprint.sections.sections import Sections, Wanted, packed
 from careerprint.sections.store import default_folder
 from careerprint.settings import Settings
-from careerprint.workers.executors import workers_for
-from careerprint.workers.in_order import Came, in_order
+
+if TYPE_CHECKING:
+    from careerprint.render.pdf import Typesetter
+    from careerprint.workers.in_order import Came
 
 
 class SectionsAhead(Sections):
@@ -22,7 +25,7 @@ class SectionsAhead(Sections):
 
     def __init__(
         self,
-        open_typesetter: Callable[[], Typesetter],
+        open_typesetter: "Callable[[], Typesetter]",
         folder: Path | None,
         *,
         fonts: Path | None = None,
@@ -40,6 +43,11 @@ class SectionsAhead(Sections):
         self.close()
         keyed = {self.key_of(one): one for one in wanted}
         missing = {key: one for key, one in keyed.items() if self.kept(key) is None}
+        if len(missing) < 2:
+            return
+        from careerprint.workers.executors import workers_for  # processes cost a start
+        from careerprint.workers.in_order import in_order
+
         workers = workers_for(len(missing), self._workers)
         if workers > 1:
             bench = partial(_open_bench, self._open_typesetter, self._folder, self.fonts)
@@ -71,7 +79,7 @@ class SectionsAhead(Sections):
 
 
 def _open_bench(
-    open_typesetter: Callable[[], Typesetter], folder: Path | None, fonts: Path | None
+    open_typesetter: "Callable[[], Typesetter]", folder: Path | None, fonts: Path | None
 ) -> Callable[[Wanted], bytes]:
     """Give what a worker does with a section that is wanted: set it, keep it, hand it over."""
     setter = open_typesetter()

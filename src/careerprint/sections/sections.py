@@ -4,16 +4,17 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from careerprint.profile.library import Career
-from careerprint.render.fit import Receipt
 from careerprint.render.layouts import Layout
-from careerprint.render.pdf import Typesetter
-from careerprint.render.section import Section, typeset_section
+from careerprint.render.receipt import Receipt, Section
 from careerprint.sections.keys import section_key, specimen_key
 from careerprint.sections.store import MOST_BYTES, Store
 from careerprint.settings import Variant
+
+if TYPE_CHECKING:
+    from careerprint.render.pdf import Typesetter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Sections:
 
     def __init__(
         self,
-        open_typesetter: Callable[[], Typesetter],
+        open_typesetter: "Callable[[], Typesetter]",
         folder: Path | None,
         *,
         fonts: Path | None = None,
@@ -50,7 +51,7 @@ class Sections:
         self.typeset_count = 0
 
     @property
-    def typesetter(self) -> Typesetter:
+    def typesetter(self) -> "Typesetter":
         """The typesetter, opened when it is first needed."""
         if self._typesetter is None:
             self._typesetter = self._open_typesetter()
@@ -70,6 +71,8 @@ class Sections:
         kept = self._made(key)
         section = None if kept is None else _unpacked(kept)
         if section is None:
+            from careerprint.render.section import typeset_section  # the engine costs a start
+
             section = typeset_section(
                 career, others=others, layout=layout, variant=variant, typesetter=self.typesetter
             )

@@ -16,6 +16,7 @@ from time import monotonic, sleep
 from typing import Any, Final
 
 from careerprint.errors import CareerprintError, ExitCode, UsageError
+from careerprint.workers.collecting import collect_seldom
 
 RECYCLED_AFTER: Final = 500
 """Goes after which a worker process gives way to a new one: the engine's memory grows."""
@@ -157,6 +158,7 @@ def _attach(line: Connection, parents_end: Connection | None) -> None:
     or the line would hold as long as any worker lives.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     if parents_end is not None:
         parents_end.close()
     Thread(target=_leave_with, args=(line,), daemon=True).start()

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar, cast
 
-from careerprint.errors import CareerprintError
+from careerprint.errors import CareerprintError, SetAsideError
 from careerprint.workers.executors import can_fork, open_pool, workers_for
 from careerprint.workers.run import MOST_KILLS, run
 from careerprint.workers.scratch import scratch_folder
@@ -24,16 +24,6 @@ Order = TypeVar("Order")
 Result = TypeVar("Result")
 OpenBench = Callable[[], Callable[[Order], Result]]
 """Gives what does an order; called once in a process, at its first."""
-
-
-class SetAsideError(CareerprintError):
-    """What was to be made took worker processes down with it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"set aside: it took a worker down {MOST_KILLS} times",
-            hint="look at its texts and pictures for what is unlike the others",
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +81,7 @@ def in_order(
                     early.add(next(done))
                 early -= came
                 if (number, False) in came:
-                    yield Came(error=SetAsideError())
+                    yield Came(error=SetAsideError(MOST_KILLS))
                     continue
                 found: Came[Result] | None = _taken(kit, number)
                 if found is None:

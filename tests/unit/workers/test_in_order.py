@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from careerprint.errors import FitError
-from careerprint.workers.in_order import Came, SetAsideError, in_order
+from careerprint.errors import FitError, SetAsideError
+from careerprint.workers.in_order import Came, in_order
 
 DEADLY, LONG, FAULTY = 3, 5, 6
 
