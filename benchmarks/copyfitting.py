@@ -18,10 +18,10 @@ from tests.pdf_text import BY_COLUMN, IN_TURN, missing_in_order, said_by
 from careerprint.errors import FitError
 from careerprint.profile.library import Library
 from careerprint.reading.composer import compose
-from careerprint.render.fit import Receipt
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.pdf import Typesetter
-from careerprint.render.section import Section, typeset_section
+from careerprint.render.receipt import Receipt, Section
+from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
 

@@ -55,6 +55,14 @@ def _cache_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_core() -> Iterator[None]:
+    """Have commands in the tests' own process work in it alone: the tests are on all cores."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("careerprint.workers.executors.cores", lambda: 1)
+        yield
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """Give the shipped careers."""

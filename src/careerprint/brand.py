@@ -24,7 +24,6 @@ from careerprint.pictures.picture import (
     in_room,
     read_picture,
 )
-from careerprint.pictures.raster import read_colour
 from careerprint.reading.documents import Draft, Finding
 from careerprint.reading.plain_words import plain_error, shortened
 from careerprint.reading.web_addresses import web_address
@@ -52,6 +51,8 @@ def _printable(value: str) -> str:
 
 def _accent(value: Any) -> str:
     text = str(value).strip().lower()
+    from careerprint.pictures.raster import read_colour  # Pillow costs a start
+
     found = read_colour(text) if _COLOUR.fullmatch(text) else None
     if found is None:
         raise plain_error(f"must be a colour, not '{value}'", _COLOURS)

@@ -161,3 +161,13 @@ class FitError(CareerprintError):
     ) -> None:
         super().__init__(message, hint=hint)
         self.text, self.selector, self.over = text, selector, over
+
+
+class SetAsideError(CareerprintError):
+    """What was to be made took the processes down that worked on it, so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(
+            f"set aside: it took a worker down {times} times",
+            hint="look at its texts and pictures for what is unlike the others",
+        )

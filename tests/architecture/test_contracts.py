@@ -36,6 +36,7 @@ FAULTS = {
     ),
     "Only pictures.raster and press.separation know Pillow": ("brand.py", "import PIL"),
     "Only profile.style knows textstat": ("profile/rules.py", "import textstat"),
+    "Only workers knows processes and Dask": ("batch/batch.py", "import multiprocessing"),
     "Only typefaces knows fontTools and HarfBuzz": ("view/charts/geometry.py", "import fontTools"),
 }
 

@@ -43,7 +43,7 @@ def roster(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder with a small roster and a booklet file; booklets are made in this process."""
     _write(STUDENTS)
     Path("spec.yaml").write_text(SPEC, encoding="utf-8")
-    monkeypatch.setattr("careerprint.batch.executors.open_pool", lambda _: SerialExecutor())
+    monkeypatch.setattr("careerprint.workers.executors.open_pool", lambda _: SerialExecutor())
     return empty_folder
 
 

@@ -21,7 +21,7 @@ Row = tuple[str, ...]
 
 @pytest.fixture(autouse=True)
 def _folder(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("careerprint.batch.executors.open_pool", lambda _: SerialExecutor())
+    monkeypatch.setattr("careerprint.workers.executors.open_pool", lambda _: SerialExecutor())
 
 
 def _batch(rows: tuple[Row, ...], *options: str) -> int:

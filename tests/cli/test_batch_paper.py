@@ -20,7 +20,7 @@ def roster(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("roster.csv").write_text(
         "name,class,careers\nAna Ejemplo,9A,chef; welder\nBen Muster,9A,chef\n", encoding="utf-8"
     )
-    monkeypatch.setattr("careerprint.batch.executors.open_pool", lambda _: SerialExecutor())
+    monkeypatch.setattr("careerprint.workers.executors.open_pool", lambda _: SerialExecutor())
     return empty_folder
 
 

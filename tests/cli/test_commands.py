@@ -42,6 +42,24 @@ def test_list_names_every_career(empty_folder: Path, capsys: Capture) -> None:
     assert [line.split()[0] for line in lines] == list(CAREER_IDS)
 
 
+def test_list_and_check_load_nothing_that_pages_need(tmp_path: Path) -> None:
+    """Each of these costs a start a tenth of its time or more."""
+    dear = ("weasyprint", "jinja2", "pikepdf", "PIL", "segno", "fontTools", "multiprocessing")
+    code = (
+        "import sys; from careerprint.cli.command_line import run; run(sys.argv[1:])\n"
+        f"print(*[one for one in {dear!r} if one in sys.modules], file=sys.stderr)"
+    )
+    for command in (("list",), ("-q", "check", "chef")):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *command],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert (command, done.stderr.strip()) == (command, "")
+
+
 def test_list_as_json_of_one_cluster(empty_folder: Path, capsys: Capture) -> None:
     assert run(["list", "--json", "--cluster", "arts-entertainment-design"]) == ExitCode.OK
     rows = json.loads(capsys.readouterr().out)
@@ -381,17 +399,17 @@ def test_a_broken_font_is_named(empty_folder: Path, capsys: Capture) -> None:
 def test_our_own_fault_in_one_career_does_not_cost_the_others(
     monkeypatch: pytest.MonkeyPatch, empty_folder: Path, capsys: Capture
 ) -> None:
-    from careerprint.sections import sections
+    from careerprint.render import section
 
-    real = sections.typeset_section  # type: ignore[attr-defined]
+    real = section.typeset_section
 
     def faulty(career: Any, **options: Any) -> Any:
         if career.id == "filmmaker":
             raise ZeroDivisionError
         return real(career, **options)
 
-    monkeypatch.setattr(sections, "typeset_section", faulty)
-    assert run(["render", "--all", "--no-cache"]) == ExitCode.INTERNAL
+    monkeypatch.setattr(section, "typeset_section", faulty)
+    assert run(["render", "--all", "--no-cache", "--workers", "1"]) == ExitCode.INTERNAL
     printed = {p.name.split("-one-pager")[0] for p in Path("output").iterdir()}
     assert printed == set(CAREER_IDS) - {"filmmaker"}
     assert "filmmaker.yaml: error: this career could not be printed" in capsys.readouterr().err
@@ -401,9 +419,9 @@ def test_an_interruption_that_the_engine_swallows_still_stops_the_run(
     monkeypatch: pytest.MonkeyPatch, empty_folder: Path
 ) -> None:
     """A page drawn through an interruption may be ruined: it must not get its name."""
-    from careerprint.sections import sections
+    from careerprint.render import section
 
-    real = sections.typeset_section  # type: ignore[attr-defined]
+    real = section.typeset_section
 
     def swallowing(*arguments: Any, **options: Any) -> Any:
         done = real(*arguments, **options)
@@ -412,7 +430,7 @@ def test_an_interruption_that_the_engine_swallows_still_stops_the_run(
             signal.pause()
         return done
 
-    monkeypatch.setattr(sections, "typeset_section", swallowing)
+    monkeypatch.setattr(section, "typeset_section", swallowing)
     assert run(["render", "filmmaker", "--no-cache"]) == ExitCode.INTERRUPTED
     assert not Path("output").exists()
 

@@ -13,6 +13,8 @@ from tests.unit.typefaces.test_own_faces import make_font
 
 from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
+from careerprint.render.look import Notes
+from careerprint.render.specimens import PageSet
 from careerprint.resources import shipped
 
 Capture = pytest.CaptureFixture[str]
@@ -397,7 +399,7 @@ def test_progress_is_said_before_anything_is_printed(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("careerprint.render.proof.Proof.print", stop)
+    monkeypatch.setattr("careerprint.render.look.Look.at", stop)
     assert run(["layout", "check", "mine", *QUICK]) == 130
     assert "mine: proving 1 page set\n" in capsys.readouterr().err
 
@@ -406,10 +408,12 @@ def test_all_is_every_career_in_every_form(
     project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[tuple[str, str]] = []
-    monkeypatch.setattr(
-        "careerprint.render.proof.Proof.print",
-        lambda _, one: printed.append((one.specimen.name, one.form)),
-    )
+
+    def note(_: object, one: PageSet) -> Notes:
+        printed.append((one.specimen.name, one.form))
+        return Notes()
+
+    monkeypatch.setattr("careerprint.render.look.Look.at", note)
     for name in ("one", "two", "three"):
         shutil.copy(SAMPLES / "sparse.yaml", f"data/careers/{name}.yaml")
     assert run(["layout", "check", "mine"]) == ExitCode.OK

@@ -698,7 +698,7 @@ def test_what_goes_wrong_stands_above_the_bar(batch: Path, inbox: Inbox, port: i
 def test_a_message_says_how_its_careers_were_chosen(
     empty_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("careerprint.batch.executors.open_pool", lambda _: SerialExecutor())
+    monkeypatch.setattr("careerprint.workers.executors.open_pool", lambda _: SerialExecutor())
     Path("roster.csv").write_text(
         "name,email,language,careers,interests\nAna Ejemplo,a@example.org,en,chef,\n"
         "Ben Muster,b@example.org,en,,ASE\nLuz Ejemplo,b@example.org,es,,ASE\n",

@@ -24,7 +24,7 @@ Row = dict[str, str]
 def _folder(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give a folder with the roster; booklets are made in this process."""
     Path("roster.csv").write_text(ROSTER, encoding="utf-8")
-    monkeypatch.setattr("careerprint.batch.executors.open_pool", lambda _: SerialExecutor())
+    monkeypatch.setattr("careerprint.workers.executors.open_pool", lambda _: SerialExecutor())
 
 
 def _batch(*options: str) -> int:

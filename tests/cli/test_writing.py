@@ -225,7 +225,7 @@ def test_all_that_share_a_sheet_which_fails_are_named(
     def too_long(*_: object, **__: object) -> None:
         raise FitError("130% full")
 
-    monkeypatch.setattr("careerprint.sections.sections.typeset_section", too_long)
+    monkeypatch.setattr("careerprint.render.section.typeset_section", too_long)
     cards = ["render", "chef", "filmmaker", "--layout", "card", "--combined", "cards.pdf"]
     assert run([*cards, "--no-cache"]) == ExitCode.SOME_FAILED
     assert "chef, filmmaker: not printed" in capsys.readouterr().err

@@ -18,7 +18,8 @@ from careerprint.profile.library import Library
 from careerprint.render.layouts import Layout, all_layouts, find_layout
 from careerprint.render.measure import air_rooms
 from careerprint.render.pdf import Typesetter
-from careerprint.render.section import Section, lay_out, typeset_section
+from careerprint.render.receipt import Section
+from careerprint.render.section import lay_out, typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import SIZE_MM, Ink, Paper, Variant
 from careerprint.view.catalogue import FURNITURE

@@ -21,7 +21,8 @@ from careerprint.brand import Brand
 from careerprint.profile.library import Library
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.pdf import Typesetter
-from careerprint.render.section import Section, lay_out, typeset_section
+from careerprint.render.receipt import Section
+from careerprint.render.section import lay_out, typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import SIZE_MM, Paper, Variant
 

@@ -19,7 +19,8 @@ from careerprint.errors import ExitCode
 from careerprint.profile.library import Library
 from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter
-from careerprint.render.section import Section, typeset_section
+from careerprint.render.receipt import Section
+from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import Ink, Language, Paper, Variant
 from careerprint.view.catalogue import FURNITURE

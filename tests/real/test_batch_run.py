@@ -20,10 +20,11 @@ from time import monotonic
 
 import pytest
 
-from careerprint.batch.executors import Cluster, WarmPool, open_dask, open_pool
-from careerprint.batch.jobs import Built, Failed, Job, Outcome, Packed
-from careerprint.batch.run import run
+from careerprint.batch.batch import AT_ONCE, _set_aside
+from careerprint.batch.jobs import Built, Failed, Job, Outcome
 from careerprint.errors import ExitCode
+from careerprint.workers.executors import Cluster, WarmPool, open_dask, open_pool
+from careerprint.workers.run import run
 
 STUDENTS = 48
 CAREERS = ("welder", "chef", "filmmaker", "electrician")
@@ -271,7 +272,7 @@ def test_an_interrupted_run_stops_soon_and_goes_on(desk: Path, tmp_path: Path) -
 # --- who takes a worker down ---------------------------------------------------------------
 
 
-def _deadly(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
+def _deadly(jobs: Sequence[Job]) -> tuple[Outcome, ...]:
     """Make nothing of jobs; one of them takes the worker down each time."""
     for job in jobs:
         if job.row == DEADLY_ROW:
@@ -292,19 +293,18 @@ def _job(number: int) -> Job:
     )
 
 
-NOTHING = Packed(content=b"", digest="")
-
-
 def test_a_job_that_takes_workers_down_is_set_aside() -> None:
     jobs = [_job(number) for number in range(1, 41)]
-    outcomes = list(run(NOTHING, jobs, lambda: open_pool(2), in_flight=4, work=_deadly))
+    outcomes = list(
+        run(jobs, _deadly, _set_aside, lambda: open_pool(2), in_flight=4, at_once=AT_ONCE)
+    )
     assert sorted(outcome.number for outcome in outcomes) == list(range(1, 41))
     failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
     assert [outcome.number for outcome in failed] == [DEADLY_ROW - 1]
     assert "set aside" in failed[0].reason
 
 
-def _fine(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
+def _fine(jobs: Sequence[Job]) -> tuple[Outcome, ...]:
     """Make nothing of jobs, and say in which process."""
     digest = str(os.getpid())
     return tuple(Built(number=job.number, pdf=b"", digest=digest, size=0, pages=1) for job in jobs)
@@ -314,11 +314,12 @@ def _fine(packed: Packed, jobs: Sequence[Job]) -> tuple[Outcome, ...]:
 def test_workers_are_recycled_and_none_waits_for_ever(jobs: int) -> None:
     """Goes of eight, a pool of one worker replaced after three of them."""
     outcomes = run(
-        NOTHING,
         (_job(number) for number in range(1, jobs + 1)),
+        _fine,
+        _set_aside,
         lambda: WarmPool(1, recycled_after=3),
         in_flight=4,
-        work=_fine,
+        at_once=AT_ONCE,
     )
     processes = [outcome.digest for outcome in outcomes if isinstance(outcome, Built)]
     assert len(processes) == jobs

@@ -10,12 +10,12 @@ from itertools import cycle, islice
 
 import pytest
 
-from careerprint.batch.executors import WarmPool
+from careerprint.workers.executors import WarmPool
 
 WAYS = ("done", "recycled", "cancelled", "killed")
 PROGRAM = """
 import os, sys, time
-from careerprint.batch.executors import WarmPool
+from careerprint.workers.executors import WarmPool
 
 if __name__ == "__main__":
     way = sys.argv[1]

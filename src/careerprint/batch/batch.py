@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from careerprint.batch.jobs import Built, Failed, Job, Kit, Outcome, Packed
 from careerprint.batch.ledger import Ledger
@@ -15,16 +16,20 @@ from careerprint.batch.namesakes import Holders, student_hash
 from careerprint.batch.paper_use import Forecast
 from careerprint.batch.print_files import PrintFiles
 from careerprint.batch.report import Line, Report, Status, with_findings
-from careerprint.batch.run import run
+from careerprint.batch.worker import make
 from careerprint.errors import Diagnostic, WriteError
 from careerprint.figures.matching import Matcher
 from careerprint.figures.tables import Tables
 from careerprint.publish.files import delete, write_whole
-from careerprint.publish.scratch import scratch_folder
 from careerprint.resources import shipped
 from careerprint.roster.student import Student
 from careerprint.sections.keys import folder_digest, program
 from careerprint.typefaces.letters import without_missing
+from careerprint.workers.run import MOST_KILLS, run
+from careerprint.workers.scratch import scratch_folder
+
+AT_ONCE: Final = 8
+"""Booklets that a worker makes in one go: what stands around their careers is set together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +105,10 @@ class Batch:
         open_executor: Callable[[], Executor],
         in_flight: int,
     ) -> None:
-        for outcome in run(packed, jobs, open_executor, in_flight=in_flight):
+        work = partial(make, packed)
+        for outcome in run(
+            jobs, work, _set_aside, open_executor, in_flight=in_flight, at_once=AT_ONCE
+        ):
             self._done(outcome)
             self.tick(1)
 
@@ -236,6 +244,11 @@ class Batch:
             hint = f"{' '.join(ways)} makes it anew; {hint}"
             self.report.summary.ways_anew |= dict.fromkeys(ways)
         self.report.add(Line(row=0, status=status, path=path, reason=reason, hint=hint))
+
+
+def _set_aside(job: Job) -> Failed:
+    reason = f"set aside: it took a worker down {MOST_KILLS} times"
+    return Failed(number=job.number, reason=reason, hint="look at its careers and pictures")
 
 
 class _Asker:

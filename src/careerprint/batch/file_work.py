@@ -1,24 +1,17 @@
 """One piece of work on many files: in this process, or in workers if it is worth their start."""
 
-import os
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from careerprint.batch.executors import open_pool
-from careerprint.errors import Diagnostic, on_file
+from careerprint.errors import Diagnostic, SetAsideError, on_file
+from careerprint.workers.executors import cores
+from careerprint.workers.in_order import in_order
 
 Result = TypeVar("Result")
 Work = Callable[[Path, Path], Result]
 """Makes a target of a source, and says what became of it."""
-
-_AHEAD: Final = 4
-"""Files under way for each worker, so that none waits."""
 
 
 def through_workers(
@@ -30,64 +23,30 @@ def through_workers(
 ) -> Iterator[Result]:
     """Do work on files, each source to its target, and give what became of them in their order.
 
-    Fewer than ``worth_workers`` are done here: worker processes take a second to start.
-    ``set_aside`` says what becomes of one that takes a worker down twice. Raises what the work
-    raises.
+    Fewer than ``worth_workers`` are done here: worker processes take a moment to start.
+    ``set_aside`` says what becomes of one that takes workers down. Raises what the work raises.
     """
-    workers = os.cpu_count() or 1
     if len(files) < worth_workers:
         return (work(source, target) for source, target in files)
-    return _through(partial(open_pool, workers), files, work, set_aside, most=_AHEAD * workers)
-
-
-def took_down(source: Path) -> Diagnostic:
-    """Give the finding about a file that took a worker down twice."""
-    hint = "open it in a viewer and save it again as PDF"
-    return on_file(source, "set aside: it took a worker down twice", hint)
+    return _through(files, work, set_aside)
 
 
 def _through(
-    open_executor: Callable[[], Executor],
-    files: Sequence[tuple[Path, Path]],
-    work: Work[Result],
-    set_aside: Work[Result],
-    *,
-    most: int,
+    files: Sequence[tuple[Path, Path]], work: Work[Result], set_aside: Work[Result]
 ) -> Iterator[Result]:
-    """Work on files by an executor; one that takes a worker down is tried once more, alone."""
-    executor, source = open_executor(), iter(files)
-    under_way: deque[tuple[Path, Path, Future[Result]]] = deque()
-
-    def fill() -> None:
-        for one, target in islice(source, most - len(under_way)):
-            under_way.append((one, target, executor.submit(work, one, target)))
-
-    try:
-        fill()
-        while under_way:
-            one, target, future = under_way.popleft()
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                executor.shutdown(wait=False, cancel_futures=True)
-                waiting = [(a, b) for a, b, _ in under_way]
-                under_way.clear()
-                result = _alone(partial(work, one, target), open_executor)
-                yield set_aside(one, target) if result is None else result
-                executor = open_executor()
-                for a, b in waiting:
-                    under_way.append((a, b, executor.submit(work, a, b)))
-            fill()
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+    came = in_order(files, partial(_worker_on, work), workers=cores())
+    for (source, target), one in zip(files, came, strict=True):
+        try:
+            yield one.given()
+        except SetAsideError:
+            yield set_aside(source, target)
 
 
-def _alone(work: Callable[[], Result], open_executor: Callable[[], Executor]) -> Result | None:
-    """Do one piece of work with nothing beside it; None if the worker dies of it."""
-    executor = open_executor()
-    try:
-        return executor.submit(work).result()
-    except BrokenProcessPool:
-        return None
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+def _worker_on(work: Work[Result]) -> Callable[[tuple[Path, Path]], Result]:
+    return lambda file: work(*file)
+
+
+def took_down(source: Path) -> Diagnostic:
+    """Give the finding about a file that took workers down."""
+    hint = "open it in a viewer and save it again as PDF"
+    return on_file(source, "set aside: it took a worker down twice", hint)

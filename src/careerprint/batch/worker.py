@@ -22,11 +22,11 @@ from careerprint.booklet.maker import BookletMaker, Copy
 from careerprint.errors import CareerprintError, UsageError, WriteError
 from careerprint.profile.library import Career
 from careerprint.publish.files import write_whole
-from careerprint.publish.scratch import scratch_folder
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
 from careerprint.sections.sections import Sections
 from careerprint.settings import Language
+from careerprint.workers.scratch import scratch_folder
 
 _benches: dict[str, "_Bench"] = {}
 _ONE_AT_A_TIME: Final = Lock()

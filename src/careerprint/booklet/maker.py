@@ -22,8 +22,8 @@ from careerprint.errors import FitError
 from careerprint.profile.library import Career
 from careerprint.render.html import PartHtml, render_part
 from careerprint.render.layouts import Layout
-from careerprint.render.section import Section
-from careerprint.sections.sections import Sections
+from careerprint.render.receipt import Section
+from careerprint.sections.sections import Sections, Wanted
 from careerprint.settings import SIZE_MM, Ink, Variant
 from careerprint.view.booklet_page import BookletPage, Cover, compose_booklet
 from careerprint.view.catalogue import FURNITURE
@@ -93,6 +93,7 @@ class BookletMaker:
         """
         for copy in copies if self._edition else ():
             refuse_too_many(len(copy.careers))
+        self._sections.ahead(self._wanted(copies))
         bodies = [self._body(copy) for copy in copies]
         guessed = [self._plan(c, b, self._lengths) for c, b in zip(copies, bodies, strict=True)]
         fronts = self._set_fronts(copies, guessed)
@@ -155,6 +156,17 @@ class BookletMaker:
                 parts.append(Part(source=sheet, running=running))
         return parts
 
+    def _wanted(self, copies: Sequence[Copy]) -> Iterator[Wanted]:
+        """Give the sections to come that are not open, in the order in which they are opened."""
+        has_sheets = self._edition is None and (
+            self._file.worksheet_after_each or WORKSHEETS in self._file.parts
+        )
+        layouts = (self._forms.chapter, *([self._forms.worksheet] if has_sheets else []))
+        for career in (career for copy in copies for career in copy.careers):
+            for layout in layouts:
+                if _open_key(career, layout) not in self._open:
+                    yield Wanted(careers=(career,), layout=layout, variant=self._variant)
+
     def _sheets(self, copy: Copy) -> list[Part]:
         words = FURNITURE[self._variant.languages[0].value]
         sheets = []
@@ -173,7 +185,7 @@ class BookletMaker:
 
     def _source(self, career: Career, layout: Layout) -> Source:
         """Give a career's section, opened; the most recently used stay open."""
-        key = (layout.name, f"{career.language} {career.digest}")
+        key = _open_key(career, layout)
         if key not in self._open:
             section = self._section(career, layout)
             self.receipts[career.id] = section.receipt.left_out
@@ -330,6 +342,11 @@ class BookletMaker:
 def _head(career: Career) -> str:
     """Give the running head of a career's pages: its cluster and title."""
     return f"{career.cluster.name_in(career.language)} · {career.profile.title}"
+
+
+def _open_key(career: Career, layout: Layout) -> tuple[str, str]:
+    """Give what stands for a career's open section."""
+    return layout.name, f"{career.language} {career.digest}"
 
 
 @dataclass(frozen=True, slots=True)

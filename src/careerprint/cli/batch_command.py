@@ -1,6 +1,5 @@
 """``careerprint batch``: a personal booklet or handout for each row of a roster."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -323,6 +322,7 @@ class _Run:
         from itertools import islice
 
         from careerprint.cli.terminal import note
+        from careerprint.workers.executors import cores
 
         sample = self.options["sample"]
         students, size = islice(self._students(library, file), sample), called.size
@@ -337,7 +337,7 @@ class _Run:
         count = min(called.good, sample or called.good)
         progress = Progress(count, "booklets", is_shown=not self.is_quiet)
         batch.tick, batch.skip = progress.step, progress.skip
-        workers = self.options["workers"] or os.cpu_count() or 1
+        workers = self.options["workers"] or cores()
         try:
             batch.make(students, size, self._executor(workers), in_flight=2 * workers + 2)
         except KeyboardInterrupt:
@@ -360,7 +360,7 @@ class _Run:
             batch.old_print_files(is_pruned=is_pruned)
 
     def _executor(self, workers: int) -> "Callable[[], Executor]":
-        from careerprint.batch.executors import open_dask, open_pool
+        from careerprint.workers.executors import open_dask, open_pool
 
         address = self.options["dask"]
         return (lambda: open_dask(address)) if address else (lambda: open_pool(workers))

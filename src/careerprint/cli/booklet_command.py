@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.cli.common_options import edition_option, form_options, press_option
+from careerprint.cli.common_options import (
+    edition_option,
+    form_options,
+    press_option,
+    workers_option,
+)
 from careerprint.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
 @edition_option
 @form_options("letter", "a4", "half-letter", "a5")
 @press_option
+@workers_option
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
 @click.option(
     "-o",
@@ -46,6 +52,7 @@ def command(
     lang: str | None,
     state: str | None,
     output: Path,
+    workers: int | None,
     *,
     allow_missing: bool,
     is_all: bool,
@@ -68,7 +75,7 @@ def command(
     from careerprint.figures.tables import Tables
     from careerprint.handouts.interruption import Stop
     from careerprint.profile.library import open_library
-    from careerprint.sections.sections import open_sections
+    from careerprint.sections.ahead import open_sections_ahead
     from careerprint.settings import Options
     from careerprint.typefaces.letters import without_missing
 
@@ -96,8 +103,12 @@ def command(
     if not good:
         raise UsageError("there is no career to bind", hint="careerprint list shows all careers")
     press = open_press(settings) if is_for_press else None
-    with Stop() as stop:
-        sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
+    with (
+        Stop() as stop,
+        open_sections_ahead(
+            settings, is_cached=not is_uncached, workers=workers, check=stop.check
+        ) as sections,
+    ):
         maker = open_maker(file, spec, settings, sections)
         (bound,) = maker.make([Copy(careers=tuple(good), recipient=recipient)])
         stop.check()

@@ -18,6 +18,7 @@ from careerprint import __version__
 from careerprint.cli.common_options import with_common_options
 from careerprint.cli.terminal import note, report_fault, report_own_fault
 from careerprint.errors import CareerprintError, ExitCode
+from careerprint.workers.collecting import collect_seldom
 
 COMMANDS: Final = {
     "batch": "Make a booklet for each row of a roster.",
@@ -85,6 +86,7 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     # looking for plugins of pydantic costs every start a tenth of its time; we have none
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    collect_seldom()
     _hear_interruptions()
     sys.exit(run(sys.argv[1:]))
 

@@ -88,6 +88,16 @@ def edition_option(command: Command) -> Command:
     )(command)
 
 
+def workers_option(command: Command) -> Command:
+    """Give a command the option of how many processes set pages at a time."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(1, 256),
+        metavar="N",
+        help="Processes that set pages; one a core if not given.",
+    )(command)
+
+
 def press_option(command: Command) -> Command:
     """Give a command the option of a second file for a print shop."""
     return click.option(

@@ -1,11 +1,11 @@
 """``careerprint layout``: see layouts, start one, prove one."""
 
-from functools import partial
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.cli.common_options import choice
+from careerprint.cli.common_options import choice, workers_option
 from careerprint.errors import ExitCode
 from careerprint.settings import Ink, Paper
 
@@ -83,6 +83,7 @@ def new(ctx: click.Context, name: str, like: str) -> int:
     is_flag=True,
     help="Print type sizes, fullness and holes of each career instead.",
 )
+@workers_option
 @click.option("--json", "as_json", is_flag=True, help="With --figures: print them as JSON.")
 @click.pass_context
 def check(
@@ -91,6 +92,7 @@ def check(
     careers: tuple[str, ...],
     papers: tuple[str, ...],
     inks: tuple[str, ...],
+    workers: int | None,
     *,
     is_all: bool,
     is_measuring: bool,
@@ -111,7 +113,8 @@ def check(
     from careerprint.cli.terminal import counted, note
     from careerprint.profile.library import open_library
     from careerprint.render.layouts import any_layout, refuse_papers
-    from careerprint.render.proof import open_proof
+    from careerprint.render.proof import Proof
+    from careerprint.render.proving import looked_at
     from careerprint.render.specimens import chosen_specimens, page_sets
 
     settings = settings_of(ctx)
@@ -127,6 +130,7 @@ def check(
             names=careers,
             papers=on_papers,
             inks=in_inks,
+            workers=workers,
             as_json=as_json,
             is_quiet=ctx.obj["quiet"],
         )
@@ -138,12 +142,13 @@ def check(
     if not is_quiet:
         more = "" if is_all or careers else "; --all proves it on every career"
         note(f"{name}: proving {counted(len(sets), 'page set')}{more}")
-    proof = open_proof(layout, settings)
-    progress = Progress(len(sets), "page sets", is_shown=not is_quiet)
-    for one in sets:
-        proof.print(one)
-        progress.step(1)
-    progress.close()
+    proof = Proof(layout)
+    with (
+        Progress(len(sets), "page sets", is_shown=not is_quiet) as progress,
+        closing(looked_at(proof, layout, settings, sets, workers=workers)) as looks,
+    ):
+        for _ in looks:
+            progress.step(1)
     findings = proof.findings
     for finding in findings:
         report_finding(finding, len(sets))
@@ -162,6 +167,7 @@ def _measure(
     names: tuple[str, ...],
     papers: tuple[Paper, ...],
     inks: tuple[Ink, ...],
+    workers: int | None,
     as_json: bool,
     is_quiet: bool,
 ) -> int:
@@ -171,34 +177,26 @@ def _measure(
     from careerprint.cli.terminal import print_json
     from careerprint.errors import CareerprintError
     from careerprint.render.layouts import own_paper
-    from careerprint.render.page_figures import page_figures
-    from careerprint.render.pdf import Typesetter
-    from careerprint.render.section import lay_out
+    from careerprint.render.proving import measured
     from careerprint.render.specimens import careers_in, page_sets
 
     specimens = careers_in(layout, library, settings, names=names)
     form = settings.variant
     papers = papers or (own_paper((layout,), form.paper),)
     sets = page_sets(layout, specimens, form, papers=papers, inks=inks or (form.ink,))
-    typesetter = Typesetter(roots=settings.layout_folders, font_folder=settings.font_folder)
-    progress, measured = Progress(len(sets), "page sets", is_shown=not is_quiet), []
-    for one in sets:
-        found = partial(Measured, page_set=one)
-        try:
-            laid = lay_out(
-                one.specimen.career,
-                others=one.specimen.others,
-                layout=layout,
-                variant=one.variant,
-                typesetter=typesetter,
-            )
-            measured.append(found(figures=page_figures(laid)))
-        except CareerprintError as error:
-            measured.append(found(figures=None, refused=error.message))
-        progress.step(1)
-    progress.close()
+    found = []
+    with (
+        Progress(len(sets), "page sets", is_shown=not is_quiet) as progress,
+        closing(measured(layout, settings, sets, workers=workers)) as coming,
+    ):
+        for one, figures in zip(sets, coming, strict=True):
+            if isinstance(figures, CareerprintError):
+                found.append(Measured(page_set=one, figures=None, refused=figures.message))
+            else:
+                found.append(Measured(page_set=one, figures=figures))
+            progress.step(1)
     if as_json:
-        print_json(figures_record(measured))
+        print_json(figures_record(found))
     else:
-        report_figures(measured)
-    return ExitCode.SOME_FAILED if any(one.refused for one in measured) else ExitCode.OK
+        report_figures(found)
+    return ExitCode.SOME_FAILED if any(one.refused for one in found) else ExitCode.OK

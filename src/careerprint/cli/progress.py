@@ -3,7 +3,7 @@
 import sys
 import time
 from collections import deque
-from typing import Final
+from typing import Final, Self
 
 from careerprint.cli.terminal import LIVE, note
 
@@ -92,6 +92,12 @@ class Progress:
             LIVE.show(f"[{'#' * filled}{'.' * (_BAR - filled)}] {text}")
         else:
             note(text)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """End the bar's line."""

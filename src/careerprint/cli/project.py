@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from careerprint.errors import UsageError
-from careerprint.publish.scratch import clear_left_over
 from careerprint.settings import Options, Settings, read_settings
+from careerprint.workers.scratch import clear_left_over
 
 if TYPE_CHECKING:
     from careerprint.press.press import Press

@@ -1,11 +1,12 @@
 """``careerprint render``: print handouts."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.cli.common_options import form_options, press_option
+from careerprint.cli.common_options import form_options, press_option, workers_option
 from careerprint.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     help="One PDF of all; cards come four different ones to a sheet.",
 )
 @press_option
+@workers_option
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 @click.pass_context
@@ -47,6 +49,7 @@ def command(
     state: str | None,
     output: Path | None,
     combined: Path | None,
+    workers: int | None,
     *,
     is_all: bool,
     is_fillable: bool,
@@ -56,13 +59,14 @@ def command(
 ) -> int:
     """Print handouts, one PDF a career; CAREER is an id, a title or the path of a profile."""
     from careerprint.cli.press_words import told_of_press
+    from careerprint.cli.progress import Progress
     from careerprint.cli.project import on_own_paper, open_press, settings_of
     from careerprint.cli.terminal import print_json, report_diagnostics
     from careerprint.handouts.choosing import chosen_paths
     from careerprint.handouts.interruption import Stop
     from careerprint.handouts.printing import Printing
     from careerprint.profile.library import open_library
-    from careerprint.sections.sections import open_sections
+    from careerprint.sections.ahead import open_sections_ahead
     from careerprint.settings import Options
 
     if not (careers or cluster or is_all):
@@ -84,16 +88,23 @@ def command(
     paths = chosen_paths(library, careers, cluster=cluster, is_all=is_all)
     report_diagnostics(settings.warnings, is_error_stream=True)
     results = []
-    with Stop() as stop:
-        sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
-        press = open_press(settings) if is_for_press else None
+    press = open_press(settings) if is_for_press else None
+    with (
+        Stop() as stop,
+        open_sections_ahead(
+            settings, is_cached=not is_uncached, workers=workers, check=stop.check
+        ) as sections,
+    ):
         printing = Printing(settings, sections, combined=combined, press=press, check=stop.check)
         report_diagnostics(printing.warnings, is_error_stream=True)
-        for result in printing.print(library, paths):
-            results.append(result)
-            _report(result, is_verbose=ctx.obj["verbose"])
-            if not (as_json or combined):
-                _say_files(result.path, result.press)
+        is_shown = sys.stderr.isatty() and len(paths) > 1 and not ctx.obj["quiet"]
+        with Progress(len(paths), "careers", is_shown=is_shown) as progress:
+            for result in printing.print(library, paths):
+                results.append(result)
+                _report(result, is_verbose=ctx.obj["verbose"])
+                if not (as_json or combined):
+                    _say_files(result.path, result.press)
+                progress.step(result.count)
         file, for_press = printing.bind()
         if file and not as_json:
             _say_files(file)

@@ -3,8 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import click
@@ -28,8 +28,9 @@ def say(text: str) -> None:
     if sys.stdout is None or sys.stdout.closed:
         return
     try:
-        click.echo(text)
-        sys.stdout.flush()
+        with LIVE.aside():
+            click.echo(text)
+            sys.stdout.flush()
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     except OSError as error:
@@ -58,6 +59,18 @@ class _Live:
         """Print a text, the line below it again."""
         line, blanks = self._text, " " * len(self._text)
         self._put(f"\r{blanks}\r{text}\n{line}" if line else f"{text}\n")
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the line away while a result is printed: it may come to the same terminal."""
+        line = self._text
+        if line:
+            self._put(f"\r{' ' * len(line)}\r")
+        try:
+            yield
+        finally:
+            if line:
+                self._put(line)
 
     @staticmethod
     def _put(text: str) -> None:

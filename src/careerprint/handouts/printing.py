@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,12 @@ from careerprint.errors import (
     InputError,
     LayoutError,
     Location,
+    SetAsideError,
     Severity,
     UsageError,
     WriteError,
     on_file,
 )
-from careerprint.handouts.combined import bound_handouts
 from careerprint.profile.library import Career, Library
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
@@ -25,7 +26,7 @@ from careerprint.publish.for_press import ForPress, write_for_press
 from careerprint.reading.documents import Draft, Loaded
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.resources import shipped
-from careerprint.sections.sections import Sections
+from careerprint.sections.sections import Sections, Wanted
 from careerprint.settings import Ink, Language, Settings
 from careerprint.typefaces.own_faces import own_faces
 from careerprint.view.rich import is_line_of
@@ -42,7 +43,7 @@ class Printed:
     Without a file at least one finding is an error: nothing fails in silence. ``press`` is its
     file for a print shop, if one was asked for and could be made. ``outdated`` is a file of an
     earlier run that stands where this one was to be. ``receipt`` says how it was
-    fitted; ``fault`` is the traceback of a fault of our own.
+    fitted; ``fault`` is the traceback of a fault of our own; ``count`` careers stand on its sheet.
     """
 
     career: str
@@ -52,6 +53,7 @@ class Printed:
     outdated: Path | None = None
     receipt: dict[str, Any] = field(default_factory=dict)
     fault: str = ""
+    count: int = 1
 
     @property
     def is_done(self) -> bool:
@@ -94,7 +96,9 @@ class Printing:
 
         Raises ``LayoutError`` if the layout fails on the first of them.
         """
-        for number, group in enumerate(self._groups(library, paths)):
+        groups = self._groups(library, paths)
+        self._sections.ahead(self._wanted(library, groups))
+        for number, group in enumerate(groups):
             yield self._printed(library, group, is_first=number == 0)
 
     def bind(self) -> tuple[Path | None, ForPress]:
@@ -104,12 +108,22 @@ class Printing:
         """
         if self._combined is None or not self._held:
             return None, ForPress()
+        from careerprint.handouts.combined import bound_handouts  # the binder costs a start
+
         pdf = bound_handouts(self._held, self._settings.variant)
         write_whole(self._combined, pdf)
         return self._combined, self._for_press(self._combined, pdf)
 
     def _for_press(self, path: Path, pdf: bytes) -> ForPress:
         return write_for_press(path, pdf, self._press) if self._press else ForPress()
+
+    def _wanted(self, library: Library, groups: Sequence[tuple[Path, ...]]) -> Iterator[Wanted]:
+        """Give the sections to come; what cannot be read is said when its turn comes."""
+        variant = self._settings.variant
+        for group in groups if len(groups) > 1 else ():
+            with suppress(InputError):
+                careers = [library.career(one, lang) for one in group for lang in variant.languages]
+                yield Wanted(careers=tuple(careers), layout=self._layout, variant=variant)
 
     def _groups(self, library: Library, paths: Sequence[Path]) -> list[tuple[Path, ...]]:
         """Give what goes onto a sheet together: one career, or several where they share one."""
@@ -139,7 +153,7 @@ class Printing:
             found += [finding for finding in error.diagnostics if finding not in found]
         except FitError as error:
             found.append(self._unfit(loaded, error))
-        except (LayoutError, WriteError, OSError) as error:
+        except (LayoutError, WriteError, SetAsideError, OSError) as error:
             self._check()
             if is_first and isinstance(error, LayoutError):
                 raise
@@ -165,6 +179,7 @@ class Printing:
                 diagnostics=(*found, *for_press.findings),
                 outdated=for_press.outdated,
                 receipt=asdict(section.receipt),
+                count=len(group),
             )
         if not any(finding.is_error for finding in found):
             found.append(on_file(path, "this career could not be printed"))
@@ -174,6 +189,7 @@ class Printing:
             diagnostics=tuple(found),
             outdated=self._left_from_before(path.stem),
             fault=fault,
+            count=len(group),
         )
 
     def _kept(self, career: Career, pdf: bytes) -> tuple[Path, ForPress]:

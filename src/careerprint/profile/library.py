@@ -62,6 +62,7 @@ class Library:
                 self._paths.setdefault(path.stem, path)
         self._paths = dict(sorted(self._paths.items()))
         self._loaded: dict[Path, Loaded[Profile]] = {}
+        self._light: dict[Path, Loaded[Profile]] = {}
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -143,7 +144,8 @@ class Library:
     def names(self) -> CareerNames:
         """What every career is called: id, titles and other names of all languages."""
         titles = {
-            name: tuple(self.title(name, language) for language in Language) for name in self._paths
+            name: tuple(self._called(path, language) for language in Language)
+            for name, path in self._paths.items()
         }
         others = {name: tuple(self._others(name)) for name in self._paths}
         return CareerNames(titles, others, related=related)
@@ -151,8 +153,20 @@ class Library:
     def _others(self, name: str) -> Iterator[str]:
         path = self._paths[name]
         for one in (path, *self.translations_of(path)):
-            profile = self.load(one).value
+            profile = self._read(one).value
             yield from profile.also_known_as if profile else ()
+
+    def _called(self, path: Path, language: Language) -> str:
+        profile = self._read(self.text_in(path, language)[0]).value
+        return profile.title if profile else in_words(path.stem)
+
+    def _read(self, path: Path) -> Loaded[Profile]:
+        """Read a profile for its names: no rule between fields is needed for them."""
+        if path in self._loaded:
+            return self._loaded[path]
+        if path not in self._light:
+            self._light[path] = _with_name_checked(load(path, Profile, start_hint=_START))
+        return self._light[path]
 
     def understand(self, aliases: Mapping[str, str]) -> None:
         """Take words that stand for careers here: word → id."""
@@ -162,7 +176,7 @@ class Library:
         """Give a career's title; of one that is not in the library, its id in words."""
         path = self._paths.get(career_id)
         profile = self.load(self.text_in(path, language)[0]).value if path else None
-        return profile.title if profile else career_id.replace("-", " ").title()
+        return profile.title if profile else in_words(career_id)
 
     def find(self, career: str, start: Path) -> Path:
         """Give the path of a career named by id, title, other name or path.
@@ -250,6 +264,11 @@ def open_library(
     if settings.aliases:
         library.understand(read_aliases(settings, library.names))
     return library
+
+
+def in_words(career_id: str) -> str:
+    """Give what a career is called whose title is not known."""
+    return career_id.replace("-", " ").title()
 
 
 def translation_of(path: Path, language: Language) -> Path:

@@ -12,7 +12,7 @@ one whose emptiest page is the fullest is taken. The order of the text never cha
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NoReturn
 
 from careerprint.errors import FitError, LayoutError
@@ -20,6 +20,7 @@ from careerprint.render.air import air
 from careerprint.render.layouts import Layout
 from careerprint.render.measure import Overrun
 from careerprint.render.pdf import Setting, Typeset
+from careerprint.render.receipt import Arrangement, Receipt
 
 MOST_PASSES: Final = 7
 ENOUGH: Final = 0.965
@@ -38,40 +39,6 @@ EVEN_PERCENT: Final = 70.0
 LAST_PERCENT: Final = 30.0
 """A last page less full than this is joined to those before it, if there may be any number."""
 _LOWER_SHARES: Final = (0.75, 0.5, 0.25, 0.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrangement:
-    """How a text stands on its pages, beside its size: optional parts that go, its division."""
-
-    left_out: tuple[str, ...] = ()
-    division: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What the fitter chose: the setting, how full the pages are, how many passes it took.
-
-    ``air_pt`` is the most that was added at one place, ``percent_before_air`` how full each page
-    is of its text alone. ``left_out`` names the optional parts that had to go, by their fields of
-    the page, ``division`` what moved between its pages.
-    """
-
-    body_pt: float
-    leading: float
-    air_pt: float
-    percent_full: float
-    percent_by_page: tuple[float, ...]
-    percent_before_air: tuple[float, ...]
-    pages: int
-    passes: int
-    left_out: tuple[str, ...] = ()
-    division: tuple[str, ...] = ()
-
-    @property
-    def arrangement(self) -> Arrangement:
-        """How the text stands on its pages."""
-        return Arrangement(left_out=self.left_out, division=frozenset(self.division))
 
 
 class _Trial:

@@ -12,8 +12,7 @@ from careerprint.reading.documents import Draft, Finding, load
 from careerprint.reading.plain_words import suggest
 from careerprint.resources import shipped
 from careerprint.settings import SIZE_MM, Paper, Settings
-from careerprint.view.page import OPTIONAL
-from careerprint.view.printed_parts import PART_NAMES
+from careerprint.view.printed_parts import OPTIONAL, PART_NAMES
 
 SETTINGS: Final = "layout.yaml"
 TEMPLATE: Final = "page.html.j2"

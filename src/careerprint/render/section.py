@@ -10,24 +10,13 @@ from careerprint.pictures.picture import LEAST_DPI, pixels_for
 from careerprint.profile.library import Career
 from careerprint.reading.documents import Draft
 from careerprint.render import html
-from careerprint.render.fit import Arrangement, Receipt, fit
+from careerprint.render.fit import fit
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typeset, Typesetter
+from careerprint.render.receipt import Arrangement, Receipt, Section
 from careerprint.settings import Ink, Paper, Variant
 from careerprint.view.compose import Frame, compose
 from careerprint.view.page import Page, without
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """The pages of one career as a tagged PDF, with the fitter's receipt.
-
-    ``warnings`` is what the engine had to say, such as a property that it does not know.
-    """
-
-    pdf: bytes
-    receipt: Receipt
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

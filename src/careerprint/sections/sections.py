@@ -1,19 +1,29 @@
 """Sections, typeset once: from the cache, or now."""
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from careerprint.profile.library import Career
-from careerprint.render.fit import Receipt
 from careerprint.render.layouts import Layout
-from careerprint.render.pdf import Typesetter
-from careerprint.render.section import Section, typeset_section
+from careerprint.render.receipt import Receipt, Section
 from careerprint.sections.keys import section_key, specimen_key
-from careerprint.sections.store import MOST_BYTES, Store, default_folder
-from careerprint.settings import Settings, Variant
+from careerprint.sections.store import MOST_BYTES, Store
+from careerprint.settings import Variant
+
+if TYPE_CHECKING:
+    from careerprint.render.pdf import Typesetter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A section to set: careers that stand on its sheets, in a layout and a form."""
+
+    careers: tuple[Career, ...]
+    layout: Layout
+    variant: Variant
 
 
 class Sections:
@@ -26,7 +36,7 @@ class Sections:
 
     def __init__(
         self,
-        open_typesetter: Callable[[], Typesetter],
+        open_typesetter: "Callable[[], Typesetter]",
         folder: Path | None,
         *,
         fonts: Path | None = None,
@@ -41,7 +51,7 @@ class Sections:
         self.typeset_count = 0
 
     @property
-    def typesetter(self) -> Typesetter:
+    def typesetter(self) -> "Typesetter":
         """The typesetter, opened when it is first needed."""
         if self._typesetter is None:
             self._typesetter = self._open_typesetter()
@@ -56,16 +66,30 @@ class Sections:
         others: tuple[Career, ...] = (),
     ) -> Section:
         """Give the pages of a career in a form; raises what ``typeset_section`` raises."""
-        key = section_key((career, *others), layout, variant, self.fonts)
-        kept = self.kept(key)
+        wanted = Wanted(careers=(career, *others), layout=layout, variant=variant)
+        key = self.key_of(wanted)
+        kept = self._made(key)
         section = None if kept is None else _unpacked(kept)
         if section is None:
+            from careerprint.render.section import typeset_section  # the engine costs a start
+
             section = typeset_section(
                 career, others=others, layout=layout, variant=variant, typesetter=self.typesetter
             )
             self.typeset_count += 1
-            self.keep(key, _packed(section))
+            self.keep(key, packed(section))
         return section
+
+    def ahead(self, wanted: Iterable[Wanted]) -> None:
+        """Say what will be asked for: where there are workers, they set it meanwhile."""
+
+    def key_of(self, wanted: Wanted) -> str:
+        """Give the key that a section is kept under."""
+        return section_key(wanted.careers, wanted.layout, wanted.variant, self.fonts)
+
+    def _made(self, key: str) -> bytes | None:
+        """Give a section that needs not be set now; None if it does."""
+        return self.kept(key)
 
     def specimen(self, html: str) -> bytes:
         """Give a PDF of HTML set in the typefaces alone, kept under its hash."""
@@ -87,19 +111,8 @@ class Sections:
         self._store.keep(key, body)
 
 
-def open_sections(
-    settings: Settings, *, is_cached: bool = True, check: Callable[[], None] = lambda: None
-) -> Sections:
-    """Give a project's sections: kept in the user's cache, or typeset anew each time."""
-
-    def open_typesetter() -> Typesetter:
-        return Typesetter(roots=settings.layout_folders, font_folder=settings.font_folder)
-
-    folder = default_folder() if is_cached else None
-    return Sections(open_typesetter, folder, fonts=settings.font_folder, check=check)
-
-
-def _packed(section: Section) -> bytes:
+def packed(section: Section) -> bytes:
+    """Give a section as it is kept."""
     about = {
         "receipt": asdict(section.receipt),
         "warnings": section.warnings,

@@ -8,7 +8,6 @@ characters that all of them lack with files in its ``fonts/``.
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -139,6 +138,8 @@ def own_family(number: int) -> str:
 @cache
 def versions() -> str:
     """Give the versions of the packages that typefaces come in: pages hang on them."""
+    from importlib.metadata import PackageNotFoundError, version  # costs a start
+
     found = []
     for package in PACKAGES:
         try:

@@ -180,24 +180,8 @@ class Page:
     """What else stands on the sheet: the same career in a second language, or more careers."""
 
 
-OPTIONAL: Final = (
-    "day_chart",
-    "day_note",
-    "growth",
-    "money_basis",
-    "official_note",
-    "official_pay",
-    "quick_facts",
-    "related",
-    "state_note",
-    "work_basis",
-    "work_shift",
-)
-"""The fields of a page that a layout may declare it can do without."""
-
-
 def without(page: Page, names: tuple[str, ...]) -> Page:
-    """Give a page, and the others with it, with some :data:`OPTIONAL` fields empty.
+    """Give a page, and the others with it, with some fields empty that need not be printed.
 
     Without the quick facts, what they say of growth stands by itself.
     """

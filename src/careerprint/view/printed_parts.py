@@ -6,10 +6,27 @@ those that its template uses.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from careerprint.view.page import Page
 from careerprint.view.rich import RichText
+
+if TYPE_CHECKING:
+    from careerprint.view.page import Page
+
+OPTIONAL: Final = (
+    "day_chart",
+    "day_note",
+    "growth",
+    "money_basis",
+    "official_note",
+    "official_pay",
+    "quick_facts",
+    "related",
+    "state_note",
+    "work_basis",
+    "work_shift",
+)
+"""The fields of a page that a layout may declare it can do without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +86,7 @@ PART_NAMES: Final = tuple(
 """Every part that a layout prints, or says that it omits."""
 
 
-def parts_of(page: Page) -> dict[str, PrintedPart]:
+def parts_of(page: "Page") -> dict[str, PrintedPart]:
     """Give each part of a page that is not empty, by its name."""
     found = {name: PrintedPart(texts=_texts(getattr(page, name))) for name in _TEXTS}
     for name, fields in _RECORDS.items():

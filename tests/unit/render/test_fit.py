@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerprint.errors import FitError
-from careerprint.render.fit import Arrangement, Receipt, fit
+from careerprint.render.fit import fit
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.measure import AirRoom, Overrun
 from careerprint.render.pdf import Setting, Typeset
+from careerprint.render.receipt import Arrangement, Receipt
 from careerprint.resources import shipped
 from careerprint.settings import Paper
 

@@ -1,44 +1,44 @@
 """Jobs through any ``concurrent.futures.Executor``: bounded in flight, restarted when it breaks."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
-from careerprint.batch.executors import SchedulerLostError
-from careerprint.batch.jobs import Failed, Job, Outcome, Packed
-from careerprint.batch.worker import make
+from careerprint.workers.executors import Cluster, SchedulerLostError
 
-AT_ONCE: Final = 8
-"""Booklets that a worker makes in one go: what stands around their careers is set together."""
 MOST_KILLS: Final = 2
 """A job that took so many workers down is set aside."""
-Work = Callable[[Packed, Sequence[Job]], Sequence[Outcome]]
+
+Job = TypeVar("Job")
+Outcome = TypeVar("Outcome")
+Work = Callable[[Sequence[Job]], Sequence[Outcome]]
+"""What workers do with the jobs of a go: one outcome for each, in their order."""
 
 
 def run(
-    packed: Packed,
     jobs: Iterable[Job],
+    work: Work[Job, Outcome],
+    set_aside: Callable[[Job], Outcome],
     open_executor: Callable[[], Executor],
     *,
     in_flight: int,
-    work: Work = make,
-) -> Iterator[Outcome]:
+    at_once: int = 1,
+) -> Generator[Outcome, None, None]:
     """Give the outcome of every job, in the order in which they are done.
 
-    No more than ``in_flight`` goes are under way, or what keeps a cluster busy, so memory does
-    not grow with the jobs. When the executor breaks, it is opened anew and what was under way is
-    made again, one job at a time; a job that breaks it twice is set aside. ``work`` is what
-    workers do with the jobs of a go. Raises ``SchedulerLostError`` if the executor itself is
-    gone.
+    No more than ``in_flight`` goes of ``at_once`` jobs are under way, or what keeps a cluster
+    busy, so memory does not grow with the jobs. When the executor breaks, it is opened anew and
+    what was under way is made again, one job at a time; of one that breaks it twice ``set_aside``
+    says what becomes. Raises ``SchedulerLostError`` if a cluster is gone, and what work raises.
     """
-    pool = _Pool(packed, open_executor, work)
+    pool = _Pool(work, set_aside, open_executor)
     source = iter(jobs)
     try:
         while True:
             while len(pool.pending) < pool.room(in_flight) and (
-                go := tuple(islice(source, AT_ONCE))
+                go := tuple(islice(source, at_once))
             ):
                 pool.submit(go)
             if not pool.pending:
@@ -48,21 +48,26 @@ def run(
         pool.close()
 
 
-class _Pool:
+class _Pool(Generic[Job, Outcome]):
     """An executor and what is under way in it."""
 
-    def __init__(self, packed: Packed, open_executor: Callable[[], Executor], work: Work) -> None:
-        self._packed, self._open, self._work = packed, open_executor, work
+    def __init__(
+        self,
+        work: Work[Job, Outcome],
+        set_aside: Callable[[Job], Outcome],
+        open_executor: Callable[[], Executor],
+    ) -> None:
+        self._work, self._set_aside, self._open = work, set_aside, open_executor
         self._executor = open_executor()
         self.pending: dict[Future[Any], tuple[Job, ...]] = {}
 
     def submit(self, jobs: tuple[Job, ...]) -> None:
         """Put jobs under way."""
         try:
-            self.pending[self._executor.submit(self._work, self._packed, jobs)] = jobs
+            self.pending[self._executor.submit(self._work, jobs)] = jobs
         except BrokenProcessPool:
             self._reopen()
-            self.pending[self._executor.submit(self._work, self._packed, jobs)] = jobs
+            self.pending[self._executor.submit(self._work, jobs)] = jobs
 
     def room(self, least: int) -> int:
         """Give how many goes may be under way: a cluster says how many it can do."""
@@ -74,7 +79,7 @@ class _Pool:
         suspects: list[Job] = []
         for future in done:
             jobs = self.pending.pop(future)
-            outcomes = _outcomes(future)
+            outcomes = self._outcomes(future)
             if outcomes is None:
                 suspects += jobs
             else:
@@ -90,14 +95,13 @@ class _Pool:
     def _alone(self, job: Job) -> Outcome:
         """Make one job with nothing beside it, so that it is plain who takes a worker down."""
         for _ in range(MOST_KILLS):
-            future = self._executor.submit(self._work, self._packed, (job,))
+            future = self._executor.submit(self._work, (job,))
             wait([future])
-            outcomes = _outcomes(future)
+            outcomes = self._outcomes(future)
             if outcomes is not None:
                 return outcomes[0]
             self._reopen()
-        reason = f"set aside: it took a worker down {MOST_KILLS} times"
-        return Failed(number=job.number, reason=reason, hint="look at its careers and pictures")
+        return self._set_aside(job)
 
     def _reopen(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
@@ -109,16 +113,17 @@ class _Pool:
             future.cancel()
         self._executor.shutdown(wait=False, cancel_futures=True)
 
-
-def _outcomes(future: "Future[Any]") -> Sequence[Outcome] | None:
-    """Give what a go brought; None if its worker died of it."""
-    try:
-        found: Sequence[Outcome] = future.result()
-    except BrokenProcessPool:
-        return None
-    except Exception as error:
-        kind = type(error).__name__
-        if kind == "KilledWorker":
+    def _outcomes(self, future: "Future[Any]") -> Sequence[Outcome] | None:
+        """Give what a go brought; None if its worker died of it."""
+        try:
+            found: Sequence[Outcome] = future.result()
+        except BrokenProcessPool:
             return None
-        raise SchedulerLostError(kind) from error
-    return found
+        except Exception as error:
+            if not isinstance(self._executor, Cluster):
+                raise
+            kind = type(error).__name__
+            if kind == "KilledWorker":
+                return None
+            raise SchedulerLostError(kind) from error
+        return found

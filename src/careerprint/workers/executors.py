@@ -1,23 +1,36 @@
 """What runs jobs: worker processes of this machine, or a Dask cluster, as one ``Executor``."""
 
+import gc
 import logging
 import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
-from threading import Thread
-from time import monotonic
+from pathlib import Path
+from threading import Thread, active_count
+from time import monotonic, sleep
 from typing import Any, Final
 
 from careerprint.errors import CareerprintError, ExitCode, UsageError
+from careerprint.workers.collecting import collect_seldom
 
 RECYCLED_AFTER: Final = 500
 """Goes after which a worker process gives way to a new one: the engine's memory grows."""
 
 ASKED_AFTER_S: Final = 5.0
 """How often a cluster is asked how many workers it has."""
+
+_WORTH_COPIES: Final = 2
+_WORTH_NEW: Final = 8
+"""Orders that are worth workers: a copy of this process is there in no time, a new one takes as
+long as three or four pages."""
+
+_ENDING_S: Final = 0.1
+"""How long a thread that has ended may still be listed by the system."""
 
 
 class SchedulerLostError(CareerprintError):
@@ -32,26 +45,70 @@ class SchedulerLostError(CareerprintError):
         )
 
 
+def cores() -> int:
+    """Give how many processes can work at a time: the cores that this one may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def can_fork() -> bool:
+    """Whether workers may begin as copies of this process, with all that it has loaded.
+
+    A lock that another thread holds would never be let go of in the copy; and libraries of macOS
+    do not bear it at all.
+    """
+    tasks = Path("/proc/self/task")
+    if sys.platform != "linux" or active_count() > 1 or not tasks.is_dir():
+        return False
+    end = monotonic() + _ENDING_S
+    while len(list(tasks.iterdir())) > 1:
+        if monotonic() > end:
+            return False
+        sleep(0.001)
+    return True
+
+
+def workers_for(orders: int, asked: int | None) -> int:
+    """Give how many workers do so many orders; 1 if they are better done here.
+
+    ``asked`` is what the user said; else there is one for each core, and none for so few orders
+    that their start would cost more than it gives.
+    """
+    if asked is None and orders < (_WORTH_COPIES if can_fork() else _WORTH_NEW):
+        return 1
+    return min(asked or cores(), orders)
+
+
 class WarmPool(Executor):
     """Worker processes of this machine, replaced after so many goes.
+
+    They begin with nothing, or ``is_forked`` as copies of this process where that can be.
 
     A pool as a whole gives way to a new one and ends what it has under way. The standard
     library's ``max_tasks_per_child`` may wait for ever when a worker leaves while goes are
     queued (cpython issue 115634, Python 3.11 and later).
     """
 
-    def __init__(self, workers: int, *, recycled_after: int = RECYCLED_AFTER) -> None:
+    def __init__(
+        self, workers: int, *, recycled_after: int = RECYCLED_AFTER, is_forked: bool = False
+    ) -> None:
         self._workers, self._most = workers, workers * recycled_after
+        self._is_forked = is_forked
         self._held, self._line = Pipe(duplex=False)
         self._leaving: list[Thread] = []
         self._goes, self._pool = 0, self._opened()
 
     def _opened(self) -> ProcessPoolExecutor:
+        is_forked = self._is_forked and can_fork()
+        if is_forked:
+            gc.collect()
+            gc.freeze()  # a copy that collects would write to, and so copy, all that it shares
         return ProcessPoolExecutor(
             self._workers,
-            mp_context=get_context("spawn"),
+            mp_context=get_context("fork" if is_forked else "spawn"),
             initializer=_attach,
-            initargs=(self._held,),
+            initargs=(self._held, self._line if is_forked else None),
         )
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
@@ -62,7 +119,8 @@ class WarmPool(Executor):
             self._leaving[-1].start()
             self._goes, self._pool = 0, self._opened()
         self._goes += 1
-        return self._pool.submit(fn, *args, **kwargs)
+        with _without_interruptions():  # here workers are started, who would hear them too
+            return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End; with ``cancel_futures`` the workers leave in the midst of what they do.
@@ -82,13 +140,27 @@ class WarmPool(Executor):
             self._held.close()
 
 
-def _attach(line: Connection) -> None:
+@contextmanager
+def _without_interruptions() -> Iterator[None]:
+    """Hold SIGINT back for a moment; what is started meanwhile never hears it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _attach(line: Connection, parents_end: Connection | None) -> None:
     """Tie a worker to its parent, and leave Ctrl-C to that.
 
     A page drawn through an interruption may be ruined, and kept. Without the line a worker whose
-    parent was killed would wait for work for ever.
+    parent was killed would wait for work for ever; a copy of the parent lets go of that one's end,
+    or the line would hold as long as any worker lives.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
+    if parents_end is not None:
+        parents_end.close()
     Thread(target=_leave_with, args=(line,), daemon=True).start()
 
 
@@ -98,9 +170,9 @@ def _leave_with(line: Connection) -> None:
     os._exit(1)
 
 
-def open_pool(workers: int) -> Executor:
+def open_pool(workers: int, *, is_forked: bool = False) -> Executor:
     """Give an executor of this machine."""
-    return WarmPool(workers)
+    return WarmPool(workers, is_forked=is_forked)
 
 
 class Cluster(Executor):

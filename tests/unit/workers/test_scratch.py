@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from careerprint.publish.scratch import clear_left_over, scratch_folder
+from careerprint.workers.scratch import clear_left_over, scratch_folder
 
 HOLD = """
-from careerprint.publish.scratch import scratch_folder
+from careerprint.workers.scratch import scratch_folder
 with scratch_folder() as folder:
     (folder / "kit").write_bytes(b"x")
     print(folder, flush=True)
