@@ -32,7 +32,7 @@ LONG_DAY_MINUTES: Final = 8 * 60
 """From first entry to last: in a shorter day nobody need eat."""
 _WISH: Final = re.compile(r"they(?:’d| would)? (?:want|need)\b", re.IGNORECASE)
 _BREAK: Final = re.compile(
-    r"\b(?:lunch|breakfast|supper|dinner|meals?|snack|sandwich|coffee|breaks?|eats?|ate|eaten"
+    r"\b(?:lunch|breakfast|supper|dinner|meals?|snack|sandwich(?:es)?|coffee|breaks?|eats?|ate|eaten"
     r"|eating|naps?|rest|rests|half hour off|noodles|soup)\b",
     re.IGNORECASE,
 )
