@@ -20,7 +20,7 @@ from careerprint.reading.documents import Draft, Loaded
 ENOUGH_TO_SHOW: Final = 3
 """Careers that share a turn before it shows."""
 SKELETON_LENGTH: Final = 6
-"""Words and gaps that make a skeleton, of which ``KEPT_WORDS`` are words."""
+"""Words and gaps that make a skeleton, of which ``KEPT_WORDS`` are words, no two the same."""
 KEPT_WORDS: Final = 4
 PHRASE_LENGTH: Final = 4
 USUAL_DAY: Final = 5
@@ -47,8 +47,8 @@ _LEAVERS: Final = re.compile(
 _Turns = Callable[[tuple[str, ...]], Iterable[str]]
 _NO_WORDS: Final = {"source", "sources", "official", "also_known_as", "related", "cluster", "title"}
 _NO_LABELS: Final = {"activity", "label", "time", "url", "per", "unit", "dated"}
-_FIGURES: Final = ("money", "basis")
-"""What a figure covers is said alike everywhere on purpose."""
+_FOUNDATIONS: Final = {("money", "basis"), ("work", "basis")}
+"""What figures cover and rest on is said alike everywhere on purpose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +89,14 @@ def measured(profiles: Sequence[Loaded[Profile]]) -> tuple[Measure, ...]:
         _shared("phrases of four words in three or more careers", read, _phrases),
         _shared("sentence skeletons in three or more careers", read, _skeletons),
         _careers("stories that come to machines in their second half", read, _ends_on_machines),
+        _careers("stories that open with machines", read, _opens_on_machines),
         _careers("outlooks that count openings as people leaving", read, _counts_leavers),
         _careers("first projects that end on a question", read, _ends_on_question),
         _careers("splits in steps of five", read, _is_in_fives),
         _careers("splits in descending order", read, _descends),
         _same_splits(read),
         _careers("days of five entries", read, _has_usual_day),
+        _same_lengths(read),
     )
 
 
@@ -120,7 +122,7 @@ def _read(loaded: Loaded[Profile]) -> _Read:
     texts = (
         text
         for path, text in draft.texts()
-        if path[0] not in _NO_WORDS and path[-1] not in _NO_LABELS and path != _FIGURES
+        if path[0] not in _NO_WORDS and path[-1] not in _NO_LABELS and path not in _FOUNDATIONS
     )
     words = (
         tuple(word.casefold() for word in _WORD.findall(sentence))
@@ -182,7 +184,7 @@ def _skeletons(words: tuple[str, ...]) -> Iterator[str]:
             bones.append(bone)
     for at in range(len(bones) - SKELETON_LENGTH + 1):
         part = bones[at : at + SKELETON_LENGTH]
-        if sum(bone in _SMALL for bone in part) >= KEPT_WORDS:
+        if len(_SMALL.intersection(part)) >= KEPT_WORDS:
             yield " ".join(part)
 
 
@@ -220,6 +222,11 @@ def _ends_on_machines(draft: Draft) -> bool:
     every = sentences(draft.text("work", "story") or "")
     at = next((n for n, one in enumerate(every) if _MACHINES.search(one)), None)
     return at is not None and at >= len(every) / 2
+
+
+def _opens_on_machines(draft: Draft) -> bool:
+    every = sentences(draft.text("work", "story") or "")
+    return bool(every and _MACHINES.search(every[0]))
 
 
 def _counts_leavers(draft: Draft) -> bool:
@@ -263,3 +270,14 @@ def _same_splits(read: Sequence[_Read]) -> Measure:
 
 def _has_usual_day(draft: Draft) -> bool:
     return len(list(draft.rows("day", "entries"))) == USUAL_DAY
+
+
+def _same_lengths(read: Sequence[_Read]) -> Measure:
+    lengths = Counter(len(list(one.draft.rows("day", "entries"))) for one in read)
+    return Measure(
+        name="days of the commonest number of entries",
+        count=max(lengths.values(), default=0),
+        of=len(read),
+        unit="careers",
+        examples=tuple(f"{length} entries ({n})" for length, n in sorted(lengths.items())),
+    )

@@ -33,7 +33,7 @@ LONG_DAY_MINUTES: Final = 8 * 60
 _WISH: Final = re.compile(r"they(?:’d| would)? (?:want|need)\b", re.IGNORECASE)
 _BREAK: Final = re.compile(
     r"\b(?:lunch|breakfast|supper|dinner|meals?|snack|sandwich(?:es)?|coffee|breaks?|eats?|ate|eaten"
-    r"|eating|naps?|rest|rests|half hour off|noodles|soup)\b",
+    r"|eating|naps?|rest|rests|half hour off|noodles|soup|tacos|fries)\b",
     re.IGNORECASE,
 )
 SHARED_WORDS: Final = 7
