@@ -18,7 +18,7 @@ from careerprint.profile.values import parse_number
 from careerprint.reading.documents import Draft, Loaded
 
 ENOUGH_TO_SHOW: Final = 3
-"""Careers that share a turn before it shows."""
+"""Careers that share a turn before it shows; in a large library it is a tenth."""
 SKELETON_LENGTH: Final = 6
 """Words and gaps that make a skeleton, of which ``KEPT_WORDS`` are words, no two the same."""
 KEPT_WORDS: Final = 4
@@ -86,8 +86,8 @@ def measured(profiles: Sequence[Loaded[Profile]]) -> tuple[Measure, ...]:
         _openers("no-lines that open like those of others", read, "not_your_thing_when"),
         _openers("yes-lines that open like those of others", read, "your_thing_when"),
         _endings(read),
-        _shared("phrases of four words in three or more careers", read, _phrases),
-        _shared("sentence skeletons in three or more careers", read, _skeletons),
+        _shared("phrases of four words that many share", read, _phrases),
+        _shared("sentence skeletons that many share", read, _skeletons),
         _careers("stories that come to machines in their second half", read, _ends_on_machines),
         _careers("stories that open with machines", read, _opens_on_machines),
         _careers("outlooks that count openings as people leaving", read, _counts_leavers),
@@ -162,9 +162,9 @@ def _shows(count: int, careers: int) -> bool:
 
 
 def _endings(read: Sequence[_Read]) -> Measure:
-    """Count the pairs of words that end sentences in three or more careers."""
+    """Count the pairs of words that end sentences in many careers."""
     return _shared(
-        "sentence endings of two words in three or more careers",
+        "sentence endings of two words that many share",
         read,
         lambda words: (" ".join(words[-2:]),) if len(words) > PHRASE_LENGTH else (),
     )
@@ -199,7 +199,7 @@ def _shared(
             for turn in turns(words):
                 careers[turn].add(one.id)
     counts = Counter({turn: len(its) for turn, its in careers.items()})
-    common = Counter({turn: n for turn, n in counts.items() if n >= ENOUGH_TO_SHOW})
+    common = Counter({turn: n for turn, n in counts.items() if _shows(n, len(read))})
     return Measure(
         name=name, count=len(common), of=len(counts), unit="turns", examples=_most(common)
     )

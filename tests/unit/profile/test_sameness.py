@@ -50,7 +50,7 @@ def test_what_many_share_is_counted_and_shown(tmp_path: Path) -> None:
     assert counts["splits of the same shares"].count == 3
     assert counts["splits in descending order"].count == 3
     assert counts["stories that come to machines in their second half"].count == 3
-    phrases = counts["phrases of four words in three or more careers"]
+    phrases = counts["phrases of four words that many share"]
     assert "ai now drafts the (3)" in phrases.examples
 
 
