@@ -92,7 +92,7 @@ def test_thirteen_careers_say_how_many_an_edition_holds(
 ) -> None:
     assert _booklet("--all", "--edition", "pocket") == ExitCode.USAGE
     said = capsys.readouterr().err
-    assert "an edition holds at most 12 careers, and these are 29" in said
+    assert "an edition holds at most 12 careers, and these are 46" in said
     assert not Path("booklet.pdf").exists()
 
 

@@ -9,6 +9,8 @@ import click
 
 if TYPE_CHECKING:
     from careerprint.profile.library import Library
+    from careerprint.profile.model import Profile
+    from careerprint.reading.documents import Loaded
 
 
 @click.command("check")
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     help="Warn of profiles that were last checked longer ago.",
 )
 @click.option("--fix", "is_fixing", is_flag=True, help="Mend what is safe, and show it.")
+@click.option("--sameness", "is_comparing", is_flag=True, help="Count how alike the careers read.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_context
 def command(
@@ -30,6 +33,7 @@ def command(
     *,
     strict: bool,
     is_fixing: bool,
+    is_comparing: bool,
     as_json: bool,
 ) -> int:
     """Validate profiles and their translations: what is wrong, where, and how to mend it.
@@ -41,8 +45,8 @@ def command(
     from careerprint.figures import deviation as compare
     from careerprint.figures.career_link import link_findings
     from careerprint.figures.tables import Tables
-    from careerprint.profile import style
-    from careerprint.profile.checking import checked, checked_paths
+    from careerprint.profile import sameness, style
+    from careerprint.profile.checking import checked, checked_paths, originals
     from careerprint.profile.library import all_findings, open_library
     from careerprint.profile.other_names import shared_names
 
@@ -61,9 +65,12 @@ def command(
     if is_fixing and _fix(library, paths, profiles):
         library = open_library(settings, rules, first=folders)
     loaded = checked(library, paths)
+    if is_comparing:
+        return _compare(loaded, as_json=as_json)
     findings = (
         *all_findings(loaded),
         *style.shared_sentences(loaded),
+        *sameness.same_splits(originals(loaded)),
         *shared_names(loaded, library.names),
         *link_findings(loaded, settings.variant),
     )
@@ -96,6 +103,24 @@ def _fix(library: "Library", paths: "tuple[Path, ...]", names: tuple[str, ...]) 
         count, files = count + mend.mended.count, files + 1
     note(f"{counted(count, 'place')} mended in {counted(files, 'file')}" if files else _NOTHING)
     return files > 0
+
+
+def _compare(loaded: "tuple[Loaded[Profile], ...]", *, as_json: bool) -> int:
+    """Print the measures of sameness over the originals."""
+    from careerprint.cli.terminal import print_json, say
+    from careerprint.errors import ExitCode
+    from careerprint.profile.checking import originals
+    from careerprint.profile.sameness import measured
+
+    measures = measured(originals(loaded))
+    if as_json:
+        print_json([one.as_record() for one in measures])
+        return ExitCode.OK
+    for one in measures:
+        say(f"{one.count:>5} of {one.of:<6} {one.name}")
+        if one.examples:
+            say(f"{'':16}{', '.join(one.examples)}")
+    return ExitCode.OK
 
 
 _NOTHING = "nothing to mend that is safe to mend without you"

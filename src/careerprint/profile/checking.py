@@ -50,6 +50,11 @@ def checked(library: Library, paths: Iterable[Path]) -> tuple[Loaded[Profile], .
     return tuple(with_slips(library.load(path), language_of(path)) for path in paths)
 
 
+def originals(loaded: Iterable[Loaded[Profile]]) -> tuple[Loaded[Profile], ...]:
+    """Give the files that are no translations."""
+    return tuple(one for one in loaded if language_of(one.path) is Language.ENGLISH)
+
+
 def mends(library: Library, paths: Iterable[Path], names: Sequence[str]) -> Iterator[Mend]:
     """Give what is safe to mend, file by file.
 

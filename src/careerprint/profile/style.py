@@ -14,6 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from careerprint.errors import Diagnostic, InputError, Severity
 from careerprint.profile.model import Profile
 from careerprint.profile.prose import sentences
+from careerprint.profile.rules import DAY_MINUTES
+from careerprint.profile.values import parse_time
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.plain_words import shortened
@@ -24,6 +26,16 @@ FEWEST_WORDS: Final = 25
 """A shorter text has no grade worth telling."""
 LEAST_NO_SIDE: Final = 0.6
 """The share of the yes side's words that the no side should have at least."""
+MOST_WISHES: Final = 3
+"""Lines of one list that may open with what people want or need, less one."""
+LONG_DAY_MINUTES: Final = 8 * 60
+"""From first entry to last: in a shorter day nobody need eat."""
+_WISH: Final = re.compile(r"they(?:’d| would)? (?:want|need)\b", re.IGNORECASE)
+_BREAK: Final = re.compile(
+    r"\b(?:lunch|breakfast|supper|dinner|meals?|snack|sandwich(?:es)?|coffee|breaks?|eats?|ate|eaten"
+    r"|eating|naps?|rest|rests|half hour off|noodles|soup|tacos|fries)\b",
+    re.IGNORECASE,
+)
 SHARED_WORDS: Final = 7
 """A sentence of fewer words may well stand in two profiles."""
 
@@ -53,7 +65,9 @@ def rules(target_grade: int = TARGET_GRADE) -> tuple[Rule, ...]:
         explains_statistics,
         shows_the_low_end,
         sides_weigh_the_same,
-        does_not_glamorize,
+        words_are_fit,
+        opens_its_lines_anew,
+        day_has_a_break,
     )
 
 
@@ -144,17 +158,48 @@ def sides_weigh_the_same(draft: Draft) -> Iterator[Finding]:
         )
 
 
-def does_not_glamorize(draft: Draft) -> Iterator[Finding]:
-    """No word of the list in ``data/wording.yaml`` is there."""
+def words_are_fit(draft: Draft) -> Iterator[Finding]:
+    """No word of the lists in ``data/wording.yaml`` is there."""
     for path, text in draft.texts():
-        for pattern, instead in _glamour():
+        for fault, pattern, instead in _listed():
             if found := pattern.search(text):
                 yield Finding(
                     at=path,
-                    message=f"'{found[0]}' glamorizes",
+                    message=f"'{found[0]}' {fault}",
                     hint=instead,
                     severity=Severity.WARNING,
                 )
+
+
+def opens_its_lines_anew(draft: Draft) -> Iterator[Finding]:
+    """Not half of a list's lines, and never three, say that they want or need something."""
+    for name in ("your_thing_when", "not_your_thing_when"):
+        lines = [one for _, one in Draft(draft.get("fit", name)).texts()]
+        wishes = [one for one in lines if _WISH.match(one)]
+        if len(wishes) >= MOST_WISHES and len(wishes) * 2 >= len(lines):
+            yield Finding(
+                at=("fit", name),
+                message=f"{len(wishes)} of {len(lines)} lines open with what people want or need",
+                hint="say in some of them what people do, notice or put up with",
+                severity=Severity.WARNING,
+                is_about_key=True,
+            )
+
+
+def day_has_a_break(draft: Draft) -> Iterator[Finding]:
+    """A day of eight hours or more has a meal or a rest in it, or says why there is none."""
+    times = [parse_time(str(row.get("time"))) for _, row in draft.rows("day", "entries")]
+    minutes = [time.minutes for time in times if time is not None and time.is_definite]
+    if len(minutes) < 2 or (minutes[-1] - minutes[0]) % DAY_MINUTES < LONG_DAY_MINUTES:
+        return
+    if not any(_BREAK.search(text) for _, text in Draft(draft.get("day")).texts()):
+        yield Finding(
+            at=("day", "entries"),
+            message="nobody eats or rests in this day",
+            hint="say when the break is, or that there is none",
+            severity=Severity.WARNING,
+            is_about_key=True,
+        )
 
 
 class _Word(BaseModel):
@@ -164,18 +209,35 @@ class _Word(BaseModel):
     instead: str
 
 
+_WordList = Annotated[tuple[_Word, ...], BeforeValidator(lambda value: value)]
+
+
 class _Words(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    glamour: Annotated[tuple[_Word, ...], BeforeValidator(lambda value: value)]
+    glamour: _WordList
+    worn: _WordList
+    persons: _WordList
+
+
+_FAULTS: Final = {
+    "glamour": "glamorizes",
+    "worn": "is a worn turn",
+    "persons": "makes a person’s age or sex the point",
+}
 
 
 @cache
-def _glamour() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _listed() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Give what is wrong with each listed word, how it is found, and what to write instead."""
     loaded = load(shipped("data") / "wording.yaml", _Words)
     if loaded.value is None:
         raise InputError(loaded.diagnostics)
-    return tuple((_pattern(one.word), one.instead) for one in loaded.value.glamour)
+    return tuple(
+        (fault, _pattern(one.word), one.instead)
+        for name, fault in _FAULTS.items()
+        for one in getattr(loaded.value, name)
+    )
 
 
 def _pattern(word: str) -> re.Pattern[str]:
