@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,8 @@ class Printed:
     Without a file at least one finding is an error: nothing fails in silence. ``press`` is its
     file for a print shop, if one was asked for and could be made. ``outdated`` is a file of an
     earlier run that stands where this one was to be. ``receipt`` says how it was
-    fitted; ``fault`` is the traceback of a fault of our own.
+    fitted; ``fault`` is the traceback of a fault of our own. ``is_unwritten`` says that it was made
+    and the disk did not take it: nor will it take the others.
     """
 
     career: str
@@ -52,11 +53,20 @@ class Printed:
     outdated: Path | None = None
     receipt: dict[str, Any] = field(default_factory=dict)
     fault: str = ""
+    is_unwritten: bool = False
 
     @property
     def is_done(self) -> bool:
         """Whether all that was asked for is there, the file for a print shop too."""
         return self.path is not None and not any(one.is_error for one in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetGroup:
+    """What goes onto one sheet: a career, or several that share it, at a stand of a fair."""
+
+    paths: tuple[Path, ...]
+    stand: str = ""
 
 
 class Printing:
@@ -94,7 +104,12 @@ class Printing:
 
         Raises ``LayoutError`` if the layout fails on the first of them.
         """
-        for number, group in enumerate(self._groups(library, paths)):
+        groups = [SheetGroup(paths=group) for group in self._groups(library, paths)]
+        yield from self.print_groups(library, groups)
+
+    def print_groups(self, library: Library, groups: Sequence[SheetGroup]) -> Iterator[Printed]:
+        """Print what goes onto a sheet each, in the groups that are given; else as ``print``."""
+        for number, group in enumerate(groups):
             yield self._printed(library, group, is_first=number == 0)
 
     def bind(self) -> tuple[Path | None, ForPress]:
@@ -121,12 +136,12 @@ class Printing:
         bad = [(path,) for path in paths if path not in good]
         return [*(tuple(good[n : n + most]) for n in range(0, len(good), most)), *bad]
 
-    def _printed(self, library: Library, group: tuple[Path, ...], *, is_first: bool) -> Printed:
-        path = group[0]
+    def _printed(self, library: Library, sheet: SheetGroup, *, is_first: bool) -> Printed:
+        group, path = sheet.paths, sheet.paths[0]
         loaded = library.load(path)
-        variant = self._settings.variant
+        variant = replace(self._settings.variant, stand=sheet.stand)
         found = [of for one in group for of in library.findings(one, variant.languages)]
-        fault = ""
+        fault, is_unwritten = "", False
         try:
             careers = [library.career(one, lang) for one in group for lang in variant.languages]
             found += [one for career in careers for one in _untranslated(career, path)]
@@ -143,6 +158,7 @@ class Printing:
             self._check()
             if is_first and isinstance(error, LayoutError):
                 raise
+            is_unwritten = isinstance(error, WriteError)
             found.append(on_file(path, str(error), getattr(error, "hint", "")))
         except Exception:  # noqa: BLE001, RUF100 - our own fault must not cost the other careers
             fault = traceback.format_exc()
@@ -174,6 +190,7 @@ class Printing:
             diagnostics=tuple(found),
             outdated=self._left_from_before(path.stem),
             fault=fault,
+            is_unwritten=is_unwritten,
         )
 
     def _kept(self, career: Career, pdf: bytes) -> tuple[Path, ForPress]:
