@@ -13,12 +13,14 @@ from careerprint.resources import shipped
 from careerprint.sections.keys import block_key, blocks_key
 from careerprint.sections.sections import Sections
 from careerprint.settings import Ink, Language, Paper, Settings, Variant
-from careerprint.view.guide_page import Facts, GuidePage, Shown, guide_page
+from careerprint.view.guide_page import Facts, GuidePage, Room, Shown, guide_page
 from careerprint.view.order_page import OrderPage
 
 FOLDED: Final = 4
 """Pages on a sheet that is folded once."""
-_GUIDE_SIZES: Final = (10.5, 10.0, 9.5, 9.0)
+_GUIDE_SIZES: Final = (10.0, 9.5, 9.0)
+_NOTE_LINES: Final = (4, 3, 2)
+"""Of each note below the plan, the most first."""
 _ORDER: Final = Setting(body_pt=10.0, leading=1.36)
 
 
@@ -50,12 +52,10 @@ class FairPages:
         """
         variant = replace(variant, languages=(language,))
 
-        def page(note_pages: int) -> GuidePage:
-            return guide_page(
-                shown, rows, facts, variant=variant, paper=paper, note_pages=note_pages
-            )
+        def page(room: Room) -> GuidePage:
+            return guide_page(shown, rows, facts, variant=variant, paper=paper, room=room)
 
-        key = self._key("guide", page(0), variant)
+        key = self._key("guide", page(Room()), variant)
         pdf = self._sections.kept(key)
         if pdf is None:
             typeset = self._set_guide(page)
@@ -63,15 +63,23 @@ class FairPages:
             self._sections.keep(key, pdf)
         return pdf, key
 
-    def _set_guide(self, page: Callable[[int], GuidePage]) -> Typeset:
-        pages = {}
+    def _set_guide(self, page: Callable[[Room], GuidePage]) -> Typeset:
+        tried: dict[float, Typeset] = {}
         for size_pt in _GUIDE_SIZES:
-            pages[size_pt] = self._set("guide", page(0), _setting(size_pt)).pages
-            if pages[size_pt] <= FOLDED:
+            tried[size_pt] = self._set("guide", page(Room()), _setting(size_pt))
+            if tried[size_pt].pages <= FOLDED:
                 break
         else:
-            size_pt = _GUIDE_SIZES[1]
-        return self._set("guide", page(-pages[size_pt] % FOLDED), _setting(size_pt))
+            size_pt = _GUIDE_SIZES[0]
+        bare = tried[size_pt]
+        pages = -bare.pages % FOLDED
+        if pages:
+            return self._set("guide", page(Room(note_pages=pages)), _setting(size_pt))
+        for lines in _NOTE_LINES:
+            noted = self._set("guide", page(Room(note_lines=lines)), _setting(size_pt))
+            if noted.pages == bare.pages:
+                return noted
+        return bare
 
     def order(self, page: OrderPage, variant: Variant) -> bytes:
         """Give the order; raises as ``guide``."""

@@ -14,7 +14,7 @@ from careerprint.profile.library import Career
 from careerprint.profile.model import Profile
 from careerprint.settings import SIZE_MM, Ink, Language, Paper, Variant
 from careerprint.view.branding import brand_lines, colours_of, mix
-from careerprint.view.catalogue import EDUCATION, TRAINING
+from careerprint.view.catalogue import EDUCATION
 from careerprint.view.charts.hall_plan import HallPlan, hall_plan
 from careerprint.view.page import MM, BrandLines, Colours, Sheet
 from careerprint.view.wording import Wording
@@ -37,6 +37,14 @@ class Facts:
     title: str
     date: str = ""
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The room for notes: pages of them, and lines for each of those below the plan."""
+
+    note_pages: int = 0
+    note_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +79,8 @@ class GuideField:
 class GuidePage:
     """Everything that stands in a fair's guide.
 
-    ``note_pages`` are pages for notes that fill it up to whole sheets; ``has_room`` says that the
-    plan leaves room for notes below it.
+    ``note_pages`` are pages for notes that fill it up to whole sheets, ``note_lines`` are those
+    that each note below the plan has; 0 if there is no room.
     """
 
     lang: str
@@ -84,7 +92,7 @@ class GuidePage:
     brand: BrandLines
     fields: tuple[GuideField, ...]
     plan: HallPlan
-    has_room: bool
+    note_lines: int
     note_pages: int
     created: str
 
@@ -96,7 +104,7 @@ def guide_page(
     *,
     variant: Variant,
     paper: Paper,
-    note_pages: int = 0,
+    room: Room,
 ) -> GuidePage:
     """Give the guide in the first of a variant's languages, on pages of a paper.
 
@@ -109,7 +117,6 @@ def guide_page(
     found: dict[str, list[Shown]] = {}
     for one in shown:
         found.setdefault(one.career.cluster.id, []).append(one)
-    has_room = len(rows) <= _FEW_ROWS
     return GuidePage(
         lang=language.value,
         words=words,
@@ -129,13 +136,13 @@ def guide_page(
         plan=hall_plan(
             rows,
             width=width_mm * MM - 2 * MARGIN_PT,
-            most_height=_PLAN_PT[not has_room],
+            most_height=_PLAN_PT[len(rows) > _FEW_ROWS],
             size=_LABEL_PT,
             entrance=words["guide_entrance"],
             alt=_plan_said(rows, words),
         ),
-        has_room=has_room,
-        note_pages=note_pages,
+        note_lines=room.note_lines,
+        note_pages=room.note_pages,
         created=newest([one.career for one in shown]),
     )
 
@@ -190,8 +197,24 @@ def _way_in(profile: Profile, wording: Wording, figures: Tables) -> str:
     if found is None:
         return ""
     if found.training == "Apprenticeship":
-        return TRAINING[wording.language][found.training]
-    return EDUCATION[wording.language].get(found.education, "")
+        return _IN_FEW_WORDS[wording.language].get(found.training, found.training)
+    said = EDUCATION[wording.language].get(found.education, "")
+    return _IN_FEW_WORDS[wording.language].get(found.education, said)
+
+
+_IN_FEW_WORDS: Final[dict[str, dict[str, str]]] = {
+    "en": {"Doctoral or professional degree": "Doctorate or professional"},
+    "es": {
+        "Apprenticeship": "Aprendizaje",
+        "High school diploma or equivalent": "Preparatoria",
+        "Some college, no degree": "Algo de universidad",
+        "Postsecondary nondegree award": "Certificado posterior",
+        "Associate's degree": "Título de dos años",
+        "Bachelor's degree": "Título de cuatro años",
+        "Doctoral or professional degree": "Doctorado o similar",
+    },
+}
+"""Ways in that are too long for a line of the guide, by the table's own words."""
 
 
 def _plan_said(rows: Sequence[tuple[str, Sequence[str]]], words: dict[str, str]) -> str:
