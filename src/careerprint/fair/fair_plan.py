@@ -14,7 +14,8 @@ from careerprint.figures.tables import Tables
 from careerprint.profile.library import Library
 from careerprint.reading.documents import Finding
 
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""The names of rows: without I and O, which look like figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
