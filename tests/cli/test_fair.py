@@ -427,3 +427,12 @@ def test_a_file_for_the_press_is_proved(empty_folder: Path, tmp_path: Path) -> N
     assert run(["fair", "fair.yaml", "-o", "pack", "--press"]) == ExitCode.OK
     assert_ready(Path("pack/guide/guide-en-letter-press.pdf"), tmp_path)
     assert_ready(Path("pack/signs-letter-press.pdf"), tmp_path)
+
+
+def test_a_new_project_has_a_fair_that_can_be_made(empty_folder: Path, capsys: Capture) -> None:
+    assert run(["init", "."]) == ExitCode.OK
+    capsys.readouterr()
+    assert run(["fair", "fair.yaml", "--dry-run"]) == ExitCode.OK
+    said = capsys.readouterr()
+    assert re.search(r"signs +1 file × 1 +12 sheets", said.out)
+    assert "error" not in said.err

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from careerprint.fair.copies import Kind
 from careerprint.fair.fair_plan import FairPlan
@@ -13,6 +14,14 @@ from careerprint.view.guide_page import Facts, fair_colours, newest
 from careerprint.view.order_page import FileGroup, FileRow, OrderPage, StandRow, TotalRow
 from careerprint.view.page import Sheet
 from careerprint.view.wording import Wording
+
+_TOGETHER: Final = (
+    (Kind.GUIDE,),
+    (Kind.SHEETS,),
+    (Kind.CARDS,),
+    (Kind.SIGNS, Kind.POSTERS, Kind.LARGE_PRINT, Kind.SPEAKERS),
+)
+"""The kinds of a table: those of one file each share one."""
 
 
 def order_page(order: Order, plan: FairPlan, library: Library, variant: Variant) -> OrderPage:
@@ -61,11 +70,11 @@ def order_page(order: Order, plan: FairPlan, library: Library, variant: Variant)
 
 def _groups(order: Order, wording: Wording) -> Iterator[FileGroup]:
     words = wording.words
-    for kind in Kind:
-        lines = [line for line in order.lines if line.kind is kind]
+    for kinds in _TOGETHER:
+        lines = [line for line in order.lines if line.kind in kinds]
         if not lines:
             continue
-        name = words[f"kind_{kind.field}"]
+        name = ", ".join(dict.fromkeys(words[f"kind_{line.kind.field}"] for line in lines))
         yield FileGroup(
             name=name[:1].upper() + name[1:],
             rows=tuple(
