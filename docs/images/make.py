@@ -1,10 +1,13 @@
 """The pictures in the documents, printed anew: ``make gallery``."""
 
+import tempfile
 from pathlib import Path
 
 import pymupdf
 from PIL import Image
 
+from careerprint.cli.command_line import run
+from careerprint.cli.init_command import FAIR
 from careerprint.profile.library import Library
 from careerprint.render.layouts import all_layouts, find_layout
 from careerprint.render.pdf import Typesetter
@@ -29,7 +32,12 @@ def picture(layout: str, variant: Variant, name: str, dpi: int, typesetter: Type
         variant=variant,
         typesetter=typesetter,
     )
-    with pymupdf.open(stream=section.pdf) as document:
+    save(section.pdf, name, dpi)
+
+
+def save(pdf: bytes, name: str, dpi: int) -> None:
+    """Picture the first pages of a PDF side by side."""
+    with pymupdf.open(stream=pdf) as document:
         pixels = [page.get_pixmap(dpi=dpi) for page in list(document)[:MOST_PAGES]]
     pages = [Image.frombytes("RGB", (p.width, p.height), p.samples) for p in pixels]
     sheet = Image.new("RGB", (sum(p.width + 8 for p in pages) - 8, pages[0].height), "#999999")
@@ -39,6 +47,17 @@ def picture(layout: str, variant: Variant, name: str, dpi: int, typesetter: Type
         x += page.width + 8
     sheet.quantize(64).save(HERE / f"{name}.png", optimize=True)
     print(f"{name}.png")  # noqa: T201 - a program of its own
+
+
+def fair() -> None:
+    """Make the guide and the order of a fair of all careers, and picture them."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "fair.yaml"
+        file.write_text(FAIR, encoding="utf-8")
+        assert run(["fair", str(file), "-o", f"{folder}/pack", "-q"]) == 0  # noqa: S101
+        for name in ("guide/guide-en-letter.pdf", "order.pdf"):
+            pdf = Path(folder, "pack", name).read_bytes()
+            save(pdf, f"gallery-fair-{name.split('/')[0].removesuffix('.pdf')}", 60)
 
 
 def main() -> None:
@@ -57,6 +76,7 @@ def main() -> None:
     picture("one-pager", copier, "gallery-copier", 60, typesetter)
     both = Variant(languages=(Language.ENGLISH, Language.SPANISH))
     picture("two-sider", both, "gallery-two-languages", 60, typesetter)
+    fair()
 
 
 if __name__ == "__main__":

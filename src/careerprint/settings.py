@@ -278,7 +278,7 @@ class Variant:
 
     ``languages`` has one language, or two for layouts that print one on each side.
     ``is_fillable`` makes a PDF form of a layout that has one, ``is_bound`` leaves the foot to
-    the booklet. ``figure_folders`` are a
+    the booklet. ``stand`` is the stand of a fair that they are for. ``figure_folders`` are a
     project's own official tables, which come before the shipped ones.
     """
 
@@ -290,6 +290,7 @@ class Variant:
     logo: Picture | None = None
     is_fillable: bool = False
     is_bound: bool = False
+    stand: str = ""
     figure_folders: tuple[Path, ...] = ()
 
 

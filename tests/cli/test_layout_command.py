@@ -56,6 +56,8 @@ def test_list_shows_pages_and_papers(empty_folder: Path, capsys: Capture) -> Non
         "pocket-long",
         "poster",
         "short",
+        "speaker",
+        "table-sign",
         "two-sider",
         "worksheet",
     }
@@ -426,7 +428,14 @@ def test_all_is_every_career_in_every_form(
 
 @pytest.mark.parametrize(
     ("name", "paper"),
-    [("card", "a4"), ("chapter", "a4"), ("poster", "a3"), ("worksheet", "a4")],
+    [
+        ("card", "a4"),
+        ("chapter", "a4"),
+        ("poster", "a3"),
+        ("worksheet", "a4"),
+        ("speaker", "a4"),
+        ("table-sign", "letter"),
+    ],
 )
 def test_what_our_layouts_omit_is_said(
     name: str, paper: str, project: Path, capsys: Capture

@@ -23,6 +23,7 @@ from careerprint.render.section import lay_out, typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import SIZE_MM, Ink, Paper, Variant
 from careerprint.view.catalogue import FURNITURE
+from careerprint.view.wording import WORDS
 
 LIBRARY = Library((CAREERS,))
 FOLDERS = (shipped("layouts"),)
@@ -41,6 +42,8 @@ FLOOR_PT = {
     "pocket-long": 8.1,
     "poster": 11.9,
     "short": 7.1,
+    "speaker": 7.7,
+    "table-sign": 14.9,
     "two-sider": 7.7,
     "worksheet": 7.7,
 }
@@ -109,7 +112,8 @@ def test_pages_paper_and_type_are_as_declared(
     assert section.receipt.left_out == ()
     with pymupdf.open(stream=section.pdf) as document:
         assert declared is None or len(document) == declared
-        size = tuple(round(mm / 25.4 * 72) for mm in SIZE_MM[paper])
+        size_mm = _layout(name, paper).file.size_mm(paper)
+        size = tuple(round(mm / 25.4 * 72) for mm in size_mm)
         assert {(round(p.rect.width), round(p.rect.height)) for p in document} == {size}
         spans = [
             span["size"]
@@ -328,3 +332,48 @@ def test_the_columns_of_both_sides_end_together(name: str, career: str) -> None:
     )
     rooms = air_rooms(laid.typeset.boxes)
     assert max((room.spare_pt for room in rooms), default=0) < 3 * 1.4 * laid.receipt.body_pt
+
+
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_table_sign_is_read_from_three_metres_on_both_faces(
+    paper: Paper, count: int, tmp_path: Path
+) -> None:
+    """Capitals of a hundredth of the way: 30 mm for one career, 7 mm for each of four."""
+    careers = [LIBRARY.career(LIBRARY.find(name, Path())) for name in FOUR_IDS[:count]]
+    layout = _layout("table-sign", paper)
+    section = typeset_section(
+        careers[0],
+        others=tuple(careers[1:]),
+        layout=layout,
+        variant=Variant(paper=paper, stand="B3"),
+        typesetter=_typesetter(),
+    )
+    assert_conforms(section.pdf, tmp_path)
+    fold = layout.file.size_mm(paper)[1] / 2 / 25.4 * 72
+    with pymupdf.open(stream=section.pdf) as document:
+        (page,) = document
+        spans = [
+            (span, line["dir"][0])
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+            if span["text"].strip()
+        ]
+    assert {way for span, way in spans if span["bbox"][3] < fold} == {-1.0}
+    assert {way for span, way in spans if span["bbox"][1] > fold} == {1.0}
+    text = squeeze(" ".join(span["text"] for span, _ in spans))
+    for career in careers:
+        assert text.count(squeeze(career.profile.title)) == 2
+    assert text.count(squeeze("Stand B3")) == 2
+    titles = {span["size"] for span, _ in spans if "Serif" in span["font"]}
+    assert min(titles) >= (84 if count == 1 else 32)
+
+
+@pytest.mark.parametrize("career", FOUR_IDS)
+def test_a_speaker_is_told_what_speaks_against_the_career(career: str) -> None:
+    profile = LIBRARY.career(LIBRARY.find(career, Path())).profile
+    text = painted(_section("speaker", career, Paper.LETTER, Ink.COLOR).pdf)
+    told = [*profile.fit.not_your_thing_when, profile.verdict.maybe_not_if]
+    assert [one for one in told if squeeze(one) not in text] == []
+    assert squeeze(WORDS["en"]["speaker_promise_4"]) in text

@@ -24,6 +24,7 @@ from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import Ink, Language, Paper, Variant
 from careerprint.view.catalogue import FURNITURE
+from careerprint.view.wording import WORDS
 
 Capture = pytest.CaptureFixture[str]
 LIBRARY = Library((SAMPLES, CAREERS))
@@ -131,8 +132,8 @@ def test_a_career_without_translation_says_so_in_spanish(
 def test_every_language_has_every_word_and_placeholder() -> None:
     import re
 
-    english = FURNITURE["en"]
-    for language, words in FURNITURE.items():
+    english = WORDS["en"]
+    for language, words in WORDS.items():
         assert set(words) == set(english), language
         for key, text in words.items():
             found, expected = (set(re.findall(r"{\w+}", t)) for t in (text, english[key]))

@@ -128,7 +128,7 @@ def read_booklet(
         _knows_careers(library),
         _knows_parts(layout_folders),
         _pattern_is,
-        _filters_are,
+        filters_are,
         _is_of_one_form,
         _can_be_printed(library.fonts),
         _cover_is_seen(path.parent, cover_room_mm),
@@ -246,7 +246,7 @@ def _is_of_one_form(draft: Draft) -> Iterator[Finding]:
         )
 
 
-def _filters_are(draft: Draft) -> Iterator[Finding]:
+def filters_are(draft: Draft) -> Iterator[Finding]:
     """A filter says something, and names a cluster that there is."""
     for path, row in draft.rows(CAREERS):
         if not row:

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "cache": "The cache of typeset sections: see it, empty it.",
     "check": "Validate profiles: what is wrong, where, and how to mend it.",
     "doctor": "Say what this machine has and lacks.",
+    "fair": "Make the pack of a career fair, and its order.",
     "figures": "Look official figures up, take in a new release.",
     "impose": "Lay the pages of a PDF out on sheets, to fold and staple or to cut.",
     "init": "Start a project folder.",

@@ -12,7 +12,7 @@ from careerprint.errors import ExitCode, UsageError
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.pass_context
 def command(ctx: click.Context, folder: Path) -> int:
-    """Start a project folder: settings to edit, a sample roster and a booklet file."""
+    """Start a project folder: settings to edit, a sample roster, a booklet's and a fair's file."""
     from careerprint.cli.terminal import next_step, say
     from careerprint.errors import shown
     from careerprint.publish.files import write_whole
@@ -55,6 +55,20 @@ edition: pocket
 careers: [music-producer, content-creator, filmmaker, sound-designer]
 """
 
+FAIR: Final = """\
+# A career fair: careerprint fair fair.yaml --dry-run says what it takes of paper.
+title: Our Career Fair
+date: March 12, 2027, 9:00 to 12:00
+place: The gym
+visitors: 300
+careers: all                # or a list: [chef, welder, {cluster: construction}]
+tables: 12                  # the careers share them, field by field
+languages: [en, es]         # sheets in both, where there is a translation
+prices:                     # of a printed sheet
+  - {paper: letter, sheet: 0.12}
+  - {paper: letter, stock: card, sheet: 0.30}
+"""
+
 FILES: Final = {
     "data/careers/.gitkeep": "",
     "layouts/.gitkeep": "",
@@ -62,4 +76,5 @@ FILES: Final = {
     "output/.gitkeep": "",
     "roster.csv": ROSTER,
     "booklet.yaml": BOOKLET,
+    "fair.yaml": FAIR,
 }

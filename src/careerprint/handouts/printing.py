@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,7 @@ class Printed:
     file for a print shop, if one was asked for and could be made. ``outdated`` is a file of an
     earlier run that stands where this one was to be. ``receipt`` says how it was
     fitted; ``fault`` is the traceback of a fault of our own; ``count`` careers stand on its sheet.
+    ``is_unwritten`` says that it was made and the disk did not take it, nor will take the others.
     """
 
     career: str
@@ -54,6 +55,7 @@ class Printed:
     receipt: dict[str, Any] = field(default_factory=dict)
     fault: str = ""
     count: int = 1
+    is_unwritten: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -61,13 +63,21 @@ class Printed:
         return self.path is not None and not any(one.is_error for one in self.diagnostics)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetGroup:
+    """What goes onto one sheet: a career, or several that share it, at a stand of a fair."""
+
+    paths: tuple[Path, ...]
+    stand: str = ""
+
+
 class Printing:
     """One run: handouts of careers in one form, each in its file or all in ``combined``.
 
-        With a ``press`` each file has one for a print shop beside it, proved before it is written.
+    With a ``press`` each file has one for a print shop beside it, proved before it is written.
     ``check`` raises if the run was interrupted: a page drawn meanwhile may be ruined. ``warnings``
     are about the layout, such as typefaces that are not there. Raises
-        ``UsageError`` if the layout cannot be had in this form, or the output is no folder.
+    ``UsageError`` if the layout cannot be had in this form, or the output is no folder.
     """
 
     def __init__(
@@ -96,7 +106,11 @@ class Printing:
 
         Raises ``LayoutError`` if the layout fails on the first of them.
         """
-        groups = self._groups(library, paths)
+        groups = [SheetGroup(paths=group) for group in self._groups(library, paths)]
+        yield from self.print_groups(library, groups)
+
+    def print_groups(self, library: Library, groups: Sequence[SheetGroup]) -> Iterator[Printed]:
+        """Print what goes onto a sheet each, in the groups that are given; else as ``print``."""
         self._sections.ahead(self._wanted(library, groups))
         for number, group in enumerate(groups):
             yield self._printed(library, group, is_first=number == 0)
@@ -117,12 +131,14 @@ class Printing:
     def _for_press(self, path: Path, pdf: bytes) -> ForPress:
         return write_for_press(path, pdf, self._press) if self._press else ForPress()
 
-    def _wanted(self, library: Library, groups: Sequence[tuple[Path, ...]]) -> Iterator[Wanted]:
+    def _wanted(self, library: Library, groups: Sequence[SheetGroup]) -> Iterator[Wanted]:
         """Give the sections to come; what cannot be read is said when its turn comes."""
-        variant = self._settings.variant
         for group in groups if len(groups) > 1 else ():
+            variant = replace(self._settings.variant, stand=group.stand)
             with suppress(InputError):
-                careers = [library.career(one, lang) for one in group for lang in variant.languages]
+                careers = [
+                    library.career(one, lang) for one in group.paths for lang in variant.languages
+                ]
                 yield Wanted(careers=tuple(careers), layout=self._layout, variant=variant)
 
     def _groups(self, library: Library, paths: Sequence[Path]) -> list[tuple[Path, ...]]:
@@ -135,12 +151,12 @@ class Printing:
         bad = [(path,) for path in paths if path not in good]
         return [*(tuple(good[n : n + most]) for n in range(0, len(good), most)), *bad]
 
-    def _printed(self, library: Library, group: tuple[Path, ...], *, is_first: bool) -> Printed:
-        path = group[0]
+    def _printed(self, library: Library, sheet: SheetGroup, *, is_first: bool) -> Printed:
+        group, path = sheet.paths, sheet.paths[0]
         loaded = library.load(path)
-        variant = self._settings.variant
+        variant = replace(self._settings.variant, stand=sheet.stand)
         found = [of for one in group for of in library.findings(one, variant.languages)]
-        fault = ""
+        fault, is_unwritten = "", False
         try:
             careers = [library.career(one, lang) for one in group for lang in variant.languages]
             found += [one for career in careers for one in _untranslated(career, path)]
@@ -157,6 +173,7 @@ class Printing:
             self._check()
             if is_first and isinstance(error, LayoutError):
                 raise
+            is_unwritten = isinstance(error, WriteError)
             found.append(on_file(path, str(error), getattr(error, "hint", "")))
         except Exception:  # noqa: BLE001, RUF100 - our own fault must not cost the other careers
             fault = traceback.format_exc()
@@ -190,6 +207,7 @@ class Printing:
             outdated=self._left_from_before(path.stem),
             fault=fault,
             count=len(group),
+            is_unwritten=is_unwritten,
         )
 
     def _kept(self, career: Career, pdf: bytes) -> tuple[Path, ForPress]:

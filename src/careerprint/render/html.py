@@ -39,6 +39,8 @@ from careerprint.render.template_words import (
 )
 from careerprint.resources import shipped
 from careerprint.view.booklet_page import BookletPage
+from careerprint.view.guide_page import GuidePage
+from careerprint.view.order_page import OrderPage
 from careerprint.view.page import Page
 
 
@@ -63,6 +65,19 @@ def _rendered(folder: Path, name: str, **values: object) -> str:
         raise LayoutError("the template is not saved as UTF-8", location=location) from error
     except Exception as error:
         raise _fault(error, folder, folder / name) from error
+
+
+def render_of_fair(page: GuidePage | OrderPage, folder: Path, name: str) -> str:
+    """Give the HTML of a fair's own page: the template ``NAME.html.j2`` in its folder ``_fair``.
+
+    ``folder`` is that of the layouts; what it lacks is the shipped one. Raises ``LayoutError`` with
+    file and line of the template at fault.
+    """
+    return _rendered(folder, f"{OF_FAIR}/{name}.html.j2", page=page)
+
+
+OF_FAIR: Final = "_fair"
+"""The folder of a fair's own pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,6 +156,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         closing=say(profile.closing),
         is_fillable=variant.is_fillable,
         is_bound=variant.is_bound,
+        stand=variant.stand,
     )
 
 

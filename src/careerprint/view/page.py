@@ -174,6 +174,8 @@ class Page:
     """Whether the worksheet is a form to fill in on a screen."""
     is_bound: bool = False
     """Whether it will be a part of a booklet, which has a foot and sources of its own."""
+    stand: str = ""
+    """The stand of a fair that it is for; empty if it is for none."""
     division: frozenset[str] = frozenset()
     """How it is divided over its pages, by names that its layout declares."""
     others: "tuple[Page, ...]" = ()

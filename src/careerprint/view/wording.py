@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
@@ -9,6 +10,10 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 
 from careerprint.profile.values import parse_date
 from careerprint.view.catalogue import EDUCATION, FURNITURE
+from careerprint.view.fair_words import FAIR
+
+WORDS: Final = {language: words | FAIR[language] for language, words in FURNITURE.items()}
+"""The standing words of each language, of handouts and of fairs."""
 
 
 class Wording:
@@ -16,7 +21,7 @@ class Wording:
 
     def __init__(self, language: str = "en", territory: str = "US") -> None:
         self.language = language
-        self.words = FURNITURE[language]
+        self.words = WORDS[language]
         self._locale = Locale(language, territory)
         self._month = _MONTH_OF_YEAR[language]
 
@@ -37,6 +42,10 @@ class Wording:
         else:
             text = format_currency(amount, currency, "¤#,##0.00", self._locale)
         return f"{text}+" if is_open else text
+
+    def price(self, amount: Decimal, currency: str) -> str:
+        """Give a price to the cent: $1,234.50."""
+        return str(format_currency(amount, currency, locale=self._locale))
 
     def percent(self, number: Decimal) -> str:
         """Give a share or a change: 25%, 4.9%, −1.7%."""
