@@ -46,10 +46,14 @@ _Judge = Callable[[Document], Iterator[Flaw]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule: the conditions of the Matterhorn Protocol 1.1 that it looks for, if any."""
+    """One rule: the conditions of the Matterhorn Protocol 1.1 that it looks for, if any.
+
+    ``is_of_paper`` says that it holds also for what is only printed, and never read aloud.
+    """
 
     name: str
     conditions: tuple[str, ...] = ()
+    is_of_paper: bool = False
     judge: _Judge = field(repr=False)
 
 
@@ -76,7 +80,7 @@ RULES: Final = (
     Rule(name="tables", conditions=("15-003",), judge=judge_tables),
     Rule(name="lists", judge=judge_lists),
     Rule(name="notes", conditions=("19-003", "19-004"), judge=judge_notes),
-    Rule(name="fonts", conditions=("31-009",), judge=judge_fonts),
+    Rule(name="fonts", conditions=("31-009",), is_of_paper=True, judge=judge_fonts),
     Rule(name="letters", conditions=("31-028", "31-029"), judge=judge_letters),
     Rule(
         name="links",
@@ -84,9 +88,9 @@ RULES: Final = (
         judge=judge_links,
     ),
     Rule(name="still", conditions=("25-001", "30-001"), judge=judge_still),
-    Rule(name="protection", conditions=("26-002",), judge=judge_protection),
+    Rule(name="protection", conditions=("26-002",), is_of_paper=True, judge=judge_protection),
     Rule(name="archive", judge=judge_archive),
-    Rule(name="contrast", judge=_judge_pages),
+    Rule(name="contrast", is_of_paper=True, judge=_judge_pages),
 )
 
 
