@@ -18,7 +18,7 @@ FAULTS = {
     "Only render.html knows jinja2": ("render/fit.py", "import jinja2"),
     "Only render.engine knows weasyprint": ("render/section.py", "import weasyprint"),
     "Only render.cascade knows tinycss2 and cssselect2": ("render/fit.py", "import tinycss2"),
-    "Only binder, booklet, impose, press and preflight know pikepdf": (
+    "Only accessibility, binder, booklet, impose, press and preflight know pikepdf": (
         "publish/files.py",
         "import pikepdf",
     ),

@@ -126,7 +126,7 @@ def test_a_picture_on_the_trim_is_refused(empty_folder: Path, capsys: Capture) -
     assert run(arguments) == ExitCode.SOME_FAILED
     said = capsys.readouterr()
     assert "a picture ends on the cut or just beyond it (left)" in said.err
-    assert [file.name for file in Path("out").iterdir()] == ["chef-mine-letter.pdf"]
+    assert not list(Path("out").glob("*-press.pdf"))
 
 
 def test_a_coarse_logo_is_said(empty_folder: Path, capsys: Capture) -> None:
@@ -218,7 +218,7 @@ def test_of_a_folder_files_for_the_press_are_left_aside(booklet: Path, capsys: C
     options = ["--scheme", "saddle", "--press", "-o", "sheets"]
     assert run(["impose", "all", *options]) == ExitCode.OK
     assert "left aside: 1 for a press" in capsys.readouterr().err
-    names = sorted(file.name for file in Path("sheets").iterdir())
+    names = sorted(file.name for file in Path("sheets").glob("ana*"))
     assert names == ["ana-press.pdf", "ana.pdf"]
     assert run(["impose", "all", *options]) == ExitCode.OK
     assert "earlier sheets" not in capsys.readouterr().err

@@ -95,6 +95,7 @@ class SheetTotals:
     papers: Counter[tuple[float, float]] = field(default_factory=Counter)
     made: list[tuple[Path, Path]] = field(default_factory=list, repr=False)
     """Each file that was laid out, and its sheets."""
+    for_press: list[Path] = field(default_factory=list, repr=False)
     scales: set[float] = field(default_factory=set)
 
     @property
@@ -109,6 +110,7 @@ class SheetTotals:
             return
         self.files += 1
         self.made.append((laid.source, laid.target))
+        self.for_press += [laid.for_press] if laid.for_press else []
         self.booklets += laid.imposed.booklets
         self.blanks += laid.imposed.blanks
         self.papers[laid.imposed.sheet_mm] += laid.imposed.sheets

@@ -7,6 +7,7 @@ import click
 
 from careerprint.cli.common_options import (
     edition_option,
+    evidence_option,
     form_options,
     press_option,
     workers_option,
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from careerprint.press.press import Press
     from careerprint.profile.library import Library
     from careerprint.publish.for_press import ForPress
-    from careerprint.settings import Language
+    from careerprint.sections.sections import Sections
+    from careerprint.settings import Language, Settings
 
 
 @click.command("booklet")
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 @form_options("letter", "a4", "half-letter", "a5")
 @press_option
 @workers_option
+@evidence_option
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
 @click.option(
     "-o",
@@ -57,6 +60,7 @@ def command(
     allow_missing: bool,
     is_all: bool,
     is_for_press: bool,
+    has_evidence: bool | None,
     is_uncached: bool,
 ) -> int:
     """Bind one booklet: cover, contents, comparison, careers, worksheets, sources.
@@ -82,11 +86,18 @@ def command(
     settings = settings_of(ctx, Options(paper=paper, ink=ink, language=lang, state=state))
     library = open_library(settings)
     spec, careers = _split(names)
-    asked = Edition(edition) if edition else None
-    file, findings = read_spec(spec, careers, library, settings, is_all=is_all, edition=asked)
+    file, findings = read_spec(
+        spec,
+        careers,
+        library,
+        settings,
+        is_all=is_all,
+        edition=Edition(edition) if edition else None,
+    )
     layouts = layout_names(file, settings.layout_folders)
-    is_asked = paper is not None and file.edition is None
-    settings = on_own_paper(ctx, settings, layouts, is_asked=is_asked)
+    settings = on_own_paper(
+        ctx, settings, layouts, is_asked=paper is not None and file.edition is None
+    )
     if title:
         _refuse_missing("the title", title, library.fonts)
         file = file.model_copy(update={"title": title})
@@ -114,6 +125,8 @@ def command(
         stop.check()
         for_press = _written(bound.pdf, output, press)
     _tell_of_fit(maker)
+    if is_for_press if has_evidence is None else has_evidence:
+        _leave_evidence(settings, output, for_press.path, (library, paths), sections)
     if not ctx.obj["quiet"]:
         note(f"{counted(bound.pages, 'page')}, {counted(len(good), 'career')}")
     say(shown(output))
@@ -127,6 +140,28 @@ def _written(pdf: bytes, output: Path, press: "Press | None") -> "ForPress":
 
     write_whole(output, pdf)
     return write_for_press(output, pdf, press) if press else ForPress()
+
+
+def _leave_evidence(
+    settings: "Settings",
+    booklet: Path,
+    press: Path | None,
+    careers: "tuple[Library, tuple[Path, ...]]",
+    sections: "Sections",
+) -> None:
+    """Leave what was checked on a booklet, and on its file for a print shop."""
+    from careerprint.cli.evidence_told import leave_evidence
+    from careerprint.evidence.looking import Kind, made_files
+    from careerprint.evidence.written import evidence_of_file
+
+    leave_evidence(
+        settings,
+        made_files(Kind.BOOKLET, [booklet], [press] if press else [], are_named=False),
+        evidence_of_file(booklet),
+        run="booklet",
+        careers=careers,
+        open_typesetter=lambda: sections.typesetter,
+    )
 
 
 def _tell_of_bad(library: "Library", bad: list[Path], language: "Language") -> None:

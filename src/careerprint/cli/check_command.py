@@ -1,7 +1,5 @@
 """``careerprint check``: validate profiles, all findings in one pass."""
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +56,7 @@ def command(
         *style.rules(settings.reading_grade),
     )
     if max_age is not None:
-        rules = (*rules, compare.is_older_than(max_age, _this_month()))
+        rules = (*rules, compare.is_older_than(max_age, compare.day_of_run()[:7]))
     folders = tuple(path for path in map(Path, profiles) if path.is_dir())
     library = open_library(settings, rules, first=folders)
     paths = checked_paths(library, profiles, Path.cwd())
@@ -124,10 +122,3 @@ def _compare(loaded: "tuple[Loaded[Profile], ...]", *, as_json: bool) -> int:
 
 
 _NOTHING = "nothing to mend that is safe to mend without you"
-
-
-def _this_month() -> str:
-    """Give the month that ages are counted from: SOURCE_DATE_EPOCH's, or this one."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return f"{now:%Y-%m}"

@@ -108,6 +108,16 @@ def press_option(command: Command) -> Command:
     )(command)
 
 
+def evidence_option(command: Command) -> Command:
+    """Give a command the option of a page that says what was checked on its files."""
+    return click.option(
+        "--evidence/--no-evidence",
+        "has_evidence",
+        default=None,
+        help="A page that says what was checked: evidence.pdf. With --press it is always made.",
+    )(command)
+
+
 def with_common_options(command: click.Command) -> click.Command:
     """Give a command with these options behind its own, and so each command below it."""
     command.params += [option for option in _OPTIONS if option not in command.params]

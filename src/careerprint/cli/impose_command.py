@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from careerprint.cli.common_options import choice, press_option
+from careerprint.cli.common_options import choice, evidence_option, press_option
 from careerprint.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from careerprint.batch.imposing import Booklets
+    from careerprint.batch.imposing import Booklets, SheetTotals
     from careerprint.batch.ledger import Ledger
     from careerprint.impose.sheet_files import SheetOrder
+    from careerprint.settings import Settings
 
 
 @click.command("impose")
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     "--marks/--no-marks", "has_marks", default=True, help="Marks to fold, staple or cut by."
 )
 @press_option
+@evidence_option
 @click.option("--prune", is_flag=True, help="Delete sheets in DIR's output that are of no booklet.")
 @click.option(
     "-o",
@@ -61,6 +63,7 @@ def command(
     *,
     has_marks: bool,
     is_for_press: bool,
+    has_evidence: bool | None,
     prune: bool,
 ) -> int:
     """Lay the pages of FILE, a PDF of ours or another's, out on sheets of paper.
@@ -76,7 +79,8 @@ def command(
     from careerprint.impose.sheet_plan import Scheme
     from careerprint.settings import SIZE_MM, Paper
 
-    press = press_order(settings_of(ctx)) if is_for_press else None
+    settings = settings_of(ctx)
+    press = press_order(settings) if is_for_press else None
     order = SheetOrder(
         scheme=Scheme(scheme),
         creep_mm=creep,
@@ -85,7 +89,14 @@ def command(
         press=press,
     )
     check_creep(creep, order.scheme)
-    run = _Run(source=source, output=output, order=order, is_quiet=ctx.obj["quiet"])
+    run = _Run(
+        source=source,
+        output=output,
+        order=order,
+        is_quiet=ctx.obj["quiet"],
+        settings=settings,
+        has_evidence=is_for_press if has_evidence is None else has_evidence,
+    )
     if source.is_dir():
         return run.folder(is_pruned=prune)
     if prune:
@@ -101,6 +112,8 @@ class _Run:
     output: Path
     order: "SheetOrder"
     is_quiet: bool
+    settings: "Settings"
+    has_evidence: bool
 
     def file(self) -> int:
         """Lay out one file."""
@@ -108,6 +121,7 @@ class _Run:
         from careerprint.cli.sheet_words import sheets_said
         from careerprint.cli.terminal import note, report_diagnostics, say
         from careerprint.errors import shown
+        from careerprint.evidence.written import evidence_of_file
         from careerprint.impose.sheet_files import lay_out
 
         if self.output.exists() and self.source.exists() and self.output.samefile(self.source):
@@ -124,6 +138,8 @@ class _Run:
         report_diagnostics(laid.findings, is_error_stream=True)
         if laid.imposed is not None and not self.is_quiet:
             note(sheets_said(totals, self.order.scheme))
+        if self.has_evidence:
+            self._leave_evidence(totals, evidence_of_file(self.output))
         return ExitCode.OK if laid.is_done else ExitCode.SOME_FAILED
 
     def folder(self, *, is_pruned: bool) -> int:
@@ -133,6 +149,7 @@ class _Run:
         from careerprint.cli.sheet_words import lay_out_told, prune_told, sheets_said
         from careerprint.cli.terminal import note, say
         from careerprint.errors import shown
+        from careerprint.evidence.written import NAME
 
         order = folder_order(self.source, self.output, self.order)
         with ExitStack() as stack:
@@ -155,7 +172,18 @@ class _Run:
             say(shown(self.output))
         if totals.files and not self.is_quiet:
             note(sheets_said(totals, order.scheme))
+        if self.has_evidence:
+            self._leave_evidence(totals, self.output / NAME)
         return ExitCode.SOME_FAILED if totals.failed else ExitCode.OK
+
+    def _leave_evidence(self, totals: "SheetTotals", place: Path) -> None:
+        """Leave what was checked on all sheets that were made."""
+        from careerprint.cli.evidence_told import leave_evidence
+        from careerprint.evidence.looking import Kind, made_files
+
+        sheets = [target for _, target in totals.made]
+        made = made_files(Kind.SHEETS, sheets, totals.for_press, are_named=False)
+        leave_evidence(self.settings, made, place, run="impose")
 
     def _ledger(self, stack: ExitStack) -> "Ledger | None":
         """Give the ledger of a batch's folder, which is held; None if it is another's."""

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.cli.common_options import form_options, press_option, workers_option
+from careerprint.cli.common_options import (
+    evidence_option,
+    form_options,
+    press_option,
+    workers_option,
+)
 from careerprint.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
 )
 @press_option
 @workers_option
+@evidence_option
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 @click.pass_context
@@ -54,14 +60,18 @@ def command(
     is_all: bool,
     is_fillable: bool,
     is_for_press: bool,
+    has_evidence: bool | None,
     is_uncached: bool,
     as_json: bool,
 ) -> int:
     """Print handouts, one PDF a career; CAREER is an id, a title or the path of a profile."""
+    from careerprint.cli.evidence_told import leave_evidence
     from careerprint.cli.press_words import told_of_press
     from careerprint.cli.progress import Progress
     from careerprint.cli.project import on_own_paper, open_press, settings_of
     from careerprint.cli.terminal import print_json, report_diagnostics
+    from careerprint.evidence.looking import Kind, made_files
+    from careerprint.evidence.written import NAME, evidence_of_file
     from careerprint.handouts.choosing import chosen_paths
     from careerprint.handouts.interruption import Stop
     from careerprint.handouts.printing import Printing
@@ -109,6 +119,17 @@ def command(
         if file and not as_json:
             _say_files(file)
     _report_left_out(results, file)
+    if is_for_press if has_evidence is None else has_evidence:
+        made = [file] if file else [one.path for one in results if one.path and not combined]
+        pressed = [for_press.path, *(one.press for one in results)]
+        leave_evidence(
+            settings,
+            made_files(Kind.HANDOUT, made, [one for one in pressed if one], are_named=True),
+            evidence_of_file(file) if file else settings.output / NAME,
+            run="render",
+            careers=(library, paths),
+            open_typesetter=lambda: sections.typesetter,
+        )
     is_done = told_of_press(for_press, is_said=not as_json)
     _tell_next(ctx, results, file)
     if as_json:

@@ -5,9 +5,11 @@ a growth claim by :data:`GROWTH_TOLERANCE_POINTS`. A difference that the profile
 for (``differs_because``) is a note; it stays in the report and fails nothing.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import partial
@@ -225,7 +227,7 @@ def is_older_than(months: int, today: str) -> Rule:
 
     def is_fresh(draft: Draft) -> Iterator[Finding]:
         dated = latest_month(draft.text("dated") or "")
-        age = _age_months(dated, today) if dated else 0
+        age = age_months(dated, today) if dated else 0
         if age > months:
             yield Finding(
                 at=("dated",),
@@ -237,7 +239,15 @@ def is_older_than(months: int, today: str) -> Rule:
     return is_fresh
 
 
-def _age_months(dated: str, today: str) -> int:
+def day_of_run() -> str:
+    """Give the day that ages are counted from, as ISO 8601: SOURCE_DATE_EPOCH's, or this one."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return f"{now:%Y-%m-%d}"
+
+
+def age_months(dated: str, today: str) -> int:
+    """Give how many months lie between two months (YYYY-MM)."""
     (y1, m1), (y2, m2) = ((int(n) for n in text.split("-")) for text in (dated, today))
     return (y2 - y1) * 12 + m2 - m1
 

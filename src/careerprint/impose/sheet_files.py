@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 
 from careerprint.errors import Diagnostic, on_file
+from careerprint.evidence.evidence_page import KEYWORD
 from careerprint.impose.imposition import Imposed, impose, is_sheets
 from careerprint.impose.sheet_findings import findings_on
 from careerprint.impose.sheet_plan import Scheme
@@ -116,6 +117,7 @@ class Kind(StrEnum):
     SHEETS = "sheets"
     COMBINED = "combined"
     PRESS = "press"
+    EVIDENCE = "evidence"
 
 
 def kind_of(file: Path) -> Kind:
@@ -126,6 +128,8 @@ def kind_of(file: Path) -> Kind:
                 return Kind.SHEETS
             if is_press_file(pdf):
                 return Kind.PRESS
+            if str(pdf.docinfo.get("/Keywords", "")) == KEYWORD:
+                return Kind.EVIDENCE
             return Kind.COMBINED if "/DPartRoot" in pdf.Root else Kind.BOOKLET
     except Exception:  # noqa: BLE001, RUF100 - whatever is wrong with it is said when it is laid out
         return Kind.BOOKLET

@@ -56,9 +56,11 @@ class _Found:
     streams: int = 0
 
 
-def read_page(page: pikepdf.Page) -> Pieces:
-    """Read what a page paints."""
-    found = _Found()
+def read_page(
+    page: pikepdf.Page, widths: dict[tuple[int, int], LetterWidths] | None = None
+) -> Pieces:
+    """Read what a page paints; ``widths`` keeps those of the fonts of its document."""
+    found = _Found() if widths is None else _Found(widths=widths)
     group = page.obj.get("/Group")
     if group is not None and "/CS" in group:
         found.blend_spaces.add(space_name(group.CS))
@@ -191,7 +193,7 @@ class _Reader:
     def _paint(self, name: str, _operands: Any) -> None:
         boxes = [box for box in map(_around, self._paths) if box is not None]
         if name in _FILLS:
-            self._add(Kind.FILL, boxes, self._state.fill)
+            self._add(Kind.FILL, boxes, self._state.fill, is_even_odd=name.endswith("*"))
         if name in _DRAWS:
             width = self._state.width * _length(self._state.matrix)
             lines = [grown(box, width / 2) for box in boxes]
@@ -251,15 +253,15 @@ class _Reader:
             self._place("T*", ())
         shown = operands[-1]
         parts = list(shown) if name == "TJ" else [shown]
-        start, state = self._text, self._state
+        start, state, along = self._text, self._state, 0.0
         for part in parts:
             if isinstance(part, pikepdf.String):
                 width, letters, spaces = state.widths.of(bytes(part))
-                along = width / 1000 * state.size
+                along += width / 1000 * state.size
                 along += letters * state.letter_space + spaces * state.word_space
             else:
-                along = -float(part) / 1000 * state.size
-            self._text = times((1, 0, 0, 1, along * state.stretch, 0), self._text)
+                along -= float(part) / 1000 * state.size
+        self._text = times((1, 0, 0, 1, along * state.stretch, 0), self._text)
         if state.rendering != _INVISIBLE:
             self._add_text(start, state.size)
 

@@ -53,7 +53,8 @@ class Piece:
 
     ``box`` is around all of it, ``parts`` around each of the shapes that it is made of.
     ``size_pt`` is of text, ``width_pt`` of a line, ``dpi`` and ``most_ink`` (0 to 4; None if it
-    was not measured) of a picture. ``overprints`` says that it does so in overprint mode 1.
+    was not measured) of a picture. ``overprints`` says that it does so in overprint mode 1,
+    ``is_even_odd`` that a fill leaves out what lies in an even number of its parts.
     """
 
     kind: Kind
@@ -61,6 +62,7 @@ class Piece:
     parts: tuple[Box, ...]
     paint: Paint
     overprints: bool = False
+    is_even_odd: bool = False
     size_pt: float = 0.0
     width_pt: float = 0.0
     dpi: float = 0.0

@@ -23,6 +23,7 @@ from careerprint.preflight.demands import Demands
 from careerprint.preflight.document_rules import judge_catalog, judge_frame, judge_objects
 from careerprint.preflight.fingerprint import Fingerprints
 from careerprint.preflight.flaw import Flaw, merged
+from careerprint.preflight.letter_widths import LetterWidths
 from careerprint.preflight.page_reader import read_page
 from careerprint.preflight.pieces import Pieces
 from careerprint.preflight.print_rules import (
@@ -91,26 +92,28 @@ class Preflight:
         yield from _kept(judge_frame(pdf, content))
         for rule in _OF_DOCUMENT:
             yield from _kept(rule(pdf))
-        fingerprints = Fingerprints()
+        fingerprints, widths = Fingerprints(), dict[tuple[int, int], LetterWidths]()
         for number, page in enumerate(pdf.pages, 1):
-            for flaw in self._of_page(page, fingerprints):
+            for flaw in self._of_page(page, fingerprints, widths):
                 yield replace(flaw, page=number)
 
-    def _of_page(self, page: Any, fingerprints: Fingerprints) -> tuple[Flaw, ...]:
+    def _of_page(
+        self, page: Any, fingerprints: Fingerprints, widths: dict[tuple[int, int], LetterWidths]
+    ) -> tuple[Flaw, ...]:
         try:
             key = fingerprints.of(page.obj)
         except Exception:  # noqa: BLE001, RUF100 - a reader of others, on bytes of others
-            return tuple(_kept(self._seen(page)))
+            return tuple(_kept(self._seen(page, widths)))
         if key not in self._known:
             if len(self._known) >= _MOST_KEPT:
                 self._known.clear()
-            self._known[key] = merged(_kept(self._seen(page)))
+            self._known[key] = merged(_kept(self._seen(page, widths)))
         return self._known[key]
 
-    def _seen(self, page: Any) -> Iterator[Flaw]:
+    def _seen(self, page: Any, widths: dict[tuple[int, int], LetterWidths]) -> Iterator[Flaw]:
         yield from judge_boxes(page, self._demands)
         yield from judge_annotations(page)
-        seen = read_page(page)
+        seen = read_page(page, widths)
         for rule in _OF_PIECES:
             yield from rule(seen, page, self._demands)
 

@@ -7,6 +7,7 @@ import re
 from typing import Any, Final
 
 from careerprint.render.copier import make_grey
+from careerprint.render.margins import make_artifacts
 from careerprint.render.measure import PX_PER_PT
 from careerprint.render.thrift import dissolve_groups, merge_texts, share_resources
 
@@ -29,6 +30,7 @@ def finish(_document: Any, pdf: Any) -> None:
         if item.reference == metadata:
             item.compress = False
     _mend_maps(pdf, records)
+    make_artifacts(pdf, pages)
     merge_texts(pdf)
     dissolve_groups(pdf)
     share_resources(pdf)

@@ -133,6 +133,11 @@ DOCUMENT: Final = "_booklet/booklet.html.j2"
 """The template that all parts of all booklets are set with."""
 
 
+def render_record(page: object, name: str) -> str:
+    """Give the HTML of a page about a run: the shipped template ``_NAME/NAME.html.j2``."""
+    return _rendered(shipped("layouts"), f"_{name}/{name}.html.j2", page=page)
+
+
 class _Missing(StrictUndefined):
     """A field, macro or name that a template uses and that is not there; using it is an error."""
 

@@ -21,7 +21,7 @@ _BARE: Final = frozenset({"Type", "S", "P", "Pg", "K"})
 
 def dissolve_groups(pdf: Any) -> None:
     """Put what a bare group holds in its place, where a group or a list item is around it."""
-    elements = _elements(pdf)
+    elements = elements_of(pdf)
     for reference, element in reversed(elements.items()):  # what is inside comes later
         parent = elements.get(element["P"])
         is_bare = element["S"] in _BARE_GROUPS and set(element) == _BARE
@@ -32,10 +32,10 @@ def dissolve_groups(pdf: Any) -> None:
             parent["K"][place : place + 1] = element["K"]
             for kid in element["K"]:
                 elements[kid]["P"] = element["P"]
-            _drop(pdf, element)
+            free(pdf, element)
 
 
-def _elements(pdf: Any) -> dict[bytes, Any]:
+def elements_of(pdf: Any) -> dict[bytes, Any]:
     """Give the structure elements (14.7.2) by their references."""
     records: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
     return {item.reference: item for item in records if item.get("Type") == "/StructElem"}
@@ -47,7 +47,7 @@ def merge_texts(pdf: Any) -> None:
     The parent tree (14.7.4.4) then names that element. Where a link stands in the line, all
     stays: there are readers that take an element's own text before what is inside it.
     """
-    elements = _elements(pdf)
+    elements = elements_of(pdf)
     heirs: dict[bytes, bytes] = {}
     for reference, element in reversed(elements.items()):  # what is inside comes later
         texts = [elements.get(kid) for kid in element["K"]]
@@ -55,11 +55,11 @@ def merge_texts(pdf: Any) -> None:
             heirs |= dict.fromkeys(element["K"], reference)
             element["K"][:] = [text["K"][0] for text in texts if text]
             for text in texts:
-                _drop(pdf, text)
+                free(pdf, text)
     if not heirs:
         return
-    root = _behind(pdf, pdf.catalog["StructTreeRoot"])
-    for value in _behind(pdf, root["ParentTree"])["Nums"][1::2]:
+    root = behind(pdf, pdf.catalog["StructTreeRoot"])
+    for value in behind(pdf, root["ParentTree"])["Nums"][1::2]:
         if isinstance(value, list):
             value[:] = [_heir(reference, heirs) for reference in value]
 
@@ -79,7 +79,7 @@ def _can_hold(element: Any, elements: dict[bytes, Any]) -> bool:
     return element["S"] in _HOLDS_TEXT
 
 
-def _behind(pdf: Any, reference: bytes) -> Any:
+def behind(pdf: Any, reference: bytes) -> Any:
     """Give the object of a reference (7.3.10)."""
     return pdf.objects[int(reference.split()[0])]
 
@@ -99,7 +99,7 @@ def share_resources(pdf: Any) -> None:
         if item.number and item.reference in named:
             same[item.reference] = first.setdefault(item.data, item.reference)
             if same[item.reference] != item.reference:
-                _drop(pdf, item)
+                free(pdf, item)
     for item in pdf.objects:
         extra = _extra(item)
         if "Resources" in extra:
@@ -110,6 +110,6 @@ def _extra(item: Any) -> Any:
     return getattr(item, "extra", {})
 
 
-def _drop(pdf: Any, item: Any) -> None:
+def free(pdf: Any, item: Any) -> None:
     """Free an object's number: its entry is that of the head of the free list (7.5.4)."""
     pdf.objects[item.number] = pdf.objects[0]

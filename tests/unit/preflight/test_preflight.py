@@ -400,9 +400,9 @@ def test_a_page_that_comes_again_is_judged_once(
 
     read: list[int] = []
 
-    def counted(page: Any) -> Any:
+    def counted(page: Any, widths: Any) -> Any:
         read.append(1)
-        return read_page(page)
+        return read_page(page, widths)
 
     monkeypatch.setattr(room, "read_page", counted)
     one = room.Preflight(Demands())

@@ -1,0 +1,63 @@
+"""The evidence of a run is written, and said: where it is, and whether a check failed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from careerprint.evidence.evidence import Evidence
+    from careerprint.evidence.looking import MadeFile
+    from careerprint.profile.library import Library
+    from careerprint.render.pdf import Typesetter
+    from careerprint.settings import Settings
+
+
+def leave_evidence(
+    settings: "Settings",
+    made: "Sequence[MadeFile]",
+    place: Path,
+    *,
+    run: str,
+    careers: "tuple[Library, Sequence[Path]] | None" = None,
+    open_typesetter: "Callable[[], Typesetter] | None" = None,
+) -> None:
+    """Look at the files of a run, and write what was seen; ``place`` has no suffix.
+
+    ``careers`` are a library and those of its profiles that were printed, if they are known.
+    """
+    from careerprint.evidence.evidence import Evidence
+    from careerprint.evidence.facts import take_facts
+    from careerprint.evidence.looking import look_at
+    from careerprint.figures.deviation import day_of_run
+    from careerprint.preflight.demands import Demands
+
+    if not made:
+        return
+    evidence = Evidence(run=run, day=day_of_run())
+    demands = Demands(ink_percent=settings.press.ink_limit_percent)
+    for file in made:
+        evidence.add(file, look_at(file, demands))
+    if careers is not None:
+        take_facts(evidence, *careers, settings)
+    write_told(settings, evidence, place, open_typesetter)
+
+
+def write_told(
+    settings: "Settings",
+    evidence: "Evidence",
+    place: Path,
+    open_typesetter: "Callable[[], Typesetter] | None" = None,
+) -> None:
+    """Write evidence, and say where it is and how many checks failed."""
+    from careerprint.cli.terminal import note
+    from careerprint.errors import shown
+    from careerprint.evidence.written import form_of, write_evidence
+    from careerprint.render.pdf import Typesetter
+
+    def own_typesetter() -> Typesetter:
+        return Typesetter(roots=settings.layout_folders, font_folder=settings.font_folder)
+
+    page = write_evidence(evidence, place, form_of(settings), open_typesetter or own_typesetter)
+    failed = sum(bool(one.found) for one in evidence.checks)
+    said = "no check failed" if not failed else f"{failed} of {len(evidence.checks)} checks failed"
+    note(f"evidence: {shown(page)}: {said}")

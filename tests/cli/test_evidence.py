@@ -1,0 +1,85 @@
+"""The evidence of a run as somebody asks for it: where it stands, what is in it, whom it names."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.conformance import assert_conforms
+from tests.pdf_text import painted
+
+from careerprint.cli.command_line import run
+from careerprint.errors import ExitCode
+from careerprint.impose.sheet_files import Kind, kind_of
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_a_run_has_one_page_and_its_record(
+    empty_folder: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795737600")
+    arguments = ["render", "chef", "welder", "--evidence", "-o", "out"]
+    assert run(arguments) == ExitCode.OK
+    said = capsys.readouterr()
+    assert "evidence: out/evidence.pdf: no check failed" in said.err
+    assert "evidence" not in said.out, "it is no handout"
+    page = Path("out/evidence.pdf").read_bytes()
+    assert_conforms(page, tmp_path)
+    record = json.loads(Path("out/evidence.json").read_text(encoding="utf-8"))
+    names = ["chef-one-pager-letter.pdf", "welder-one-pager-letter.pdf"]
+    assert [one["file"] for one in record["files"]] == names
+    assert record["day"] == "2026-11-27"
+    (figures,) = (one for one in record["checks"] if one["rule"] == "figures")
+    assert (figures["looked_at"], figures["outcome"]) == (2, "held")
+    assert [one["title"] for one in record["careers"]] == ["Chef", "Welder"]
+    assert run(arguments) == ExitCode.OK
+    assert Path("out/evidence.pdf").read_bytes() == page
+
+
+def test_a_press_run_has_it_unless_it_is_not_wanted(empty_folder: Path) -> None:
+    assert run(["render", "chef", "--press", "-o", "out"]) == ExitCode.OK
+    record = json.loads(Path("out/evidence.json").read_text(encoding="utf-8"))
+    assert {"handout", "press"} == {one["kind"] for one in record["files"]}
+    assert {"PDF/UA-1", "PDF/A-2a", "PDF/X-4"} <= {one["standard"] for one in record["checks"]}
+    assert run(["render", "chef", "--press", "--no-evidence", "-o", "other"]) == ExitCode.OK
+    assert run(["render", "chef", "-o", "other"]) == ExitCode.OK
+    assert not list(Path("other").glob("evidence*"))
+
+
+def test_one_file_has_it_beside_it_without_its_readers_name(
+    empty_folder: Path, capsys: Capture
+) -> None:
+    options = ["--edition", "pocket", "--for", "Ana Ejemplo", "--evidence"]
+    assert run(["booklet", "chef", "welder", *options, "-o", "ana-ejemplo.pdf"]) == ExitCode.OK
+    record = Path("ana-ejemplo-evidence.json").read_text(encoding="utf-8")
+    page = painted(Path("ana-ejemplo-evidence.pdf").read_bytes())
+    for text in (record, page):
+        assert "ejemplo" not in text.casefold()
+    assert run(["render", "chef", "--combined", "all.pdf", "--evidence"]) == ExitCode.OK
+    assert Path("all-evidence.pdf").is_file()
+
+
+def test_sheets_have_it_and_it_is_not_laid_out(empty_folder: Path, capsys: Capture) -> None:
+    options = ["--edition", "pocket", "--evidence", "-o", "in/booklet.pdf"]
+    assert run(["booklet", "chef", "welder", *options]) == ExitCode.OK
+    assert kind_of(Path("in/booklet-evidence.pdf")) is Kind.EVIDENCE
+    options = ["--scheme", "saddle", "--evidence", "-o", "sheets"]
+    assert run(["impose", "in", *options]) == ExitCode.OK
+    assert "evidence: sheets/evidence.pdf: no check failed" in capsys.readouterr().err
+    assert {one.name for one in Path("sheets").iterdir()} == {
+        "booklet.pdf",
+        "evidence.pdf",
+        "evidence.json",
+    }
+
+
+def test_a_check_that_fails_is_said(
+    empty_folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from careerprint.accessibility import contrast_rules
+
+    monkeypatch.setattr(contrast_rules, "LEAST", 22.0)
+    assert run(["render", "chef", "--evidence", "-o", "out"]) == ExitCode.OK
+    assert "1 of 21 checks failed" in capsys.readouterr().err
+    said = painted(Path("out/evidence.pdf").read_bytes())
+    assert "atexthasacontrastof" in said
