@@ -65,13 +65,10 @@ def command(
     as_json: bool,
 ) -> int:
     """Print handouts, one PDF a career; CAREER is an id, a title or the path of a profile."""
-    from careerprint.cli.evidence_told import leave_evidence
     from careerprint.cli.press_words import told_of_press
     from careerprint.cli.progress import Progress
     from careerprint.cli.project import on_own_paper, open_press, settings_of
     from careerprint.cli.terminal import print_json, report_diagnostics
-    from careerprint.evidence.looking import Kind, made_files
-    from careerprint.evidence.written import NAME, evidence_of_file
     from careerprint.handouts.choosing import chosen_paths
     from careerprint.handouts.interruption import Stop
     from careerprint.handouts.printing import Printing
@@ -120,6 +117,10 @@ def command(
             _say_files(file)
     _report_left_out(results, file)
     if is_for_press if has_evidence is None else has_evidence:
+        from careerprint.cli.evidence_told import leave_evidence  # what is left costs a start
+        from careerprint.evidence.looking import Kind, made_files
+        from careerprint.evidence.written import NAME, evidence_of_file
+
         made = [file] if file else [one.path for one in results if one.path and not combined]
         pressed = [for_press.path, *(one.press for one in results)]
         leave_evidence(
