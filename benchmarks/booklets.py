@@ -5,6 +5,7 @@ read, contents, comparison, four careers on two pages each, a blank page, back c
 """
 
 import os
+import random
 import re
 import subprocess
 import sys
@@ -18,12 +19,13 @@ from statistics import median
 from benchmarks.turns import in_turn, say, say_head
 
 from careerprint.booklet.booklet_file import TEMPLATES, BookletFile
-from careerprint.booklet.forms import find_forms
+from careerprint.booklet.edition import Edition
+from careerprint.booklet.forms import find_forms, layout_names
 from careerprint.booklet.front_matter import FRONT
 from careerprint.booklet.maker import BookletMaker, Copy
 from careerprint.profile.library import Career, Library
 from careerprint.render import html
-from careerprint.render.layouts import Layout
+from careerprint.render.layouts import Layout, named_layout, own_paper
 from careerprint.render.parts_file import find_surroundings
 from careerprint.render.pdf import Setting, Typesetter
 from careerprint.resources import shipped
@@ -58,13 +60,17 @@ def many_careers(number: int) -> tuple[Career, ...]:
     return tuple(islice(chain(found, again), number))
 
 
-def open_maker(folder: Path) -> tuple[BookletMaker, Sections, Layout]:
+def open_maker(
+    folder: Path, edition: Edition | None = None
+) -> tuple[BookletMaker, Sections, Layout]:
     """Open a press whose sections are kept in a folder; gives the layout of the careers too."""
     roots = (shipped("layouts"),)
     sections = Sections(lambda: Typesetter(roots=roots), folder)
-    file = BookletFile(title=COVER.title, parts=PARTS)
-    forms = find_forms(file, roots, Paper.LETTER)
-    return BookletMaker(file, Variant(), sections, forms, COVER), sections, forms.chapter
+    file = BookletFile(title=COVER.title, **({"edition": edition} if edition else {"parts": PARTS}))
+    own = own_paper([named_layout(name, roots) for name in layout_names(file, roots)], Paper.LETTER)
+    forms = find_forms(file, roots, own)
+    press = BookletMaker(file, Variant(paper=own), sections, forms, COVER)
+    return press, sections, forms.chapter
 
 
 def made_for(press: BookletMaker, careers: tuple[Career, ...], names: list[str]) -> int:
@@ -217,6 +223,33 @@ def by_size(press: BookletMaker) -> None:
         say(f"each of {number} readers in one call : one reader", each, one)
 
 
+def by_edition(press: BookletMaker, folder: Path) -> None:
+    """Time a page of a personal booklet of each edition, and of varied careers, against a free one.
+
+    What readers have in common is made once; what their own careers make, such as a cover, is
+    made for each choice of them: so much dearer is a page of readers who all chose otherwise.
+    """
+    careers = all_careers()
+    presses = [press, *(open_maker(folder, edition)[0] for edition in Edition)]
+    pages = [next(one.make([Copy(careers=careers[:FOUR])])).pages for one in presses]
+    chance = random.Random(4)  # noqa: S311 - the same choices every time
+
+    def varied(own: BookletMaker) -> Callable[[], object]:
+        return lambda: made_for(own, tuple(chance.sample(careers, FOUR)), [next(NAMES)])
+
+    for kind, way in (
+        ("the same careers", lambda own: maker(own, careers[:FOUR])),
+        ("own careers", varied),
+    ):
+        times = in_turn(*map(way, presses), runs=15)
+        free, *others = (
+            [seconds / count for seconds in taken]
+            for taken, count in zip(times, pages, strict=True)
+        )
+        for edition, taken in zip(Edition, others, strict=True):
+            say(f"a page of {edition.value}, {kind} : of a free booklet", taken, free)
+
+
 def by_bytes(press: BookletMaker) -> None:
     """Print the bytes a page of the booklet and of one with every career."""
     careers = all_careers()
@@ -270,6 +303,7 @@ def report(folder: Path) -> None:
     against_engine(press, sections, layout)
     against_typst(press, folder)
     by_size(press)
+    by_edition(press, folder)
     by_bytes(press)
     by_memory(folder)
 

@@ -83,3 +83,56 @@ def test_a_check_that_fails_is_said(
     assert "1 of 21 checks failed" in capsys.readouterr().err
     said = painted(Path("out/evidence.pdf").read_bytes())
     assert "atexthasacontrastof" in said
+
+
+ROWS = ("First,Last,Careers", "Ana,Ejemplo,chef; welder", "Ben,Muster,chef; music-producer")
+
+
+def test_a_batch_has_it_by_rows_and_without_names(empty_folder: Path, capsys: Capture) -> None:
+    rows = [*ROWS, "Ana,Muster,welder; chef", "Ben,Ejemplo,chef"]
+    Path("roster.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    arguments = ["batch", "roster.csv", "-o", "out", "--workers", "1"]
+    assert run(arguments) == ExitCode.OK
+    assert "evidence: out/evidence.pdf: no check failed" in capsys.readouterr().err
+    record = Path("out/evidence.json").read_text(encoding="utf-8")
+    page = painted(Path("out/evidence.pdf").read_bytes())
+    for text in (record, page):
+        assert "Ejemplo" not in text
+        assert "Muster" not in text
+    said = json.loads(record)
+    assert [one["file"] for one in said["files"]] == [f"row {number}" for number in range(2, 6)]
+    assert [one["looked_at"] for one in said["files"]] == [True, True, False, False]
+    assert len({one["sha256"] for one in said["files"]}) == 4
+    assert "sample" in said["not_run"]
+    assert "2of4bookletswereopened" in page
+    assert {one["title"] for one in said["careers"]} == {"Chef", "Welder", "Music Producer"}
+    before = Path("out/evidence.pdf").stat().st_mtime_ns
+    assert run(arguments) == ExitCode.OK
+    assert Path("out/evidence.pdf").stat().st_mtime_ns == before, "nothing is made again"
+    Path("roster.csv").write_text("\n".join(rows[:3]) + "\n", encoding="utf-8")
+    assert run(arguments) == ExitCode.OK
+    assert len(json.loads(Path("out/evidence.json").read_text())["files"]) == 2
+
+
+def test_a_batch_for_the_press_says_so_in_its_reports(empty_folder: Path, capsys: Capture) -> None:
+    Path("roster.csv").write_text("\n".join(ROWS) + "\n", encoding="utf-8")
+    arguments = ["batch", "roster.csv", "-o", "out", "--workers", "1", "--press", "--json"]
+    assert run(arguments) == ExitCode.OK
+    wanted = {"folder": "press", "files": 2, "failed": 0}
+    assert json.loads(capsys.readouterr().out)["press"] == wanted
+    report = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
+    assert report["summary"]["press"] == wanted
+    page = Path("out/report.html").read_text(encoding="utf-8")
+    assert "2 for a print shop" in page
+    assert "hand over press/, 2 files" in page
+    said = json.loads(Path("out/evidence.json").read_text(encoding="utf-8"))
+    assert [one["kind"] for one in said["files"]] == ["booklet"] * 2 + ["press"] * 2
+    (check,) = (one for one in said["checks"] if one["standard"] == "PDF/X-4")
+    assert (check["looked_at"], check["outcome"]) == (2, "held")
+
+
+def test_a_trial_of_a_batch_has_none(empty_folder: Path) -> None:
+    Path("roster.csv").write_text("\n".join(ROWS) + "\n", encoding="utf-8")
+    arguments = ["batch", "roster.csv", "-o", "out", "--workers", "1", "--sample", "1"]
+    assert run(arguments) == ExitCode.OK
+    assert not Path("out/evidence.pdf").exists()

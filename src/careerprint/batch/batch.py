@@ -16,6 +16,7 @@ from careerprint.batch.namesakes import Holders, student_hash
 from careerprint.batch.paper_use import Forecast
 from careerprint.batch.print_files import PrintFiles
 from careerprint.batch.report import Line, Report, Status, with_findings
+from careerprint.batch.sampling import Sample
 from careerprint.batch.worker import make
 from careerprint.errors import Diagnostic, WriteError
 from careerprint.figures.matching import Matcher
@@ -62,7 +63,8 @@ class Batch:
     a class is named as a file may be. ``tick`` counts what was made or failed, ``skip`` what needs
     not be made; ``findings`` are the warnings of the roster, by row; ``holders`` says whose file
     each name has been; ``forecast`` counts pages of what is only planned; ``sharing`` are the rows
-    with a name that is another's too, of which ``files`` has the paths.
+    with a name that is another's too, of which ``files`` has the paths; ``sample`` are the booklets
+    that are looked at when all is made.
     """
 
     kit: Kit
@@ -77,6 +79,7 @@ class Batch:
     sharing: frozenset[int] = frozenset()
     files: dict[int, str] = field(default_factory=dict, repr=False)
     classes: dict[str, dict[str, Path]] = field(default_factory=dict, repr=False)
+    sample: Sample = field(default_factory=Sample)
     _matcher: Matcher | None = field(default=None, repr=False)
     _under_way: dict[int, tuple[Job, str]] = field(default_factory=dict, repr=False)
 
@@ -143,6 +146,9 @@ class Batch:
                 group = safe_name(student.group) if student.group else ""
                 self.classes.setdefault(group, {})[path] = self.order.output / path
             target = str((self.order.output / path).absolute()) if self.order.is_direct else ""
+            careers = student.careers or matcher.careers(student.interests)
+            language = student.language or self.order.language
+            self.sample.offer(student.row, path, careers, language)
             yield Job(
                 number=file.number,
                 row=student.row,
@@ -150,8 +156,8 @@ class Batch:
                 path=path,
                 owner=student_hash(student, self.ledger),
                 recipient=without_missing(student.name, self.order.fonts),
-                careers=student.careers or matcher.careers(student.interests),
-                language=student.language or self.order.language,
+                careers=careers,
+                language=language,
                 state=student.state or self.order.state,
                 target=target,
                 interests="" if student.careers else student.interests,

@@ -28,6 +28,15 @@ class PressedFile:
     findings: tuple[Diagnostic, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """What came of making booklets for a press: files made and failed, warnings about them."""
+
+    files: int = 0
+    failed: int = 0
+    remarks: int = 0
+
+
 def press_all(files: Sequence[tuple[Path, Path]], order: PressOrder) -> Iterator[PressedFile]:
     """Make press files, each beside the name of its target; gives them in their order.
 

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import IO, Any, Final, Self
 
 from careerprint.batch.paper_use import PaperUse, Printing
+from careerprint.batch.pressing import FOLDER, Pressed
 from careerprint.errors import Diagnostic
 from careerprint.roster.unknown_words import UnknownWord, alias_lines
 
@@ -81,7 +82,7 @@ class Summary:
     few, ``remarks`` what holds for many rows.
     ``has_addresses`` says that the roster has some, ``laid_out`` where sheets to fold or cut
     stand, below the output folder, and how they are printed; ``printing`` is how booklets come on
-    sheets.
+    sheets, ``pressed`` what came of making files for a print shop.
     """
 
     counts: Counter[Status] = field(default_factory=Counter)
@@ -95,6 +96,7 @@ class Summary:
     unknown_words: tuple[UnknownWord, ...] = ()
     has_addresses: bool = False
     laid_out: str = ""
+    pressed: Pressed = field(default_factory=Pressed)
     is_prune_asked: bool = False
     ways_anew: dict[str, None] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
@@ -174,6 +176,13 @@ class Summary:
         }
 
     @property
+    def _press(self) -> dict[str, Any] | None:
+        """What came of files for a print shop, for a program; None if none was asked for."""
+        made = self.pressed
+        asked = made.files or made.failed
+        return {"folder": FOLDER, "files": made.files, "failed": made.failed} if asked else None
+
+    @property
     def totals(self) -> dict[str, Any]:
         """The summary as a program that runs a batch wants it."""
         return {
@@ -184,6 +193,7 @@ class Summary:
             "students": self.students,
             "unknown_words": [one.as_record() for one in self.unknown_words],
             "remarks": self.remarks,
+            "press": self._press,
             "aliases": list(alias_lines(self.unknown_words)),
         }
 
@@ -202,6 +212,7 @@ class Summary:
             "sample": self.sample or None,
             "unknown_words": [one.as_record() for one in self.unknown_words],
             "remarks": self.remarks,
+            "press": self._press,
         }
 
 
@@ -259,8 +270,10 @@ class Report:
     def lines(self, *statuses: Status) -> Iterator[Line]:
         """Give the lines of some states: by state in the order of :class:`Status`, then by row.
 
-        It is for the writing of the page, when no line comes any more.
+        It is for when no line of these states comes any more.
         """
+        if not self._records.closed:
+            self._records.flush()
         with self._part(JSON_NAME).open("rb") as file:
             for place in sorted(self._places):
                 if _STATUSES[place >> _ROW_BITS + _OFFSET_BITS] in statuses:

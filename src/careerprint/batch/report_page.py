@@ -8,6 +8,7 @@ from itertools import chain
 from typing import IO, Final
 
 from careerprint.batch.paper_use import PaperUse
+from careerprint.batch.pressing import FOLDER
 from careerprint.batch.report import Line, Report, Status, Summary
 from careerprint.publish.run_page import (
     NONE,
@@ -142,6 +143,12 @@ class ReportPage:
             )
         else:
             yield "Print them as they are, on both sides of the paper", ""
+        if summary.pressed.files:
+            count = _counted(summary.pressed.files, "file")
+            yield (
+                f"Or have a shop print them: hand over {FOLDER}/, {count}, looked at one by one",
+                "",
+            )
         if summary.has_addresses:
             yield (
                 "Mail them: this writes drafts to look at, and sends nothing",
@@ -183,6 +190,11 @@ def _facts(summary: Summary) -> Iterator[str]:
     """Give what stands below the numbers: what it takes of paper, how large the files are."""
     if summary.pages:
         yield summary.total.words(summary.printing)
+    pressed = summary.pressed
+    if pressed.files or pressed.failed:
+        yield f"{pressed.files:,} for a print shop" + (
+            f", {pressed.failed:,} could not be made" if pressed.failed else ""
+        )
     if summary.size:
         yield f"{summary.size / 2**20:,.1f} MB"
 

@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from careerprint.cli.common_options import choice, edition_option, form_options
+from careerprint.cli.common_options import choice, edition_option, evidence_option, form_options
 from careerprint.cli.progress import Progress
 from careerprint.errors import Diagnostic, ExitCode, UsageError
 
@@ -66,6 +67,7 @@ KEY_FILE: Final = "names.csv"
 @click.option(
     "--press", "is_for_press", is_flag=True, help="Files for a print shop too, in DIR/press."
 )
+@evidence_option
 @form_options("letter", "a4", "half-letter", "a5", of="Where the roster says none.")
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Keep no sections.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -89,6 +91,7 @@ class _Run:
     unlaid: int = 0
     """Files whose sheets, or files for the press, could not be made."""
     press: "PressOrder | None" = None
+    leave_evidence: "Callable[[Batch], None]" = field(default=lambda _: None)
 
     def go(self, ctx: click.Context) -> int:
         """Read, make, report; gives the exit code."""
@@ -175,6 +178,7 @@ class _Run:
         """Give the settings, the careers, and what is to be made of them."""
         from careerprint.booklet.edition import refuse_too_many
         from careerprint.booklet.forms import layout_names
+        from careerprint.cli.evidence_told import leave_batch_evidence
         from careerprint.cli.project import on_own_paper, settings_of
         from careerprint.profile.library import open_library
         from careerprint.settings import Options
@@ -188,7 +192,9 @@ class _Run:
         names = layout_names(file, settings.layout_folders)
         if file.edition:
             refuse_too_many(given["matches"])
-        return on_own_paper(ctx, settings, names, is_asked=is_asked), library, file
+        settings = on_own_paper(ctx, settings, names, is_asked=is_asked)
+        self.leave_evidence = partial(leave_batch_evidence, library=library, settings=settings)
+        return settings, library, file
 
     def _tell(self, ctx: click.Context, summary: "Summary") -> int:
         """Say what became of it, and what to do next; gives the exit code."""
@@ -208,8 +214,8 @@ class _Run:
                 note(old)
             say(shown(self.options["output"] / PAGE_NAME))
         self._tell_next(ctx, failed=summary.counts[Status.FAILED])
-        has_failed = bool(summary.counts[Status.FAILED] or self.unlaid)
-        return ExitCode.SOME_FAILED if has_failed else ExitCode.OK
+        is_whole = not (summary.counts[Status.FAILED] or self.unlaid)
+        return ExitCode.OK if is_whole else ExitCode.SOME_FAILED
 
     def _about(self, order: "Order", title: str, pattern: str, count: int) -> dict[str, object]:
         """Give what is noted of the batch for those who work with its files later."""
@@ -253,8 +259,6 @@ class _Run:
             next_step(ctx, f"mend what {folder}/report.html names, then run the same command again")
         else:
             next_step(ctx, f"look at one of the PDFs, then for drafts: careerprint mail {folder}")
-
-    # --- reading -----------------------------------------------------------------------------
 
     def _file(self, library: "Library", settings: "Settings") -> "BookletFile":
         from careerprint.booklet.booklet_file import CAREERS, BookletFile
@@ -314,8 +318,6 @@ class _Run:
         )
         return good_rows(entries, tell)
 
-    # --- making ------------------------------------------------------------------------------
-
     def _make(
         self, batch: "Batch", library: "Library", file: "BookletFile", called: "RollCall"
     ) -> None:
@@ -358,6 +360,8 @@ class _Run:
             self._impose(batch, combined)
         if not sample and batch.order.is_gathered:
             batch.old_print_files(is_pruned=is_pruned)
+        if not sample if self.options["has_evidence"] is None else self.options["has_evidence"]:
+            self.leave_evidence(batch)
 
     def _executor(self, workers: int) -> "Callable[[], Executor]":
         from careerprint.workers.executors import open_dask, open_pool
@@ -427,13 +431,15 @@ class _Run:
         booklets = [path for group in batch.classes.values() for path in group.values()]
         files = [(one, output / FOLDER / one.relative_to(output)) for one in booklets]
         has_failures = bool(batch.report.summary.counts[Status.FAILED])
-        self.unlaid += press_all_told(
+        pressed = press_all_told(
             files,
             order,
             folder=None if self.options["sample"] else output / FOLDER,
             is_pruned=self.options["prune"] and not has_failures,
             is_quiet=self.is_quiet,
         )
+        self.unlaid += pressed.failed
+        batch.report.summary.pressed = pressed
         if files:
             self._say_path(output / FOLDER)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from careerprint.batch.batch import Batch
     from careerprint.evidence.evidence import Evidence
     from careerprint.evidence.looking import MadeFile
     from careerprint.profile.library import Library
@@ -40,6 +41,28 @@ def leave_evidence(
     if careers is not None:
         take_facts(evidence, *careers, settings)
     write_told(settings, evidence, place, open_typesetter)
+
+
+def leave_batch_evidence(batch: "Batch", library: "Library", settings: "Settings") -> None:
+    """Leave what was checked on the booklets of a batch, unless an earlier run said it of these."""
+    from careerprint.batch.batch_evidence import file_records, is_said_already, take_files
+    from careerprint.evidence.evidence import Evidence
+    from careerprint.evidence.facts import take_facts
+    from careerprint.evidence.written import NAME
+    from careerprint.figures.deviation import day_of_run
+
+    place, pressed = batch.order.output / NAME, batch.report.summary.pressed
+    records = file_records(batch, has_press=bool(pressed.files))
+    if not records or is_said_already(records, place.with_suffix(".json")):
+        return
+    evidence = Evidence(run="batch", day=day_of_run())
+    take_files(evidence, batch, records)
+    if pressed.files:
+        evidence.take_preflight(pressed.files, pressed.remarks)
+    asked = {career for career, _ in batch.sample.asked}
+    careers = [path for path in library.paths if path.stem in asked]
+    take_facts(evidence, library, careers, settings)
+    write_told(settings, evidence, place)
 
 
 def write_told(

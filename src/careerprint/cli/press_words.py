@@ -10,6 +10,7 @@ from careerprint.errors import Diagnostic, shown
 from careerprint.publish.for_press import ForPress
 
 if TYPE_CHECKING:
+    from careerprint.batch.pressing import Pressed
     from careerprint.press.press_order import PressOrder
 
 
@@ -33,12 +34,17 @@ def press_all_told(
     folder: Path | None,
     is_pruned: bool,
     is_quiet: bool,
-) -> int:
-    """Make many files for the press with a bar, tell what is amiss; gives how many failed.
+) -> "Pressed":
+    """Make many files for the press with a bar, tell what is amiss; gives what came of it.
 
     ``folder`` is looked through for those of earlier runs, if it is given.
     """
-    from careerprint.batch.pressing import earlier_press_files, press_all, press_targets
+    from careerprint.batch.pressing import (
+        Pressed,
+        earlier_press_files,
+        press_all,
+        press_targets,
+    )
     from careerprint.cli.progress import Progress
 
     warnings, failed = list[Diagnostic](), 0
@@ -59,4 +65,4 @@ def press_all_told(
         tell_earlier("files for the press", folder, earlier, is_pruned=is_pruned)
     if not is_quiet:
         note(f"{counted(len(files) - failed, 'file')} for the press")
-    return failed
+    return Pressed(files=len(files) - failed, failed=failed, remarks=len(warnings))

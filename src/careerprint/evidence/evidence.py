@@ -154,6 +154,16 @@ class Evidence:
         """Take files that were not looked at."""
         self.files += records
 
+    def take_preflight(self, files: int, remarks: int) -> None:
+        """Take that preflight looked at files before they were written, and found no error.
+
+        ``remarks`` are its warnings.
+        """
+        check = self._check("PDF/X-4", "preflight", CHECKER)
+        check.files += files
+        check.things += files
+        check.remarks += remarks
+
     def compare(self, career: str, differences: Sequence[str]) -> None:
         """Note that a career's figures were compared with the official ones, and how it was."""
         check = self._check("figures", "figures", CHECKER)

@@ -13,6 +13,7 @@ from careerprint import __version__
 from careerprint.brand import Brand
 from careerprint.evidence.evidence import CHECKER, Check, Evidence
 from careerprint.evidence.evidence_words import WORDS
+from careerprint.evidence.looking import Kind
 from careerprint.render.html import render_record
 from careerprint.render.pdf import Setting, Typesetter
 from careerprint.resources import shipped
@@ -118,7 +119,8 @@ class EvidencePage:
     @property
     def sample(self) -> str:
         """That not all files were looked at; empty if they were."""
-        looked, files = self.evidence.looked_at, len(self.evidence.files)
+        booklets = [one for one in self.evidence.files if one.kind is Kind.BOOKLET]
+        looked, files = sum(one.was_looked_at for one in booklets), len(booklets)
         if looked == files:
             return ""
         return self.words["sample"].format(looked=_number(looked), files=_number(files))

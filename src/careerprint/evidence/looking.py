@@ -45,21 +45,22 @@ class Look:
     verdicts: tuple[Verdict, ...] = ()
 
 
-def look_at(file: MadeFile, demands: Demands) -> Look:
+def look_at(file: MadeFile, demands: Demands | None) -> Look:
     """Look at a file as it stands on the disk.
 
+    What is for a press is held to a shop's ``demands``, unless that was done before it was written.
     Raises ``UsageError`` if it is not there any more.
     """
     try:
         content = file.path.read_bytes()
     except OSError as error:
         raise UsageError(f"a file of this run cannot be read ({error.strerror})") from error
-    seen = audit(content)
+    seen, is_for_press = audit(content), file.kind is Kind.PRESS
     standards: tuple[str, ...] = ("PDF/UA-1",) if file.is_read else ()
     standards += ("PDF/A-2a",) if file.is_read and seen.looked.get("archive") else ()
     return Look(
         audit=seen,
-        press=preflight_for(demands).flaws(content) if file.kind is Kind.PRESS else None,
+        press=preflight_for(demands).flaws(content) if demands and is_for_press else None,
         verdicts=verdicts(content, standards),
     )
 

@@ -1,7 +1,10 @@
 """How far the letters of a font go on (ISO 32000-1, 9.2.4, 9.6.2.1, 9.7.4.3)."""
 
-from collections.abc import Iterator, Mapping
+import sys
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, Final
 
 from pikepdf import Array
@@ -19,10 +22,14 @@ class LetterWidths:
 
     def of(self, text: bytes) -> tuple[float, int, int]:
         """Give the width of a text, its letters, and how many of them are word spaces."""
-        step = self.bytes_a_letter
-        codes = [int.from_bytes(text[at : at + step], "big") for at in range(0, len(text), step)]
-        width = sum(self.widths.get(code, self.default) for code in codes)
-        return width, len(codes), codes.count(32) if step == 1 else 0
+        if self.bytes_a_letter == 1:
+            codes: Sequence[int] = text
+        else:
+            codes = array("H", text[: len(text) & ~1])
+            if sys.byteorder == "little":
+                codes.byteswap()
+        width = sum(map(self.widths.get, codes, repeat(self.default)))
+        return width, len(codes), text.count(b" ") if self.bytes_a_letter == 1 else 0
 
 
 UNKNOWN: Final = LetterWidths(bytes_a_letter=1, widths={}, default=_UNSAID)

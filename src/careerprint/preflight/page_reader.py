@@ -253,14 +253,12 @@ class _Reader:
             self._place("T*", ())
         shown = operands[-1]
         parts = list(shown) if name == "TJ" else [shown]
-        start, state, along = self._text, self._state, 0.0
-        for part in parts:
-            if isinstance(part, pikepdf.String):
-                width, letters, spaces = state.widths.of(bytes(part))
-                along += width / 1000 * state.size
-                along += letters * state.letter_space + spaces * state.word_space
-            else:
-                along -= float(part) / 1000 * state.size
+        start, state = self._text, self._state
+        texts = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
+        moves = sum(float(part) for part in parts if not isinstance(part, pikepdf.String))
+        width, letters, spaces = state.widths.of(b"".join(texts))
+        along = (width - moves) / 1000 * state.size
+        along += letters * state.letter_space + spaces * state.word_space
         self._text = times((1, 0, 0, 1, along * state.stretch, 0), self._text)
         if state.rendering != _INVISIBLE:
             self._add_text(start, state.size)
