@@ -19,7 +19,7 @@ from statistics import median
 from benchmarks.turns import in_turn, say, say_head
 
 from careerprint.booklet.booklet_file import TEMPLATES, BookletFile
-from careerprint.booklet.edition import Edition
+from careerprint.booklet.edition import MOST_CAREERS, Edition
 from careerprint.booklet.forms import find_forms, layout_names
 from careerprint.booklet.front_matter import FRONT
 from careerprint.booklet.maker import BookletMaker, Copy
@@ -232,6 +232,9 @@ def by_edition(press: BookletMaker, folder: Path) -> None:
     careers = all_careers()
     presses = [press, *(open_maker(folder, edition)[0] for edition in Edition)]
     pages = [next(one.make([Copy(careers=careers[:FOUR])])).pages for one in presses]
+    for one in presses:  # so that every section is kept
+        for first in range(0, len(careers), MOST_CAREERS):
+            made_for(one, careers[first : first + MOST_CAREERS], [next(NAMES)])
     chance = random.Random(4)  # noqa: S311 - the same choices every time
 
     def varied(own: BookletMaker) -> Callable[[], object]:

@@ -19,6 +19,7 @@ from careerprint.errors import LayoutError, Location
 from careerprint.render.engine import load_engine, without_system_fonts
 from careerprint.render.fetching import FONT_SCHEME, allowed_file, closed_fetcher
 from careerprint.render.finishing import finish, finish_grey
+from careerprint.render.lean_sheet import lean_html, needs_whole_sheet, sheet_needs_whole
 from careerprint.render.measure import (
     AIR,
     AIR_NUMBER,
@@ -171,6 +172,9 @@ class Typesetter:
         with without_system_fonts():
             self._fonts = self._engine.text.fonts.FontConfiguration()
         self._sheets: dict[Path, tuple[Any, _Heard]] = {}
+        self._lean = lean_html(self._engine)
+        self._for_all: set[Path] = set()
+        """Sheets for which the engine's own must be whole."""
         self._own_fonts = own_fonts(font_folder)
         self._faces = self._parse(font_faces(font_folder))
         self._fallbacks: dict[str, Any] = {}
@@ -184,7 +188,8 @@ class Typesetter:
         """
         heard = _Heard()
         parsed = [self._sheet(path, heard) for path in sheets]
-        return self._laid_out(html, base, parsed, heard, setting)
+        is_lean = self._for_all.isdisjoint(sheets)
+        return self._laid_out(html, base, parsed, heard, setting, is_lean=is_lean)
 
     def _laid_out(
         self,
@@ -193,7 +198,11 @@ class Typesetter:
         sheets: list[Any],
         heard: "_Heard",
         setting: Setting | None = None,
+        *,
+        is_lean: bool = True,
     ) -> Typeset:
+        is_lean = is_lean and not needs_whole_sheet(html)
+        read = self._lean if is_lean and self._lean else self._engine.HTML
         html, families = spelled(html, self._own_fonts)
         html = unbroken(html)
         sheets = [
@@ -203,9 +212,7 @@ class Typesetter:
             *([self._parse(setting.css)] if setting else []),
         ]
         with _captured(heard):
-            source = self._engine.HTML(
-                string=html, base_url=_address(base), url_fetcher=self._fetcher
-            )
+            source = read(string=html, base_url=_address(base), url_fetcher=self._fetcher)
             if setting:
                 setting.prepare(source.etree_element)
             document = source.render(
@@ -235,6 +242,8 @@ class Typesetter:
             with _captured(own):
                 sheet = self._parse(self._text(path), path.parent)
             self._sheets[path] = (sheet, own)
+            if self._lean and sheet_needs_whole(sheet):
+                self._for_all.add(path)
         sheet, own = self._sheets[path]
         heard.warnings += [f"{path}: {message}" for message in own.warnings]
         heard.faults += [f"{path}: {message}" for message in own.faults]

@@ -510,7 +510,8 @@ AGAIN = (
     "        made.append(self)\n"
     "sections.Sections = Counted\n"
     "code = run(['render', *sys.argv[1:]])\n"
-    "dear = [one for one in 'weasyprint jinja2 pikepdf PIL segno'.split() if one in sys.modules]\n"
+    "dear = 'weasyprint jinja2 pikepdf PIL segno'.split()\n"
+    "dear = [one for one in dear if one in sys.modules]\n"
     "print(int(code), sum(one.typeset_count for one in made), *dear)\n"
 )
 
