@@ -25,7 +25,7 @@ test: setup ## the tests, about nine minutes on two cores
 	@$(BIN)/pytest -m "not prove" -n logical --maxprocesses 8 --dist worksteal
 
 prove: setup ## the longer proofs, and the property tests on examples of chance
-	@$(BIN)/pytest -m "prove or hypothesis" --hypothesis-profile chance
+	@$(BIN)/pytest -m "prove or hypothesis" --hypothesis-profile chance -n logical --maxprocesses 8 --dist worksteal
 
 bench: setup ## speed, as ratios measured in one run
 	@$(BIN)/python -m benchmarks
