@@ -1,9 +1,9 @@
 """What a reader of a PDF gets: its words in the order in which they are painted."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 import pymupdf
 
@@ -77,3 +77,29 @@ def said_by(profile: Profile, language: str = "en", parts: Sequence[str] = IN_TU
         "foot": (profile.closing, *chain(*sources)),
     }
     return [rich(text).plain for part in parts for text in texts[part] if text.strip()]
+
+
+FIVE_MM: Final = 5 / 25.4 * 72
+"""In points: an office printer does not reach the outermost 4.3 mm of a sheet."""
+_CAPITAL: Final = 0.66
+"""Of the size of type: how high its capitals are."""
+
+
+def upright(document: pymupdf.Document) -> Iterator[tuple[pymupdf.Page, dict[str, Any]]]:
+    """Give the spans of text that stand upright, each with its page."""
+    for page in document.pages():
+        for block in page.get_text("dict")["blocks"]:
+            for line in block.get("lines", ()):
+                if line["dir"] == (1, 0):
+                    yield from ((page, span) for span in line["spans"] if span["text"].strip())
+
+
+def least_margin_pt(document: pymupdf.Document) -> float:
+    """Give how near to an edge of its page a text comes: capitals above, the baseline below."""
+    found: list[float] = []
+    for page, span in upright(document):
+        left, _, right, _ = span["bbox"]
+        base = span["origin"][1]
+        found += [left, page.rect.width - right]
+        found += [base - _CAPITAL * span["size"], page.rect.height - base]
+    return min(found)

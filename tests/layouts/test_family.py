@@ -12,7 +12,15 @@ from _pytest.mark import ParameterSet
 from tests.conformance import assert_conforms
 from tests.conftest import CAREERS, FOUR_IDS
 from tests.greys import colours_in
-from tests.pdf_text import missing_in_order, painted, said_by, squeeze
+from tests.pdf_text import (
+    FIVE_MM,
+    least_margin_pt,
+    missing_in_order,
+    painted,
+    said_by,
+    squeeze,
+    upright,
+)
 
 from careerprint.profile.library import Library
 from careerprint.render.layouts import Layout, all_layouts, find_layout
@@ -115,16 +123,8 @@ def test_pages_paper_and_type_are_as_declared(
         size_mm = _layout(name, paper).file.size_mm(paper)
         size = tuple(round(mm / 25.4 * 72) for mm in size_mm)
         assert {(round(p.rect.width), round(p.rect.height)) for p in document} == {size}
-        spans = [
-            span["size"]
-            for page in document
-            for block in page.get_text("dict")["blocks"]
-            for line in block.get("lines", ())
-            for span in line["spans"]
-            if span["text"].strip()
-        ]
-        right = max(word[2] for page in document for word in page.get_text("words"))
-        assert right <= size[0] - 14
+        spans = [span["size"] for _, span in upright(document)]
+        assert least_margin_pt(document) >= FIVE_MM
     assert min(spans) >= FLOOR_PT[name]
 
 
