@@ -160,7 +160,7 @@ class Pack:
                 raise WriteError(one.diagnostics[-1].message, hint=one.diagnostics[-1].hint)
             printed.append(one)
         file, for_press = printing.bind()
-        findings = [finding for one in printed for finding in one.diagnostics]
+        findings = [*printing.warnings, *(of for one in printed for of in one.diagnostics)]
         findings += for_press.findings
         fault = "".join(one.fault for one in printed)
         done = [one for one in printed if one.path]
