@@ -62,10 +62,11 @@ def open_fair(asked: Asked, library: Library, figures: Tables) -> Opened:
         for one in found
     )
     bad = [path for path in plan.careers if not library.is_usable(path, file.languages)]
-    if len(bad) == len(plan.careers):
+    rest = plan.without(bad)
+    if not rest.stands:
         hint = f"careerprint check {bad[0].stem} says why"
-        raise UsageError("no career of the fair can be printed", hint=hint)
-    return Opened(plan=plan.without(bad), findings=(*loaded.diagnostics, *findings), bad=tuple(bad))
+        raise UsageError("no career at a stand can be printed", hint=hint)
+    return Opened(plan=rest, findings=(*loaded.diagnostics, *findings), bad=tuple(bad))
 
 
 def _read(asked: Asked, library: Library) -> Loaded[FairFile]:
