@@ -224,7 +224,7 @@ def test_a_killed_run_leaves_no_workers(desk: Path, tmp_path: Path) -> None:
 
 
 def test_a_run_killed_at_any_moment(desk: Path, tmp_path: Path) -> None:
-    _kill_and_go_on(desk, tmp_path, times=5, seed=1)
+    _kill_and_go_on(desk, tmp_path, times=3, seed=1)
 
 
 @pytest.mark.prove

@@ -107,7 +107,7 @@ def _sources(soc: str, pay: tables.Pay | None, projection: tables.Projection | N
             name="BLS Occupational Employment and Wage Statistics",
             detail=_quoted(f"{soc}, national"),
             date=pay.date,
-            url='"https://www.bls.gov/oes/"',
+            url=_OWN_PAGE,
         )
     if projection is not None:
         years = f"{projection.years[0]}–{projection.years[1] % 100:02d}"
@@ -116,10 +116,13 @@ def _sources(soc: str, pay: tables.Pay | None, projection: tables.Projection | N
             name=f"BLS Employment Projections {years}",
             detail=_quoted(soc),
             date=projection.published[:7],
-            url='"https://www.bls.gov/emp/"',
+            url=_OWN_PAGE,
         )
     return rows or _row(id="estimate", name="Our estimate", detail="", date="", estimate="true")
 
+
+_OWN_PAGE = "                 # this occupation's own page: search www.bls.gov/ooh for its title"
+"""What stands in place of an address that no code tells: a front page leads nowhere."""
 
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}

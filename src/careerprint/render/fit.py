@@ -25,8 +25,11 @@ MOST_PASSES: Final = 7
 ENOUGH: Final = 0.965
 """A page this full counts as filled; the rest is air."""
 AIM: Final = 0.985
-ELASTICITY: Final = 0.65
-"""How a page's fullness follows the area of its text: bands, bars and margins stay."""
+ELASTICITY: Final = 0.55
+"""How a page's fullness follows the area of its text, until two passes of a page have told."""
+LEAST_ELASTIC: Final = 0.25
+MOST_ELASTIC: Final = 0.9
+"""Bands, bars and margins stay, so that it is below one; lines go over by whole ones."""
 STEP: Final = 0.02
 """A move on the scale that the eye does not see."""
 EVEN_PERCENT: Final = 70.0
@@ -97,11 +100,9 @@ class _Trial:
 
 
 def _burst(typeset: Typeset, pages: int) -> float:
-    """Give how full the fullest side would be: what ran over stands on the pages after it."""
-    if pages == 1:
-        needed_pt: float = typeset.filled_pt[0] + sum(typeset.used_pt[1:])
-        return max(needed_pt / float(typeset.room_pt), 1.001)
-    return max(1.0, 1 + float(min(typeset.used_pt[1:]) / typeset.room_pt))
+    """Give how full the fullest side would be that may take its share of the pages."""
+    room_pt = float(typeset.room_pt) * max(pages / len(typeset.needed_pt), 1)
+    return max(max(typeset.needed_pt) / room_pt, 1.001)
 
 
 def fit(
@@ -171,9 +172,12 @@ def _largest(layout: Layout, share: float, attempt: Callable[[float], _Trial]) -
     """Give the trial with the largest setting that fits, or the smallest if none does."""
     fitting: _Trial | None = None
     bursting: _Trial | None = None
+    elasticity, bursts = ELASTICITY, 0
     for _ in range(MOST_PASSES):
         trial = attempt(share)
+        bursts = 0 if trial.is_fitting else bursts + 1
         if trial.is_fitting:
+            elasticity = _elasticity(layout, fitting, trial) if fitting else elasticity
             fitting = trial
             if trial.full >= ENOUGH or share >= 1:
                 break
@@ -181,9 +185,12 @@ def _largest(layout: Layout, share: float, attempt: Callable[[float], _Trial]) -
             bursting = trial
             if share <= 0:
                 break
-        if fitting and bursting and bursting.share - fitting.share < STEP:
+        if not (fitting and bursting):
+            share = _ahead(layout, trial, elasticity)
+        elif bursting.share - fitting.share < STEP:
             break
-        share = _next(layout, trial, fitting, bursting)
+        else:
+            share = _between(layout, fitting, bursting, 0.5 ** max(bursts - 1, 0))
     if fitting:
         return fitting
     return attempt(0) if trial.share > 0 else trial
@@ -221,23 +228,34 @@ def _share_of_area(layout: Layout, area: float) -> float:
     return low
 
 
-def _next(layout: Layout, trial: _Trial, fitting: _Trial | None, bursting: _Trial | None) -> float:
-    """Give where to try next: where the page should be just full.
+def _elasticity(layout: Layout, lower: _Trial, upper: _Trial) -> float:
+    """Give how the fullness followed the area between two settings that fit."""
+    grown = math.log(_area(layout, upper.share) / _area(layout, lower.share))
+    filled = math.log(upper.full / lower.full)
+    return min(max(filled / max(grown, 1e-6), LEAST_ELASTIC), MOST_ELASTIC)
 
-    Between a setting that fits and one that does not, on the line between the two; before
-    that, from the last trial and the elasticity of a page.
-    """
-    if fitting and bursting:
-        low, high = _area(layout, fitting.share), _area(layout, bursting.share)
-        part = (AIM - fitting.full) / max(bursting.full - fitting.full, 0.001)
-        share = _share_of_area(layout, low + min(max(part, 0.1), 0.9) * (high - low))
-        margin = (bursting.share - fitting.share) / 10
-        return min(max(share, fitting.share + margin), bursting.share - margin)
-    area = _area(layout, trial.share) * (AIM / trial.full) ** (1 / ELASTICITY)
+
+def _ahead(layout: Layout, trial: _Trial, elasticity: float) -> float:
+    """Give where the page should be just full, from the last trial and a page's elasticity."""
+    area = _area(layout, trial.share) * (AIM / trial.full) ** (1 / elasticity)
     share = _share_of_area(layout, area)
-    if fitting:
-        return min(max(share, fitting.share + STEP), 1.0)
+    if trial.is_fitting:
+        return min(max(share, trial.share + STEP), 1.0)
     return max(min(share, trial.share - STEP), 0.0)
+
+
+def _between(layout: Layout, fitting: _Trial, bursting: _Trial, part: float) -> float:
+    """Give where the page should be just full between a setting that fits and one that does not.
+
+    It lies on the line between the two, of which only a ``part`` is gone where the last trials
+    burst one after the other: a page does not say well by how much it bursts (the Illinois rule).
+    """
+    low, high = _area(layout, fitting.share), _area(layout, bursting.share)
+    way = (AIM - fitting.full) / max(bursting.full - fitting.full, 0.001)
+    way = part * min(max(way, 0.1), 0.9)
+    share = _share_of_area(layout, low + way * (high - low))
+    margin = (bursting.share - fitting.share) / 10
+    return min(max(share, fitting.share + margin), bursting.share - margin)
 
 
 def refuse_overrun(overrun: Overrun, when: str = "") -> NoReturn:

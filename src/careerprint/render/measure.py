@@ -4,7 +4,7 @@ It reads the boxes of the engine, in CSS pixels from the page's upper left corne
 know the engine itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -121,6 +121,45 @@ def filled_px(page_box: Any) -> float:
     """
     top: float = page_box.content_box_y()
     return max(_leaf_feet_px(page_box), default=top) - top
+
+
+_FORCED: Final = frozenset({"page", "left", "right", "recto", "verso", "always"})
+
+
+def sides(page_boxes: Sequence[Any]) -> tuple[tuple[int, ...], ...]:
+    """Give the pages, from 0, of each side of a text: what a forced break begins, and what ran on.
+
+    (CSS Fragmentation 3, 4.1: a break is forced before a box or after the one before it; a change
+    of the named page forces one too.)
+    """
+    found: list[list[int]] = []
+    before: Any = None
+    for number, page in enumerate(page_boxes):
+        if before is None or _is_forced(before, page):
+            found.append([])
+        found[-1].append(number)
+        before = page
+    return tuple(map(tuple, found))
+
+
+def _is_forced(before: Any, page: Any) -> bool:
+    ended = list(_edge(before, last=True))
+    met = {id(box.element) for box in ended if box.element is not None}
+    begun = [box for box in _edge(page, last=False) if id(box.element) not in met]
+    return (
+        any(box.style["break_before"] in _FORCED for box in begun)
+        or any(box.style["break_after"] in _FORCED for box in ended)
+        or (bool(begun) and before.page_type.name != page.page_type.name)
+    )
+
+
+def _edge(page: Any, *, last: bool) -> Iterator[Any]:
+    """Give the blocks of a page that begin with it, or end with it, from the outermost."""
+    box = page.children[0]
+    while box is not None and hasattr(box, "children") and not _is_line(box):
+        yield box
+        flow = [one for one in box.children if one.is_in_normal_flow()]
+        box = (flow[-1] if last else flow[0]) if flow else None
 
 
 def _leaf_feet_px(box: Any) -> Iterator[float]:

@@ -31,6 +31,7 @@ from careerprint.render.measure import (
     filled_px,
     has_class,
     overruns,
+    sides,
     used_px,
 )
 from careerprint.render.scripts import spelled
@@ -111,6 +112,14 @@ class Typeset:
             for name in page.anchors:
                 found.setdefault(name, index)
         return found
+
+    @cached_property
+    def needed_pt(self) -> tuple[float, ...]:
+        """The height that each side needs: down to its last line, and what ran on to more pages."""
+        return tuple(
+            sum(self.filled_pt[page] for page in pages[:-1]) + self.used_pt[pages[-1]]
+            for pages in sides(self.boxes)
+        )
 
     @cached_property
     def overruns(self) -> tuple[Overrun, ...]:

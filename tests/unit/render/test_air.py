@@ -45,3 +45,36 @@ def test_rooms_are_measured_beside_each_other_and_on_the_page(typesetter: Typese
     assert other.spare_pt == pytest.approx(0, abs=0.1)
     # 160 pt less the head, four lines, and the foot
     assert page.spare_pt == pytest.approx(100, abs=0.1)
+
+
+_SHEET = "@page{size:300pt 200pt;margin:20pt}*{margin:0;line-height:10pt}"
+
+
+def _sides(body: str, typesetter: Typesetter, style: str = "") -> tuple[float, ...]:
+    html = f'<html lang="en"><title>Sides</title><style>{_SHEET}{style}</style>{body}'
+    setting = Setting(body_pt=8, leading=1.2)
+    return typesetter.typeset(html, base=shipped("layouts"), sheets=(), setting=setting).needed_pt
+
+
+@pytest.mark.parametrize("css", ["break-before:page", "break-before:right", "page:other"])
+def test_what_a_forced_break_begins_is_a_side_and_what_runs_on_is_not(
+    css: str, typesetter: Typesetter
+) -> None:
+    """160 pt hold 16 lines: 20 of the first side run on by four, which stand on no side's page."""
+    lines = "<p>x</p>" * 20
+    body = f"<div>{lines}</div><div class=next><p>y</p><p>y</p></div>"
+    style = f".next{{{css}}}@page other{{size:300pt 200pt}}"
+    assert _sides(body, typesetter, style) == pytest.approx((200, 20), abs=0.1)
+
+
+def test_a_block_that_could_not_be_broken_makes_its_side_need_no_more_than_it_is_high(
+    typesetter: Typesetter,
+) -> None:
+    """14 lines leave two empty: a block of five goes on to the next page, and 19 are needed."""
+    body = "<p>x</p>" * 14 + "<div style='break-inside:avoid'>" + "<p>y</p>" * 5 + "</div>"
+    assert _sides(body, typesetter) == pytest.approx((190,), abs=1)
+
+
+def test_a_break_after_ends_a_side(typesetter: Typesetter) -> None:
+    body = "<div style='break-after:page'><p>x</p></div><p>y</p>"
+    assert _sides(body, typesetter) == pytest.approx((10, 10), abs=0.1)

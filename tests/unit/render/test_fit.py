@@ -39,7 +39,7 @@ class Paper770:
         used = 150 + lines * line / 2 + sum(setting.air_pt)
         self.room_pt = ROOM_PT
         self.used_pt = (used,) if used <= ROOM_PT else (ROOM_PT, used - ROOM_PT)
-        self.filled_pt = self.used_pt
+        self.needed_pt = (used,)
         self.pages = len(self.used_pt)
         self.rooms_pt = (ROOM_PT,) * self.pages
         self.air_rooms = (AirRoom(spare_pt=ROOM_PT - used, shares=(0, 1, 2)),)
@@ -77,7 +77,8 @@ def test_the_refusal_counts_the_lines_to_cut() -> None:
     class TooLong(Paper770):
         def __init__(self, setting: Setting, words: int) -> None:
             super().__init__(setting, words)
-            self.used_pt = self.filled_pt = (ROOM_PT, 100.0)
+            self.used_pt = (ROOM_PT, 100.0)
+            self.needed_pt = (sum(self.used_pt),)
             self.pages = 2
 
     with pytest.raises(FitError) as caught:
@@ -117,7 +118,7 @@ class TwoPages:
     def __init__(self, setting: Setting, shares: tuple[float, float]) -> None:
         area = setting.body_pt**2 * setting.leading / 100
         self.room_pt = ROOM_PT
-        self.used_pt = tuple(ROOM_PT * share * area for share in shares)
+        self.used_pt = self.needed_pt = tuple(ROOM_PT * share * area for share in shares)
         if max(self.used_pt) > ROOM_PT:
             self.used_pt = (*self.used_pt, max(self.used_pt) - ROOM_PT)
         self.pages = len(self.used_pt)
@@ -168,7 +169,7 @@ class Roll:
         length = area * setting.body_pt**2 * setting.leading
         full, rest = int(length), length % 1
         self.used_pt = tuple(ROOM_PT * share for share in (*[1.0] * full, rest) if share)
-        self.filled_pt = self.used_pt
+        self.needed_pt = (sum(self.used_pt),)
         self.pages = len(self.used_pt)
         self.rooms_pt = (ROOM_PT,) * self.pages
 

@@ -489,7 +489,7 @@ def two_folders(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_a_killed_run_leaves_nothing_half_done(two_folders: tuple[Path, Path]) -> None:
-    _kill_and_run_on(5, *two_folders)
+    _kill_and_run_on(3, *two_folders)
 
 
 @pytest.mark.prove
