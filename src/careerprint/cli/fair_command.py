@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from careerprint.cli.common_options import form_options, press_option, workers_option
-from careerprint.errors import ExitCode, UsageError
+from careerprint.errors import ExitCode
 
 if TYPE_CHECKING:
-    from careerprint.errors import Diagnostic
     from careerprint.fair.fair_file import FairFile
     from careerprint.fair.fair_plan import FairPlan
     from careerprint.fair.order import Order
     from careerprint.fair.pack import Outcome
     from careerprint.profile.library import Library
-    from careerprint.reading.documents import Loaded
 
 
 @click.command("fair")
@@ -64,7 +62,7 @@ def command(
     """
     from careerprint.cli.project import open_press, settings_of
     from careerprint.cli.terminal import note, report_diagnostics
-    from careerprint.fair.fair_plan import plan_fair
+    from careerprint.fair.opening import Asked, open_fair
     from careerprint.fair.pack_items import PackItems
     from careerprint.figures.tables import Tables
     from careerprint.profile.library import open_library
@@ -74,13 +72,19 @@ def command(
         raise click.UsageError("name the folder of the pack: -o DIR")
     settings = settings_of(ctx, Options(paper=paper, ink=ink, language=lang, state=state))
     library = open_library(settings)
-    loaded = _read(names, library, cluster=cluster, is_all=is_all)
-    file = _with_options(loaded.value, lang=lang, visitors=visitors)
-    plan, findings = plan_fair(file, library, Tables(settings.variant.figure_folders))
-    report_diagnostics(
-        (*settings.warnings, *loaded.diagnostics, *_located(findings, loaded)), is_error_stream=True
+    asked = Asked(
+        names=names,
+        cluster=cluster,
+        is_all=is_all,
+        visitors=visitors,
+        languages=settings.variant.languages if lang else (),
     )
-    plan, has_bad = _usable(plan, library)
+    opened = open_fair(asked, library, Tables(settings.variant.figure_folders))
+    plan, file = opened.plan, opened.plan.file
+    report_diagnostics((*settings.warnings, *opened.findings), is_error_stream=True)
+    for path in opened.bad:
+        report_diagnostics(library.findings(path, file.languages), is_error_stream=True)
+        note(f"{path.stem}: left out of the fair")
     found = PackItems(plan, library, settings)
     if found.untranslated and not ctx.obj["quiet"]:
         _tell_untranslated(found.untranslated, file)
@@ -88,7 +92,7 @@ def command(
     if dry_run or output is None:
         order = _order([item.line for item in items], file)
         _say_order(order, as_json=as_json)
-        return ExitCode.SOME_FAILED if has_bad else ExitCode.OK
+        return ExitCode.SOME_FAILED if opened.bad else ExitCode.OK
     press = open_press(settings) if is_for_press else None
     from careerprint.fair.pack import Pack
     from careerprint.handouts.interruption import Stop
@@ -123,96 +127,10 @@ def command(
     _tell(ctx, outcomes, output, left, is_zipped=is_zipped, is_json=as_json)
     if any(one.fault for one in outcomes):
         return ExitCode.INTERNAL
-    is_done = not has_bad and all(one.is_done for one in outcomes)
+    is_done = not opened.bad and all(one.is_done for one in outcomes)
     if not is_done:
         note("the pack is not whole: what is named above is missing")
     return ExitCode.OK if is_done else ExitCode.SOME_FAILED
-
-
-def _read(
-    names: tuple[str, ...], library: "Library", *, cluster: str | None, is_all: bool
-) -> "Loaded[FairFile]":
-    """Read the fair's file, or make one of the careers that were named."""
-    from careerprint.fair.fair_file import FairFile, read_fair
-    from careerprint.handouts.choosing import chosen_paths
-    from careerprint.reading.documents import Loaded
-
-    if names and _is_fair_file(names[0]):
-        if len(names) > 1 or cluster or is_all:
-            raise UsageError(
-                "a fair's file names its careers itself",
-                hint="write them into the file, or leave the file out",
-            )
-        return read_fair(Path(names[0]), library)
-    if not (names or cluster or is_all):
-        raise UsageError(
-            "name a fair's file or careers", hint="careerprint fair fair.yaml -o DIR, or --all"
-        )
-    paths = chosen_paths(library, names, cluster=cluster, is_all=is_all)
-    known = {path: name for name, path in ((p.stem, p) for p in library.paths)}
-    careers = tuple(known.get(path, str(path)) for path in paths)
-    file = FairFile().model_copy(update={"careers": careers})
-    return Loaded(path=Path("careers"), value=file, diagnostics=(), places={})
-
-
-def _is_fair_file(name: str) -> bool:
-    """Tell a fair's file from a career's: a YAML file without a verdict."""
-    if not name.endswith((".yaml", ".yml")):
-        return False
-    path = Path(name)
-    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    return "\nverdict:" not in text
-
-
-def _with_options(file: "FairFile | None", *, lang: str | None, visitors: str | None) -> "FairFile":
-    """Give the file with what the command line says in its place."""
-    from pydantic import ValidationError
-
-    from careerprint.fair.fair_file import MOST_VISITORS, FairFile
-    from careerprint.settings import Language
-
-    assert file is not None  # noqa: S101 - it is refused where it is read
-    changes: dict[str, Any] = {}
-    if visitors is not None:
-        try:
-            changes["visitors"] = FairFile.model_validate({"visitors": visitors}).visitors
-        except ValidationError as error:
-            raise UsageError(
-                f"--visitors cannot be '{visitors}'",
-                hint=f"write a whole number from 1 to {MOST_VISITORS:,}",
-            ) from error
-    if lang is not None:
-        changes["languages"] = tuple(Language(one.strip().lower()) for one in lang.split(","))
-    return file.model_copy(update=changes)
-
-
-def _located(findings: Any, loaded: "Loaded[FairFile]") -> "tuple[Diagnostic, ...]":
-    from careerprint.errors import Diagnostic
-
-    return tuple(
-        Diagnostic(
-            location=loaded.locate(one.at),
-            severity=one.severity,
-            message=one.message,
-            hint=one.hint,
-        )
-        for one in findings
-    )
-
-
-def _usable(plan: "FairPlan", library: "Library") -> "tuple[FairPlan, bool]":
-    """Leave out the careers that have errors, and say why; raises if none is left."""
-    from careerprint.cli.terminal import note, report_diagnostics
-
-    languages = plan.file.languages
-    bad = [path for path in plan.careers if not library.is_usable(path, languages)]
-    for path in bad:
-        report_diagnostics(library.findings(path, languages), is_error_stream=True)
-        note(f"{path.stem}: left out of the fair")
-    rest = plan.without(bad)
-    if not rest.careers:
-        raise UsageError("there is no career to print", hint="mend what is named above")
-    return rest, bool(bad)
 
 
 def _tell_untranslated(paths: tuple[Path, ...], file: "FairFile") -> None:

@@ -24,7 +24,10 @@ MOST_CAREERS: Final = 200
 MOST_VISITORS: Final = 50_000
 MOST_COPIES: Final = 100_000
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-StandName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=6)]
+StandName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4)]
+RowName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8)]
+MOST_A_ROW: Final = 12
+"""Stands in a row: the plan has room for their numbers."""
 
 
 def _whole(value: Any, *, least: int, most: int) -> int:
@@ -55,7 +58,7 @@ class StandFile(_Record):
     """A stand: its number, the row that it is in, its careers, and who is there."""
 
     stand: StandName | None = None
-    row: StandName | None = None
+    row: RowName | None = None
     careers: Annotated[tuple[str, ...], Field(max_length=40)] = ()
     host: Line | None = Field(None, description="Who is there; it stands on the order alone.")
 
@@ -130,7 +133,7 @@ class FairFile(_Record):
     tables: Annotated[int, _count(1, MOST_CAREERS)] | None = Field(
         None, description="How many tables there are, where no stands are named."
     )
-    tables_a_row: Annotated[int, _count(1, 12)] = 8
+    tables_a_row: Annotated[int, _count(1, MOST_A_ROW)] = 8
     languages: Annotated[
         tuple[Annotated[Language, BeforeValidator(_language)], ...],
         Field(min_length=1, max_length=2),
@@ -161,6 +164,7 @@ def read_fair(path: Path, library: Library) -> Loaded[FairFile]:
         _knows_careers(library),
         filters_are,
         _stands_are,
+        _rows_are_short,
         _has_careers,
         _languages_differ,
         _cards_are,
@@ -238,6 +242,20 @@ def _stands_are(draft: Draft) -> Iterator[Finding]:
             message="'tables' and 'stands' contradict each other",
             hint="tables are counted where no stands are named: take one of them away",
         )
+
+
+def _rows_are_short(draft: Draft) -> Iterator[Finding]:
+    """A row that is named has no more stands than the plan has room for."""
+    row, counts = "", dict[str, int]()
+    for at, _ in draft.rows(STANDS):
+        row = draft.text(*at, "row") or row
+        counts[row] = counts.get(row, 0) + 1
+        if row and counts[row] == MOST_A_ROW + 1:
+            yield Finding(
+                at=at,
+                message=f"the row {row} has more than {MOST_A_ROW} stands",
+                hint="begin another row here: the plan of the hall has no room for more",
+            )
 
 
 def _has_careers(draft: Draft) -> Iterator[Finding]:

@@ -9,13 +9,15 @@ from typing import Final
 from careerprint.booklet.booklet_file import BookletFile
 from careerprint.booklet.selection import chosen, ordered
 from careerprint.errors import Severity, UsageError
-from careerprint.fair.fair_file import CAREERS, MOST_CAREERS, FairFile
+from careerprint.fair.fair_file import CAREERS, MOST_A_ROW, MOST_CAREERS, FairFile
 from careerprint.figures.tables import Tables
-from careerprint.profile.library import Library
+from careerprint.profile.library import Library, refuse_namesakes
 from careerprint.reading.documents import Finding
 
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """The names of rows: without I and O, which look like figures."""
+_LONGEST_IN_NUMBER: Final = 2
+"""Letters of a row's name that a stand's number begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,10 @@ class FairPlan:
         return FairPlan(file=self.file, stands=tuple(stands), unplaced=unplaced)
 
 
+MOST_ROWS: Final = 28
+"""Rows of stands that the plan of the hall has room for."""
+
+
 def plan_fair(
     file: FairFile, library: Library, figures: Tables
 ) -> tuple[FairPlan, tuple[Finding, ...]]:
@@ -89,7 +95,7 @@ def plan_fair(
         )
     if not named:
         by_field = ordered(careers, "cluster", library, figures)
-        return FairPlan(file=file, stands=_tables(file, by_field)), findings
+        return _drawable(FairPlan(file=file, stands=_tables(file, by_field))), findings
     lost = tuple(
         Finding(
             at=(CAREERS,),
@@ -99,7 +105,19 @@ def plan_fair(
         )
         for path in unplaced
     )
-    return FairPlan(file=file, stands=named, unplaced=unplaced), (*findings, *lost)
+    plan = _drawable(FairPlan(file=file, stands=named, unplaced=unplaced))
+    return plan, (*findings, *lost)
+
+
+def _drawable(plan: FairPlan) -> FairPlan:
+    """Give a plan whose hall can be drawn, and whose careers have names of their own."""
+    refuse_namesakes(plan.careers, "would be printed into one file", "rename one, or leave it out")
+    if len(plan.rows) > MOST_ROWS:
+        raise UsageError(
+            f"the plan of the hall has room for {MOST_ROWS} rows, and these are {len(plan.rows)}",
+            hint=f"put more stands into a row (tables_a_row, up to {MOST_A_ROW})",
+        )
+    return plan
 
 
 def _named(file: FairFile, library: Library) -> tuple[Stand, ...]:
@@ -117,10 +135,11 @@ def _named(file: FairFile, library: Library) -> tuple[Stand, ...]:
 
 
 def _free(row: str, counts: dict[str, int], taken: set[str]) -> str:
-    """Give the next number of a row that no stand has."""
+    """Give the next number of a row that no stand has; of a long name its first letter stands."""
+    letters = row if len(row) <= _LONGEST_IN_NUMBER else row[0]
     while True:
-        counts[row] = counts.get(row, 0) + 1
-        number = f"{row}{counts[row]}"
+        counts[letters] = counts.get(letters, 0) + 1
+        number = f"{letters}{counts[letters]}"
         if number not in taken:
             taken.add(number)
             return number

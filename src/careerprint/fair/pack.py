@@ -18,10 +18,10 @@ from careerprint.handouts.printing import Printed, Printing
 from careerprint.impose.sheet_files import SheetOrder, lay_out
 from careerprint.impose.sheet_plan import Scheme
 from careerprint.preflight.press_file import press_path
-from careerprint.profile.library import Library
+from careerprint.profile.library import Career, Library
 from careerprint.publish.files import write_whole
 from careerprint.publish.for_press import write_for_press
-from careerprint.render.layouts import named_layout
+from careerprint.render.layouts import Layout, named_layout
 from careerprint.sections.keys import section_key
 from careerprint.sections.sections import Sections
 from careerprint.settings import Settings, Variant
@@ -144,7 +144,7 @@ class Pack:
 
     def _handouts(self, item: PackItem) -> Outcome:
         names = self._names(item, is_laid_out=item.is_imposed)
-        key = self._key(*self._section_keys(item))
+        key = self._key_of(item)
         if known := self._still(names, key):
             return self._outcome(item, names, known, is_unchanged=True)
         target = self.folder / item.name
@@ -160,7 +160,7 @@ class Pack:
                 raise WriteError(one.diagnostics[-1].message, hint=one.diagnostics[-1].hint)
             printed.append(one)
         file, for_press = printing.bind()
-        findings = [finding for one in printed for finding in one.diagnostics]
+        findings = [*printing.warnings, *(of for one in printed for of in one.diagnostics)]
         findings += for_press.findings
         fault = "".join(one.fault for one in printed)
         done = [one for one in printed if one.path]
@@ -174,16 +174,21 @@ class Pack:
         outcome = self._noted(item, names, key, pages, sheets, tuple(findings))
         return replace(outcome, fault=fault)
 
-    def _section_keys(self, item: PackItem) -> Iterator[str]:
-        """Give the keys of all that is on the sheets of a file."""
+    def _key_of(self, item: PackItem) -> str:
+        """Give the key of all that is on the sheets of a file."""
+        fonts = self.sections.fonts
+        return self._key(*(section_key(*one, fonts) for one in self._on_sheets(item)))
+
+    def _on_sheets(self, item: PackItem) -> Iterator[tuple[tuple[Career, ...], Layout, Variant]]:
+        """Give what is typeset for a file: the careers of each sheet, in which layout and form."""
         settings = item.settings
         languages = settings.variant.languages
         layout = named_layout(settings.layout, settings.layout_folders, languages=len(languages))
         for group in item.groups:
             usable = [one for one in group.paths if self.library.is_usable(one, languages)]
             careers = [self.library.career(one, lang) for one in usable for lang in languages]
-            variant = replace(settings.variant, stand=group.stand)
-            yield section_key(tuple(careers), layout, variant, self.sections.fonts)
+            if careers:
+                yield tuple(careers), layout, replace(settings.variant, stand=group.stand)
 
     # --- files -----------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import CAREERS
 
-from careerprint.errors import InputError
+from careerprint.errors import InputError, UsageError
 from careerprint.fair.fair_file import FairFile, read_fair
 from careerprint.fair.fair_plan import FairPlan, plan_fair
 from careerprint.figures.tables import Tables
@@ -123,13 +123,24 @@ def test_stands_of_ones_own_keep_their_numbers_and_rows(tmp_path: Path) -> None:
         "careers: [chef, paralegal]\n",
         tmp_path,
     )
-    assert plan.rows == (("North", ("12", "North1")), ("South", ("S1",)))
+    assert plan.rows == (("North", ("12", "N1")), ("South", ("S1",)))
     assert plan.stands[1].host == "Ana Ejemplo"
     assert [path.stem for path in plan.unplaced] == ["paralegal"]
 
 
+def test_a_hall_that_cannot_be_drawn_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="room for 28 rows, and these are 29"):
+        planned("tables_a_row: 1\ncareers: all\n", tmp_path)
+    stands = "".join(f"- {{row: A, careers: [{name}]}}\n" for name in ["chef"] * 13)
+    assert "14:3 the row A has more than 12 stands" in refused(f"stands:\n{stands}", tmp_path)[0]
+    assert (
+        "'stand' has 5 characters"
+        in refused("stands:\n- {stand: North, careers: [chef]}\n", tmp_path)[0]
+    )
+
+
 def test_rows_go_on_behind_the_alphabet(tmp_path: Path) -> None:
-    text = "tables_a_row: 1\ncareers: all\n"
+    text = "tables_a_row: 1\ntables: 25\ncareers: all\n"
     assert [row for row, _ in planned(text, tmp_path).rows][7:25:17] == ["H", "AA"]
 
 
