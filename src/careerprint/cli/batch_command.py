@@ -423,6 +423,7 @@ class _Run:
 
     def _for_press(self, batch: "Batch", order: "PressOrder") -> None:
         """Make the files for a print shop of all booklets of this run."""
+        from careerprint.batch.press_notes import PressNotes
         from careerprint.batch.pressing import FOLDER
         from careerprint.batch.report import Status
         from careerprint.cli.press_words import press_all_told
@@ -434,6 +435,7 @@ class _Run:
         pressed = press_all_told(
             files,
             order,
+            PressNotes(batch.ledger, output, order),
             folder=None if self.options["sample"] else output / FOLDER,
             is_pruned=self.options["prune"] and not has_failures,
             is_quiet=self.is_quiet,

@@ -58,7 +58,7 @@ def leave_batch_evidence(batch: "Batch", library: "Library", settings: "Settings
     evidence = Evidence(run="batch", day=day_of_run())
     take_files(evidence, batch, records)
     if pressed.files:
-        evidence.take_preflight(pressed.files, pressed.remarks)
+        evidence.take_preflight(pressed.files - pressed.kept, pressed.remarks)
     asked = {career for career, _ in batch.sample.asked}
     careers = [path for path in library.paths if path.stem in asked]
     take_facts(evidence, library, careers, settings)

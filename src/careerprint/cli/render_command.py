@@ -91,7 +91,7 @@ def command(
     results = []
     with Stop() as stop:
         sections = open_sections(settings, is_cached=not is_uncached, check=stop.check)
-        press = open_press(settings) if is_for_press else None
+        press = open_press(settings, is_cached=not is_uncached) if is_for_press else None
         printing = Printing(settings, sections, combined=combined, press=press, check=stop.check)
         report_diagnostics(printing.warnings, is_error_stream=True)
         for result in printing.print(library, paths):
