@@ -82,7 +82,7 @@ def test_each_student_gets_a_file_and_then_all_is_unchanged(roster: Path, capsys
 
 
 def test_nothing_is_loaded_if_nothing_is_to_make(roster: Path) -> None:
-    _batch()
+    _batch("--evidence")
     code = (
         "import sys; from careerprint.cli.command_line import run\n"
         "code = run(['batch', 'roster.csv', '--booklet', 'spec.yaml', '-o', 'out'])\n"
@@ -290,7 +290,7 @@ def test_the_report_says_what_was_done_and_what_to_do_next(roster: Path) -> None
     assert "roster.csv" in page
     assert "<td>D</td><td>&#x27;astronaut&#x27; is no career" in page
     assert '<th scope="row">9A</th><td class="n">2</td>' in page
-    again = "<pre>careerprint batch roster.csv --booklet spec.yaml -o out</pre>"
+    again = "<pre>careerprint batch roster.csv --no-evidence --booklet spec.yaml -o out</pre>"
     assert again in page
     assert "<pre>careerprint impose out --scheme saddle -o out/imposed</pre>" in page
     assert "<pre>careerprint mail out</pre>" in page
