@@ -111,6 +111,7 @@ def command(
             made_files(Kind.HANDOUT, made, [one for one in pressed if one], are_named=True),
             evidence_of_file(file) if file else settings.output / NAME,
             run="render",
+            is_quiet=ctx.obj["quiet"],
             careers=(library, paths),
             open_typesetter=lambda: sections.typesetter,
         )
