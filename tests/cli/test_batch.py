@@ -48,7 +48,7 @@ def roster(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _batch(*options: str, spec: tuple[str, ...] = ("--booklet", "spec.yaml")) -> int:
-    return run(["batch", "roster.csv", *spec, "-o", "out", *options])
+    return run(["batch", "roster.csv", "--no-evidence", *spec, "-o", "out", *options])
 
 
 def _pdfs() -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def test_each_student_gets_a_file_and_then_all_is_unchanged(roster: Path, capsys
 
 
 def test_nothing_is_loaded_if_nothing_is_to_make(roster: Path) -> None:
-    _batch()
+    _batch("--evidence")
     code = (
         "import sys; from careerprint.cli.command_line import run\n"
         "code = run(['batch', 'roster.csv', '--booklet', 'spec.yaml', '-o', 'out'])\n"
@@ -228,7 +228,7 @@ def test_a_dry_run_makes_nothing(roster: Path) -> None:
 def test_a_guess_is_said_on_the_screen_and_kept_nowhere(roster: Path, capsys: Capture) -> None:
     lines = '"Your full name","Which careers interest you?"\nJosé Ejemplo,chef\n'
     Path("roster.csv").write_bytes(lines.encode("mac_roman"))
-    assert run(["batch", "roster.csv", "-o", "out", "--dry-run"]) == ExitCode.OK
+    assert run(["batch", "roster.csv", "--no-evidence", "-o", "out", "--dry-run"]) == ExitCode.OK
     said = capsys.readouterr().err
     assert "Mac Roman, as in 'José'" in said
     assert '\n    columns:\n      name: "Your full name"\n      careers: "Which careers' in said
@@ -290,7 +290,7 @@ def test_the_report_says_what_was_done_and_what_to_do_next(roster: Path) -> None
     assert "roster.csv" in page
     assert "<td>D</td><td>&#x27;astronaut&#x27; is no career" in page
     assert '<th scope="row">9A</th><td class="n">2</td>' in page
-    again = "<pre>careerprint batch roster.csv --booklet spec.yaml -o out</pre>"
+    again = "<pre>careerprint batch roster.csv --no-evidence --booklet spec.yaml -o out</pre>"
     assert again in page
     assert "<pre>careerprint impose out --scheme saddle -o out/imposed</pre>" in page
     assert "<pre>careerprint mail out</pre>" in page
@@ -341,7 +341,10 @@ def test_sheets_stand_beside_the_booklets(roster: Path, capsys: Capture) -> None
     assert both == [side for sheets in each for side in sheets]  # and not one book of both
     assert _batch("--imposed", "4up") == ExitCode.OK  # of booklets that are unchanged too
     assert "print on one side" in capsys.readouterr().err
-    assert run(["batch", "roster.csv", "-o", "out", "--imposed", "3up"]) == ExitCode.USAGE
+    assert (
+        run(["batch", "roster.csv", "--no-evidence", "-o", "out", "--imposed", "3up"])
+        == ExitCode.USAGE
+    )
 
 
 def test_only_booklets_of_this_run_are_laid_out(roster: Path, capsys: Capture) -> None:

@@ -25,7 +25,7 @@ def roster(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _batch(*options: str) -> int:
-    return run(["batch", "roster.csv", "-o", "out", *options])
+    return run(["batch", "roster.csv", "--no-evidence", "-o", "out", *options])
 
 
 def _made() -> dict[str, tuple[int, tuple[int, int]]]:

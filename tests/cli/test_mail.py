@@ -60,7 +60,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
     (folder / "spec.yaml").write_text("title: Careers to look at\nparts: [cover, careers]\n")
     files = (str(folder / "roster.csv"), "--booklet", str(folder / "spec.yaml"))
-    arguments = ("-q", "batch", *files, "-o", str(folder / "out"), "--workers", "2")
+    arguments = (
+        "-q",
+        "batch",
+        "--no-evidence",
+        *files,
+        "-o",
+        str(folder / "out"),
+        "--workers",
+        "2",
+    )
     assert run([*arguments]) == ExitCode.OK
     return folder / "out"
 
@@ -590,7 +599,14 @@ def test_a_changed_booklet_goes_out_only_when_asked_for(
     assert mail(batch, *smtp(port, "--send", "--limit", "1")) == ExitCode.SOME_FAILED
     spec = made.parent / "other.yaml"
     spec.write_text("title: Careers, second edition\nparts: [cover, careers]\n", encoding="utf-8")
-    remade = ["-q", "batch", str(made.parent / "roster.csv"), "--booklet", str(spec)]
+    remade = [
+        "-q",
+        "batch",
+        "--no-evidence",
+        str(made.parent / "roster.csv"),
+        "--booklet",
+        str(spec),
+    ]
     assert run([*remade, "-o", str(batch), "--sample", "1", "--workers", "1"]) == ExitCode.OK
     assert mail(batch, *smtp(port, "--send")) == ExitCode.OK
     assert states(batch) == {"changed since it was sent": 1}
@@ -608,7 +624,7 @@ def test_interests_a_key_of_one_s_own_and_a_bad_address(
     )
     Path("spec.yaml").write_text("title: Careers\nparts: [cover, careers]\n", encoding="utf-8")
     made = ("-o", "out", "--matches", "1", "--key", "secret", "--workers", "1")
-    arguments = ["-q", "batch", "roster.csv", "--booklet", "spec.yaml", *made]
+    arguments = ["-q", "batch", "--no-evidence", "roster.csv", "--booklet", "spec.yaml", *made]
     assert run(arguments) == ExitCode.SOME_FAILED
     assert mail(Path("out")) == ExitCode.SOME_FAILED
     said = capsys.readouterr().err
@@ -704,7 +720,10 @@ def test_a_message_says_how_its_careers_were_chosen(
         "Ben Muster,b@example.org,en,,ASE\nLuz Ejemplo,b@example.org,es,,ASE\n",
         encoding="utf-8",
     )
-    assert run(["batch", "roster.csv", "--layout", "card", "-o", "out"]) == ExitCode.OK
+    assert (
+        run(["batch", "roster.csv", "--no-evidence", "--layout", "card", "-o", "out"])
+        == ExitCode.OK
+    )
     assert mail(Path("out")) == ExitCode.OK
     named, matched, spanish = (
         " ".join(_text(parsed(one)).split())

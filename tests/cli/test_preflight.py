@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name, String
 from tests.conftest import ROOT
 
 from careerprint.cli.command_line import run
@@ -63,3 +65,26 @@ def test_the_ink_limit_is_the_projects_or_the_options(empty_folder: Path, capsys
     assert "ink, and" not in capsys.readouterr().out
     run(["preflight", "band.pdf", "--ink-limit", "120"])
     assert "% ink, and 120 % is the most" in capsys.readouterr().out
+
+
+def test_what_a_school_was_sent_is_judged_and_laid_out_in_words(
+    empty_folder: Path, capsys: Capture
+) -> None:
+    with pikepdf.open(OTHERS) as pdf:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Hidden")))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+        pdf.save("sent.pdf")
+        pdf.save("locked.pdf", encryption=pikepdf.Encryption(owner="a", user=""))
+    assert run(["preflight", "sent.pdf", "locked.pdf"]) == ExitCode.SOME_FAILED
+    said = capsys.readouterr().out
+    for expected in (
+        "sent.pdf: warning: it has layers",
+        "a link lies on it, which a press cannot print",
+        "locked.pdf: error: it is protected",
+    ):
+        assert expected in said
+    options = ["--scheme", "saddle", "--press", "--no-evidence", "-o", "sheets.pdf"]
+    assert run(["impose", "sent.pdf", *options]) == ExitCode.OK
+    assert "sheets-press.pdf: warning: it has layers" in capsys.readouterr().err
+    assert run(["impose", "locked.pdf", *options]) == ExitCode.SOME_FAILED
+    assert "error: this PDF is protected" in capsys.readouterr().err

@@ -16,6 +16,8 @@ from tests.unit.press.test_press import drawn
 from careerprint.cli.command_line import run
 from careerprint.errors import ExitCode
 from careerprint.preflight.preflight import preflight
+from careerprint.press.press import Press
+from careerprint.publish.for_press import ForPress, write_for_press
 
 Capture = pytest.CaptureFixture[str]
 _UA_1 = page_validation.ValidationProfile.PDF_UA_1
@@ -144,12 +146,12 @@ def test_what_would_show_a_white_edge_is_not_written(
     from careerprint.press import content
     from careerprint.press.press import press_for
 
-    assert run(["render", "chef", "--press", "-o", "out"]) == ExitCode.OK
+    assert run(["render", "chef", "--press", "--no-cache", "-o", "out"]) == ExitCode.OK
     press = Path("out/chef-one-pager-letter-press.pdf")
     before = press.read_bytes()
     monkeypatch.setattr(content, "in_bleed", lambda *_: None)
     press_for.cache_clear()
-    assert run(["render", "chef", "--press", "-o", "out"]) == ExitCode.SOME_FAILED
+    assert run(["render", "chef", "--press", "--no-cache", "-o", "out"]) == ExitCode.SOME_FAILED
     said = capsys.readouterr()
     assert "error: page 1, 0 mm from the left and 0 mm from the head: an area ends on" in said.err
     assert f"{press} is of an earlier run, and out of date" in said.err
@@ -263,7 +265,6 @@ def test_a_profile_that_proves_damaged_ends_it_before_anything(
 def test_one_that_cannot_be_pressed_does_not_stop_the_rest(
     empty_folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from careerprint.press.press import Press
     from careerprint.press.press_error import PressError
 
     made = Press.made
@@ -283,3 +284,51 @@ def test_one_that_cannot_be_pressed_does_not_stop_the_rest(
         "welder-one-pager-letter-press.pdf",
     ]
     assert "chef-one-pager-letter-press.pdf: error: a picture in it cannot be" in said.err
+
+
+def test_what_was_separated_is_kept_for_the_next_run(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from careerprint.press import content
+
+    monkeypatch.setenv("CAREERPRINT_CACHE", str(empty_folder / "cache"))
+    arguments = ["render", "chef", "--press", "--no-evidence", "-o"]
+    assert run([*arguments, "out"]) == ExitCode.OK
+    monkeypatch.setattr(content._Run, "separated", None)
+    assert run([*arguments, "again"]) == ExitCode.OK
+    name = "chef-one-pager-letter-press.pdf"
+    assert (Path("out") / name).read_bytes() == (Path("again") / name).read_bytes()
+
+
+def test_a_batch_makes_no_press_file_twice_and_keeps_none_in_the_cache(
+    empty_folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from careerprint.batch import pressing
+
+    monkeypatch.setenv("CAREERPRINT_CACHE", str(empty_folder / "cache"))
+    rows = ("First,Last,Careers", "Ana,Ejemplo,chef", "Ben,Muster,chef")
+    Path("roster.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    arguments = ["batch", "roster.csv", "-o", "out", "--layout", "card", "--workers", "1"]
+    assert run(arguments) == ExitCode.OK
+    before = sorted(Path("cache").rglob("*.section"))
+    assert run([*arguments, "--press"]) == ExitCode.OK
+    assert sorted(Path("cache").rglob("*.section")) == before
+    made: list[Path] = []
+
+    def counted(path: Path, pdf: bytes, press: Press) -> ForPress:
+        made.append(path)
+        return write_for_press(path, pdf, press)
+
+    monkeypatch.setattr(pressing, "write_for_press", counted)
+    files = sorted(Path("out/press").rglob("*-press.pdf"))
+    assert len(files) == 2
+    assert run([*arguments, "--press"]) == ExitCode.OK
+    assert made == []
+    files[0].write_bytes(files[0].read_bytes()[:-9])
+    Path("careerprint.yaml").write_text("press:\n  marks: true\n", encoding="utf-8")
+    assert run([*arguments, "--press"]) == ExitCode.OK
+    assert len(made) == 1, "a damaged one is made anew"
+    Path("careerprint.yaml").write_text("press:\n  marks: false\n", encoding="utf-8")
+    assert run([*arguments, "--press"]) == ExitCode.OK
+    assert len(made) == 3, "a shop that wants other files gets them"
+    capsys.readouterr()

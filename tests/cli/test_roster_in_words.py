@@ -28,7 +28,7 @@ def _folder(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _batch(*options: str) -> int:
-    return run(["batch", "roster.csv", "--layout", "card", "-o", "out", *options])
+    return run(["batch", "roster.csv", "--no-evidence", "--layout", "card", "-o", "out", *options])
 
 
 def _rows() -> dict[int, Row]:
@@ -100,7 +100,7 @@ def test_what_holds_for_many_rows_is_told_once(capsys: Capture) -> None:
     _batch("--matches", "2")
     assert _rows()[4]["matches"].startswith("IA → ")  # unchanged, and said all the same
     capsys.readouterr()
-    run(["-q", "batch", "roster.csv", "--layout", "card", "-o", "out"])
+    run(["-q", "batch", "--no-evidence", "roster.csv", "--layout", "card", "-o", "out"])
     assert "stands twice" in capsys.readouterr().err
 
 
@@ -149,7 +149,7 @@ ODD = "Quién,Contacto,Q7\nAna Ejemplo,ana@example.org,welder\n"
 
 def test_headers_are_named_in_the_project_and_the_booklet_comes_first(capsys: Capture) -> None:
     Path("roster.csv").write_text(ODD, encoding="utf-8")
-    assert run(["batch", "roster.csv", "-o", "out", "--dry-run"]) == ExitCode.USAGE
+    assert run(["batch", "roster.csv", "--no-evidence", "-o", "out", "--dry-run"]) == ExitCode.USAGE
     said = capsys.readouterr().err
     assert "none of the first 20 rows is a header that we know" in said
     assert "careerprint.yaml or the booklet's file says which header is which" in said
@@ -158,10 +158,24 @@ def test_headers_are_named_in_the_project_and_the_booklet_comes_first(capsys: Ca
     Path("careerprint.yaml").write_text(columns, encoding="utf-8")
     Path("own.yaml").write_text("title: T\ncolumns:\n  carreras: Q7\n", encoding="utf-8")
     capsys.readouterr()
-    assert run(["batch", "roster.csv", "--booklet", "own.yaml", "-o", "out", "--dry-run"]) == 0
+    assert (
+        run(
+            [
+                "batch",
+                "roster.csv",
+                "--no-evidence",
+                "--booklet",
+                "own.yaml",
+                "-o",
+                "out",
+                "--dry-run",
+            ]
+        )
+        == 0
+    )
     assert capsys.readouterr().err.startswith("1 planned, ")
     Path("careerprint.yaml").write_text(columns.replace("Wrong", "Q7"), encoding="utf-8")
-    assert run(["batch", "roster.csv", "-o", "out", "--dry-run"]) == ExitCode.OK
+    assert run(["batch", "roster.csv", "--no-evidence", "-o", "out", "--dry-run"]) == ExitCode.OK
 
 
 @pytest.mark.parametrize("file", ["careerprint.yaml", "own.yaml"])
@@ -172,7 +186,10 @@ def test_a_field_that_no_roster_has_is_told_with_its_line(file: str, capsys: Cap
         opened.write("columns:\n  carers: Q7\n")
     line = len(Path(file).read_text(encoding="utf-8").splitlines())
     capsys.readouterr()
-    assert run(["batch", "roster.csv", "--booklet", "own.yaml", "-o", "out"]) == ExitCode.USAGE
+    assert (
+        run(["batch", "roster.csv", "--no-evidence", "--booklet", "own.yaml", "-o", "out"])
+        == ExitCode.USAGE
+    )
     said = capsys.readouterr().err
     assert f"{file}:{line}:11: error: a roster has no field 'carers'" in said
     assert "did you mean 'careers'?" in said

@@ -238,7 +238,17 @@ def test_a_bad_translation_does_not_cost_a_batch(empty_folder: Path, capsys: Cap
     _sample("data/careers/es/own.yaml", ("percent: 70", "percent: 60"))
     rows = "name,careers\nAna Ejemplo,own\nBen Muster,music-producer\n"
     Path("roster.csv").write_text(rows, encoding="utf-8")
-    arguments = ["batch", "roster.csv", "-o", "made", "--workers", "1", "--lang", "es"]
+    arguments = [
+        "batch",
+        "roster.csv",
+        "-o",
+        "made",
+        "--workers",
+        "1",
+        "--lang",
+        "es",
+        "--no-evidence",
+    ]
     assert run([*arguments, "--layout", "one-pager"]) == ExitCode.SOME_FAILED
     assert len(list(Path("made").rglob("*.pdf"))) == 1
 

@@ -91,7 +91,7 @@ def _start(
     return subprocess.Popen(
         [
             *(sys.executable, *(("-c", HELD) if is_held else ("-m", "careerprint"))),
-            *("batch", desk / "roster.csv"),
+            *("batch", "--no-evidence", desk / "roster.csv"),
             *("--booklet", desk / "spec.yaml", "-o", output, "--key", desk / "key"),
             *("--workers", "2", *options),
         ],

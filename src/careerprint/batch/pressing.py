@@ -30,9 +30,13 @@ class PressedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """What came of making booklets for a press: files made and failed, warnings about them."""
+    """What came of making booklets for a press: files that stand, and failed, warnings about them.
+
+    ``kept`` of the files were made by an earlier run, of the same and in the same way.
+    """
 
     files: int = 0
+    kept: int = 0
     failed: int = 0
     remarks: int = 0
 

@@ -12,6 +12,7 @@ from typing import Final
 from careerprint.batch.class_files import ALL_CLASS_FILES, class_file_name
 from careerprint.batch.imposing import FOLDER
 from careerprint.batch.ledger import Ledger
+from careerprint.batch.press_notes import is_press_path
 from careerprint.impose.sheet_files import Kind, kind_of, pdfs_below
 
 
@@ -78,6 +79,8 @@ class PrintFiles:
         """Give those that are of earlier booklets, or of none that is asked for."""
         for file in pdfs_below(self._folder):
             path = PurePosixPath(file.relative_to(self._folder).as_posix())
+            if is_press_path(str(path)):
+                continue  # they are told by themselves
             noted = self._ledger.print_of(str(path))
             if noted:
                 source, made_of = self._sources.get(noted[0]), noted[1]

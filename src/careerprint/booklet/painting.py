@@ -23,9 +23,17 @@ def painted(backdrop: Backdrop, foot_pt: float, *, is_grey: bool) -> bytes:
 
 
 def content(shapes: Shapes, *, is_grey: bool) -> bytes:
-    """Give what paints shapes (8.5) on a page as high as they are, as an artifact (14.8.2.2)."""
+    """Give what paints shapes (8.5) on a page as high as they are, as an artifact (14.8.2.2).
+
+    It says where its ground ends, but for the copier, on which nothing runs on beyond a page.
+    """
     top = shapes.height
     lines = [b"/Artifact BMC\nq"]
+    if shapes.ground and not is_grey:
+        at = shapes.ground
+        edges = (at.x, top - at.y - at.height, at.x + at.width, top - at.y)
+        box = b" ".join(map(_number, edges))
+        lines = [b"/Artifact <</Type /Background /BBox [%b]>> BDC\nq" % box]
     for one in shapes.painted:
         lines += _filled(one, top, is_grey) if isinstance(one, Fill) else _ruled(one, top, is_grey)
     return b"\n".join((*lines, b"Q\nEMC\n"))

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -178,7 +177,7 @@ class _Run:
         """Give the settings, the careers, and what is to be made of them."""
         from careerprint.booklet.edition import refuse_too_many
         from careerprint.booklet.forms import layout_names
-        from careerprint.cli.evidence_told import leave_batch_evidence
+        from careerprint.cli.evidence_told import batch_evidence
         from careerprint.cli.project import on_own_paper, settings_of
         from careerprint.profile.library import open_library
         from careerprint.settings import Options
@@ -193,7 +192,7 @@ class _Run:
         if file.edition:
             refuse_too_many(given["matches"])
         settings = on_own_paper(ctx, settings, names, is_asked=is_asked)
-        self.leave_evidence = partial(leave_batch_evidence, library=library, settings=settings)
+        self.leave_evidence = batch_evidence(library, settings, is_quiet=self.is_quiet)
         return settings, library, file
 
     def _tell(self, ctx: click.Context, summary: "Summary") -> int:
@@ -207,11 +206,9 @@ class _Run:
             print_json(summary.totals)
         elif not self.is_quiet:
             tell_unknown(summary.unknown_words)
-            note(summary.words())
-            for remark in summary.remarks:
-                note(remark)
-            if old := summary.old_words():
-                note(old)
+            said = (summary.words(), *summary.remarks, summary.old_words())
+            for words in filter(None, said):
+                note(words)
             say(shown(self.options["output"] / PAGE_NAME))
         self._tell_next(ctx, failed=summary.counts[Status.FAILED])
         is_whole = not (summary.counts[Status.FAILED] or self.unlaid)
@@ -423,6 +420,7 @@ class _Run:
 
     def _for_press(self, batch: "Batch", order: "PressOrder") -> None:
         """Make the files for a print shop of all booklets of this run."""
+        from careerprint.batch.press_notes import PressNotes
         from careerprint.batch.pressing import FOLDER
         from careerprint.batch.report import Status
         from careerprint.cli.press_words import press_all_told
@@ -430,12 +428,12 @@ class _Run:
         output = batch.order.output
         booklets = [path for group in batch.classes.values() for path in group.values()]
         files = [(one, output / FOLDER / one.relative_to(output)) for one in booklets]
-        has_failures = bool(batch.report.summary.counts[Status.FAILED])
         pressed = press_all_told(
             files,
             order,
+            PressNotes(batch.ledger, output, order),
             folder=None if self.options["sample"] else output / FOLDER,
-            is_pruned=self.options["prune"] and not has_failures,
+            is_pruned=self.options["prune"] and not batch.report.summary.counts[Status.FAILED],
             is_quiet=self.is_quiet,
         )
         self.unlaid += pressed.failed

@@ -159,6 +159,7 @@ def _leave_evidence(
         made_files(Kind.BOOKLET, [booklet], [press] if press else [], are_named=False),
         evidence_of_file(booklet),
         run="booklet",
+        is_quiet=click.get_current_context().obj["quiet"],
         careers=careers,
         open_typesetter=lambda: sections.typesetter,
     )

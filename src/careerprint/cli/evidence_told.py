@@ -1,6 +1,7 @@
 """The evidence of a run is written, and said: where it is, and whether a check failed."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ def leave_evidence(
     place: Path,
     *,
     run: str,
+    is_quiet: bool,
     careers: "tuple[Library, Sequence[Path]] | None" = None,
     open_typesetter: "Callable[[], Typesetter] | None" = None,
 ) -> None:
@@ -40,10 +42,19 @@ def leave_evidence(
         evidence.add(file, look_at(file, demands))
     if careers is not None:
         take_facts(evidence, *careers, settings)
-    write_told(settings, evidence, place, open_typesetter)
+    write_told(settings, evidence, place, open_typesetter, is_quiet=is_quiet)
 
 
-def leave_batch_evidence(batch: "Batch", library: "Library", settings: "Settings") -> None:
+def batch_evidence(
+    library: "Library", settings: "Settings", *, is_quiet: bool
+) -> "Callable[[Batch], None]":
+    """Give what leaves the evidence of a batch."""
+    return partial(_leave_of_batch, library=library, settings=settings, is_quiet=is_quiet)
+
+
+def _leave_of_batch(
+    batch: "Batch", library: "Library", settings: "Settings", *, is_quiet: bool
+) -> None:
     """Leave what was checked on the booklets of a batch, unless an earlier run said it of these."""
     from careerprint.batch.batch_evidence import file_records, is_said_already, take_files
     from careerprint.evidence.evidence import Evidence
@@ -58,11 +69,11 @@ def leave_batch_evidence(batch: "Batch", library: "Library", settings: "Settings
     evidence = Evidence(run="batch", day=day_of_run())
     take_files(evidence, batch, records)
     if pressed.files:
-        evidence.take_preflight(pressed.files, pressed.remarks)
+        evidence.take_preflight(pressed.files - pressed.kept, pressed.remarks)
     asked = {career for career, _ in batch.sample.asked}
     careers = [path for path in library.paths if path.stem in asked]
     take_facts(evidence, library, careers, settings)
-    write_told(settings, evidence, place)
+    write_told(settings, evidence, place, is_quiet=is_quiet)
 
 
 def write_told(
@@ -70,6 +81,8 @@ def write_told(
     evidence: "Evidence",
     place: Path,
     open_typesetter: "Callable[[], Typesetter] | None" = None,
+    *,
+    is_quiet: bool,
 ) -> None:
     """Write evidence, and say where it is and how many checks failed."""
     from careerprint.cli.terminal import note
@@ -83,4 +96,5 @@ def write_told(
     page = write_evidence(evidence, place, form_of(settings), open_typesetter or own_typesetter)
     failed = sum(bool(one.found) for one in evidence.checks)
     said = "no check failed" if not failed else f"{failed} of {len(evidence.checks)} checks failed"
-    note(f"evidence: {shown(page)}: {said}")
+    if failed or not is_quiet:
+        note(f"evidence: {shown(page)}: {said}")

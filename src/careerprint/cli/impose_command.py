@@ -183,7 +183,7 @@ class _Run:
 
         sheets = [target for _, target in totals.made]
         made = made_files(Kind.SHEETS, sheets, totals.for_press, are_named=False)
-        leave_evidence(self.settings, made, place, run="impose")
+        leave_evidence(self.settings, made, place, run="impose", is_quiet=self.is_quiet)
 
     def _ledger(self, stack: ExitStack) -> "Ledger | None":
         """Give the ledger of a batch's folder, which is held; None if it is another's."""

@@ -10,6 +10,7 @@ from careerprint.errors import Diagnostic, shown
 from careerprint.publish.for_press import ForPress
 
 if TYPE_CHECKING:
+    from careerprint.batch.press_notes import PressNotes
     from careerprint.batch.pressing import Pressed
     from careerprint.press.press_order import PressOrder
 
@@ -30,6 +31,7 @@ def told_of_press(for_press: ForPress, *, is_said: bool = True) -> bool:
 def press_all_told(
     files: Sequence[tuple[Path, Path]],
     order: "PressOrder",
+    notes: "PressNotes",
     *,
     folder: Path | None,
     is_pruned: bool,
@@ -37,7 +39,8 @@ def press_all_told(
 ) -> "Pressed":
     """Make many files for the press with a bar, tell what is amiss; gives what came of it.
 
-    ``folder`` is looked through for those of earlier runs, if it is given.
+    What the ``notes`` know to be made already is left as it is. ``folder`` is looked through for
+    files of booklets that are gone, if it is given.
     """
     from careerprint.batch.pressing import (
         Pressed,
@@ -48,13 +51,16 @@ def press_all_told(
     from careerprint.cli.progress import Progress
 
     warnings, failed = list[Diagnostic](), 0
-    progress = Progress(len(files), "press files", is_shown=not is_quiet)
+    wanted = [one for one in files if not notes.is_kept(*one)]
+    progress = Progress(len(wanted), "press files", is_shown=not is_quiet)
     try:
-        for made in press_all(files, order):
+        for (source, _), made in zip(wanted, press_all(wanted, order), strict=True):
             faults = [one for one in made.findings if one.is_error]
             failed += bool(faults)
             warnings += [one for one in made.findings if not one.is_error]
             report_diagnostics(faults, is_error_stream=True)
+            if made.path is not None:
+                notes.note(source, made.path)
             progress.step(1)
     finally:
         progress.close()
@@ -65,4 +71,5 @@ def press_all_told(
         tell_earlier("files for the press", folder, earlier, is_pruned=is_pruned)
     if not is_quiet:
         note(f"{counted(len(files) - failed, 'file')} for the press")
-    return Pressed(files=len(files) - failed, failed=failed, remarks=len(warnings))
+    kept = len(files) - len(wanted)
+    return Pressed(files=len(files) - failed, kept=kept, failed=failed, remarks=len(warnings))

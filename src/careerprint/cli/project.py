@@ -24,16 +24,19 @@ def settings_of(ctx: click.Context, options: Options | None = None) -> Settings:
     return read_settings(ctx.obj["project"], start=start, options=options)
 
 
-def open_press(settings: Settings) -> "Press":
+def open_press(settings: Settings, *, is_cached: bool = False) -> "Press":
     """Give the press that makes files as the project's shop wants them.
 
+    If it ``is_cached``, what it separates is kept in the user's cache: no reader's name.
     Raises ``UsageError`` if its colour profile cannot be used.
     """
-    from careerprint.press.press import press_for
     from careerprint.press.press_error import ProfileError
+    from careerprint.sections.press_forms import kept_press
+    from careerprint.sections.store import default_folder
 
     try:
-        return press_for(settings.press.order(settings.project))
+        cache = default_folder() if is_cached else None
+        return kept_press(settings.press.order(settings.project), cache)
     except ProfileError as error:
         raise UsageError(f"press.profile: {settings.press.profile} {error}") from error
 

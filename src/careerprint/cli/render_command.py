@@ -95,7 +95,7 @@ def command(
     paths = chosen_paths(library, careers, cluster=cluster, is_all=is_all)
     report_diagnostics(settings.warnings, is_error_stream=True)
     results = []
-    press = open_press(settings) if is_for_press else None
+    press = open_press(settings, is_cached=not is_uncached) if is_for_press else None
     with (
         Stop() as stop,
         open_sections_ahead(
@@ -128,6 +128,7 @@ def command(
             made_files(Kind.HANDOUT, made, [one for one in pressed if one], are_named=True),
             evidence_of_file(file) if file else settings.output / NAME,
             run="render",
+            is_quiet=ctx.obj["quiet"],
             careers=(library, paths),
             open_typesetter=lambda: sections.typesetter,
         )

@@ -230,6 +230,11 @@ class Evidence:
     def _are_read(self) -> bool:
         return any(one.is_read for one in self.files)
 
+    def _kept_press(self) -> bool:
+        """Whether there are files for a press that preflight looked at in an earlier run only."""
+        looked = sum(one.files for one in self.checks if one.standard == "PDF/X-4")
+        return looked < sum(one.kind is Kind.PRESS for one in self.files)
+
     @property
     def not_run(self) -> tuple[str, ...]:
         """What was not checked, by name: each is a fact of this run."""
@@ -241,7 +246,8 @@ class Evidence:
             "sheets": not all(one.is_read for one in self.files),
             "archive": not any(one.files for one in self.checks if one.standard == "PDF/A-2a"),
             "archive in full": "PDF/A-2a" in ran and not others,
-            "press": "PDF/X-4" not in ran,
+            "press": Kind.PRESS not in kinds,
+            "kept press": self._kept_press(),
             "certified": "PDF/X-4" in ran,
             "contrast": any(one.rule == "contrast" for one in self.checks),
             "contrast for press": Kind.PRESS in kinds,

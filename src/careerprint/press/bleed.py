@@ -11,6 +11,9 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 ON_TRIM_PT: Final = 0.3
 """An edge that lies no further from the trim is meant to lie on it."""
+NEAR_TRIM_PT: Final = 24.0
+"""A ground that ends no further from the trim does so for printers that cannot print to it."""
+_GAP_PT: Final = 1.5
 _STRAIGHT: Final = 1e-6
 _LEAST_PT: Final = 0.1
 """A thinner rectangle is a line: it stands on the trim, and does not end there."""
@@ -30,12 +33,33 @@ def times(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
-def in_bleed(rectangle: Box, matrix: Matrix, boxes: PageBoxes) -> Box | None:
+def ground_edges(said: Box, matrix: Matrix, boxes: PageBoxes) -> Box:
+    """Give where the ground of a page ends, so that it runs on from there into the bleed.
+
+    ``said`` is the box that a background says of itself (ISO 32000-1, 14.8.2.2), in the space that
+    ``matrix`` takes to the page's: a side that is far from the trim ends on the page, and is given
+    as the trim's.
+    """
+    a, b, c, d, e, f = matrix
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in said[::2] for y in said[1::2]]
+    xs, ys = zip(*corners, strict=True)
+    left, bottom, right, top = (
+        edge if abs(edge - trim) <= NEAR_TRIM_PT else trim
+        for edge, trim in zip((min(xs), min(ys), max(xs), max(ys)), boxes.trim, strict=True)
+    )
+    return left, bottom, right, top
+
+
+def in_bleed(
+    rectangle: Box, matrix: Matrix, boxes: PageBoxes, ground: Box | None = None
+) -> Box | None:
     """Give a rectangle with its edges on the trim moved out to the bleed's.
 
     Its corners, in either order, are in the space that ``matrix`` takes to the page's. None if it
-    stays as it is, or is turned by less or more than a quarter.
+    stays as it is, or is turned by less or more than a quarter. Of a page's ``ground`` those move
+    that lie on its edges, or a gap between ribbons from there.
     """
+    ends, near_pt = (boxes.trim, ON_TRIM_PT) if ground is None else (ground, _GAP_PT)
     a, b, c, d, e, f = matrix
     is_upright, is_quarter = max(abs(b), abs(c)) < _STRAIGHT, max(abs(a), abs(d)) < _STRAIGHT
     area = a * d - b * c
@@ -48,8 +72,8 @@ def in_bleed(rectangle: Box, matrix: Matrix, boxes: PageBoxes) -> Box | None:
         return None
     placed = (min(xs), min(ys), max(xs), max(ys))
     moved = tuple(
-        out if abs(edge - trim) < ON_TRIM_PT else edge
-        for edge, trim, out in zip(placed, boxes.trim, boxes.bleed, strict=True)
+        out if abs(edge - end) < near_pt else edge
+        for edge, end, out in zip(placed, ends, boxes.bleed, strict=True)
     )
     if moved == placed:
         return None

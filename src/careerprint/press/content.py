@@ -8,17 +8,17 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import hypot
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Protocol
 
 import pikepdf
 from pikepdf import ContentStreamInstruction as Step
-from pikepdf import Name, Operator
+from pikepdf import Dictionary, Name, Operator
 
-from careerprint.press.bleed import IDENTITY, Matrix, in_bleed, times
+from careerprint.press.bleed import IDENTITY, Matrix, ground_edges, in_bleed, times
 from careerprint.press.colour_spaces import PATTERN, ColourSpace, read_colour_space
 from careerprint.press.crop_marks import ALL_PLATES
 from careerprint.press.overprint import KNOCKS_OUT, OVERPRINTS, SET_STATE
-from careerprint.press.page_boxes import PageBoxes
+from careerprint.press.page_boxes import Box, PageBoxes
 from careerprint.press.press_error import PressError
 from careerprint.press.separation import BLACK, Inks, Separation
 
@@ -37,7 +37,7 @@ _FILL, _STROKE = Operator("k"), Operator("K")
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class State:
     """What a stream has set so far; inks are None for a pattern.
 
     ``below`` is what was kept last (``q``): it may be taken up again in a later stream of a page.
@@ -50,7 +50,7 @@ class _State:
     overprints: bool = False
     type_size: float = 0.0
     type_upright: float = 1.0
-    below: "_State | None" = None
+    below: "State | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Separated:
     """A stream in inks, the state at its end, and the drawings it calls with their places."""
 
     content: bytes
-    end: "_State"
+    end: State
     calls: tuple["Call", ...]
 
 
@@ -71,6 +71,16 @@ class Call:
     fill: Inks | None
 
 
+class Kept(Protocol):
+    """Keeps what streams become, by their digest and by what they begin with."""
+
+    def kept(self, digest: bytes, state: State, boxes: PageBoxes | None) -> Separated | None:
+        """Give what a stream becomes; None if it is not known."""
+
+    def keep(self, digest: bytes, state: State, boxes: PageBoxes | None, made: Separated) -> None:
+        """Keep what a stream becomes."""
+
+
 class ContentSeparator:
     """Separates streams; one lives as long as the settings of the press stay.
 
@@ -80,10 +90,12 @@ class ContentSeparator:
     def __init__(self, separation: Separation, *, small_text_in_black: bool) -> None:
         self.separation, self.small_text_in_black = separation, small_text_in_black
         self._kept: dict[tuple[object, ...], Separated] = {}
+        self.shelf: Kept | None = None
+        """What keeps streams beyond this process, if there is such."""
 
     def page(self, streams: Sequence[Any], resources: Any, boxes: PageBoxes) -> list[Separated]:
         """Separate the streams of a page, which go on from each other."""
-        made, state = [], _State()
+        made, state = [], State()
         for stream in streams:
             made.append(self._made(stream, resources, state, boxes))
             state = made[-1].end
@@ -98,18 +110,22 @@ class ContentSeparator:
         fill: Inks | None = BLACK,
     ) -> Separated:
         """Separate a drawing that is called in a place; without boxes nothing goes into a bleed."""
-        return self._made(stream, resources, _State(matrix=matrix, fill=fill), boxes)
+        return self._made(stream, resources, State(matrix=matrix, fill=fill), boxes)
 
     def _made(
-        self, stream: Any, resources: Any, state: _State, boxes: PageBoxes | None
+        self, stream: Any, resources: Any, state: State, boxes: PageBoxes | None
     ) -> Separated:
         digest = hashlib.sha256(stream.read_bytes()).digest()
         key = (digest, state, boxes)
         if key not in self._kept:
-            run = _Run(self, resources, state, boxes)
-            made = run.separated(stream)
-            if run.names_spaces:
-                return made
+            made = self.shelf.kept(digest, state, boxes) if self.shelf else None
+            if made is None:
+                run = _Run(self, resources, state, boxes)
+                made = run.separated(stream)
+                if run.names_spaces:
+                    return made
+                if self.shelf:
+                    self.shelf.keep(digest, state, boxes, made)
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[key] = made
@@ -120,12 +136,13 @@ class _Run:
     """One stream as it is rewritten."""
 
     def __init__(
-        self, by: ContentSeparator, resources: Any, state: _State, boxes: PageBoxes | None
+        self, by: ContentSeparator, resources: Any, state: State, boxes: PageBoxes | None
     ) -> None:
         self._by, self._resources, self._boxes = by, resources, boxes
         self._state = state
         self._out: list[Any] = []
         self._calls: list[Call] = []
+        self._marks: list[Box | None] = []
         self._spaces: dict[str, ColourSpace] = {}
         self.names_spaces = False
         """Whether it hangs on the colour spaces that its resources name."""
@@ -227,6 +244,25 @@ class _Run:
             self._spaces[name] = read_colour_space(space, self._by.separation)
         return self._spaces[name]
 
+    # --- marks -----------------------------------------------------------------------------
+
+    def _begin_mark(self, _name: str, step: Any) -> None:
+        """Note whether what follows is the ground of the page, which then ends elsewhere."""
+        said, ground = step.operands[-1], None
+        is_ground = isinstance(said, Dictionary) and said.get("/Type") == Name.Background
+        if is_ground and self._boxes is not None and len(said.get("/BBox", ())) == 4:
+            left, bottom, right, top = (float(edge) for edge in said.BBox)
+            ground = ground_edges((left, bottom, right, top), self._state.matrix, self._boxes)
+        self._marks.append(ground)
+        if ground is None:
+            self._out.append(step)
+        else:
+            self._out.append(Step([Name.Artifact], Operator("BMC")))
+
+    def _end_mark(self, _name: str, _step: Any) -> None:
+        if self._marks:
+            self._marks.pop()
+
     # --- painting -------------------------------------------------------------------------
 
     def _knock_out(self, _name: str, _step: Any) -> None:
@@ -260,7 +296,9 @@ class _Run:
         x, y, width, height = (float(part) for part in step.operands)
         moved = None
         if self._boxes is not None:
-            moved = in_bleed((x, y, x + width, y + height), self._state.matrix, self._boxes)
+            ground = next(filter(None, reversed(self._marks)), None)
+            rectangle = (x, y, x + width, y + height)
+            moved = in_bleed(rectangle, self._state.matrix, self._boxes, ground)
         if moved is None:
             self._out.append(step)
             return
@@ -276,6 +314,8 @@ class _Run:
         **dict.fromkeys(_PAINTED, (_knock_out, _copy)),
         **dict.fromkeys(_SHOWN, (_show,)),
         "Do": (_knock_out, _draw, _copy),
+        **dict.fromkeys(("BMC", "BDC"), (_begin_mark,)),
+        "EMC": (_end_mark, _copy),
         "re": (_rectangle,),
         "INLINE IMAGE": (_refuse_inline, _knock_out, _copy),
         "ri": (),  # what is in inks already is matched no more

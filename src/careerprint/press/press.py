@@ -26,6 +26,7 @@ from careerprint.press.press_error import PressError
 from careerprint.press.press_order import PressOrder
 from careerprint.press.screen_only import take_out_screen_only
 from careerprint.press.separation import Separation
+from careerprint.press.shelf import Shelf, StreamShelf
 from careerprint.press.statement import is_press_file, state
 
 _VERSION: Final = "1.6"
@@ -43,6 +44,10 @@ class Press:
         self.order = order
         separation = Separation(order.profile, ink_limit_percent=order.ink_limit_percent)
         self._by = ContentSeparator(separation, small_text_in_black=order.small_text_in_black)
+
+    def keep_on(self, shelf: Shelf, program: str) -> None:
+        """Keep streams beyond this process; ``program`` tells versions of the program apart."""
+        self._by.shelf = StreamShelf(shelf, self.order, program)
 
     def made(self, pdf: bytes) -> bytes:
         """Give the press file of a PDF of ours; the same input gives the same bytes.

@@ -1,5 +1,6 @@
 """How a shop wants its files; it costs nothing to import."""
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,3 +24,8 @@ class PressOrder:
     has_marks: bool = True
     ink_limit_percent: float = INK_LIMIT_PERCENT
     small_text_in_black: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from other orders, the content of its profile included."""
+        return f"{hashlib.sha256(self.profile.content).hexdigest()} {self!r}"

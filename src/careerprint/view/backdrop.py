@@ -37,7 +37,8 @@ class Backdrop:
         label = tuple(_label(frame.label, self.width, foot_pt)) if frame.label else ()
         placed = moved(cloth, left, edge, is_mirrored=frame.spine == "right")
         painted = (*placed.painted, *label)
-        return Shapes(width=self.width, height=self.height, painted=painted)
+        ground = box_at(left, edge, wide, tall)
+        return Shapes(width=self.width, height=self.height, painted=painted, ground=ground)
 
 
 @lru_cache(maxsize=16)

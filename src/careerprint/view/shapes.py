@@ -44,11 +44,15 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shapes:
-    """Shapes in a frame, painted in their order."""
+    """Shapes in a frame, painted in their order.
+
+    ``ground`` is where the ground of a page ends: a press lets it run on beyond the page.
+    """
 
     width: float
     height: float
     painted: tuple[Fill | Ruling, ...]
+    ground: Box | None = None
 
     @property
     def svg(self) -> str:

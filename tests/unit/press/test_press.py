@@ -137,6 +137,30 @@ def test_a_band_at_the_trim_goes_on_into_the_bleed(press: Press, tmp_path: Path)
     assert page.at(SLUG_PT + 39, SLUG_PT + 20) == (0, 0, 0, 0), "what ends inside ends there"
 
 
+GROUND = b"/Artifact <</Type /Background /BBox [0 20 180 80]>> BDC 0.4 0.1 0.5 rg "
+CLOTH = b"1 20 60 60 re f 60 30 120 50 re f EMC 0 0 1 rg 60 20 40 4 re f"
+
+
+@pytest.mark.parametrize("place", [b"", b"q 1 0 0 1 0 0 cm "])
+def test_the_ground_of_a_page_goes_on_from_where_it_ends(place: bytes, press: Press) -> None:
+    made = content_of(press.made(drawn(place + GROUND + CLOTH)))
+    bleed = 3.175 * MM
+    found = [line.split() for line in made.splitlines() if line.endswith(" re")]
+    first, second, inside = ([float(one) for one in line[:4]] for line in found[-3:])
+    assert first[:2] == pytest.approx([-bleed, -bleed], abs=0.01), "a gap before the edge is none"
+    assert first[0] + first[2] == pytest.approx(61), "what ends within the ground ends there"
+    right, top = second[0] + second[2], second[1] + second[3]
+    assert [right, top] == pytest.approx([200 + bleed, 100 + bleed], abs=0.01)
+    assert inside == [60, 20, 40, 4], "what is no ground stays"
+
+
+def test_a_ground_that_ends_on_the_page_ends_there(press: Press) -> None:
+    said = GROUND.replace(b"[0 20 180 80]", b"[0 20 180 60]")
+    made = content_of(press.made(drawn(said + b"0 20 60 40 re f EMC")))
+    sides = next(line.split() for line in made.splitlines() if line.endswith(" re"))
+    assert float(sides[1]) + float(sides[3]) == pytest.approx(60)
+
+
 def test_a_drawing_within_a_drawing_bleeds_too(press: Press, tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(drawn(b"q 2 0 0 2 0 0 cm /D Do Q"))) as pdf:
         form = pdf.make_stream(b"0 0 1 rg 0 0 100 50 re f", Type=Name.XObject, Subtype=Name.Form)
