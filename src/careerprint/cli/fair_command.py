@@ -1,19 +1,28 @@
 """``careerprint fair``: all that lies on the tables of a career fair, and the order for it."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerprint.cli.common_options import form_options, press_option, workers_option
+from careerprint.cli.common_options import (
+    evidence_option,
+    form_options,
+    press_option,
+    workers_option,
+)
 from careerprint.errors import ExitCode
 
 if TYPE_CHECKING:
+    from careerprint.evidence.looking import Kind
     from careerprint.fair.fair_file import FairFile
     from careerprint.fair.fair_plan import FairPlan
     from careerprint.fair.order import Order
     from careerprint.fair.pack import Outcome
     from careerprint.profile.library import Library
+    from careerprint.render.pdf import Typesetter
+    from careerprint.settings import Settings
 
 
 @click.command("fair")
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
     help="The folder of the pack.",
 )
 @press_option
+@evidence_option
 @workers_option
 @click.option("--zip", "is_zipped", is_flag=True, help="One ZIP of all beside the folder: DIR.zip.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made and what paper it takes.")
@@ -50,6 +60,7 @@ def command(
     *,
     is_all: bool,
     is_for_press: bool,
+    has_evidence: bool | None,
     is_zipped: bool,
     dry_run: bool,
     is_uncached: bool,
@@ -93,7 +104,7 @@ def command(
         order = _order([item.line for item in items], file)
         _say_order(order, as_json=as_json)
         return ExitCode.SOME_FAILED if opened.bad else ExitCode.OK
-    press = open_press(settings) if is_for_press else None
+    press = open_press(settings, is_cached=not is_uncached) if is_for_press else None
     from careerprint.fair.pack import Pack
     from careerprint.handouts.interruption import Stop
     from careerprint.sections.ahead import open_sections_ahead
@@ -117,6 +128,15 @@ def command(
         outcomes = _made(pack.make(items), len(items), is_quiet=ctx.obj["quiet"] or as_json)
         order = _order([one.line for one in outcomes if one.line], file)
         names_made = _written(order, plan, library, pack, found, output, outcomes)
+        if is_for_press if has_evidence is None else has_evidence:
+            names_made += _evidence(
+                settings,
+                output,
+                outcomes,
+                (library, plan.careers),
+                lambda: sections.typesetter,
+                is_quiet=ctx.obj["quiet"] or as_json,
+            )
     left = pack.left_over()
     if is_zipped:
         from careerprint.fair.pack_zip import write_zip
@@ -131,6 +151,53 @@ def command(
     if not is_done:
         note("the pack is not whole: what is named above is missing")
     return ExitCode.OK if is_done else ExitCode.SOME_FAILED
+
+
+def _evidence(
+    settings: "Settings",
+    folder: Path,
+    outcomes: "list[Outcome]",
+    careers: "tuple[Library, Sequence[Path]]",
+    open_typesetter: "Callable[[], Typesetter]",
+    *,
+    is_quiet: bool,
+) -> list[str]:
+    """Leave the evidence of a pack; gives the names of its files."""
+    from careerprint.cli.evidence_told import leave_evidence
+    from careerprint.evidence.looking import Kind, MadeFile
+    from careerprint.evidence.written import NAME
+
+    made = [
+        MadeFile(
+            path=folder / name,
+            kind=kind,
+            label=name,
+            is_read=kind is not Kind.SHEETS,
+        )
+        for one in outcomes
+        for name in one.files
+        for kind in [_kind_of(name)]
+    ]
+    leave_evidence(
+        settings,
+        made,
+        folder / NAME,
+        run="fair",
+        careers=careers,
+        open_typesetter=open_typesetter,
+        is_quiet=is_quiet,
+    )
+    return [f"{NAME}.{suffix}" for suffix in ("pdf", "json")]
+
+
+def _kind_of(name: str) -> "Kind":
+    from careerprint.evidence.looking import Kind
+    from careerprint.fair.pack import SHEETS_MARK
+    from careerprint.preflight.press_file import is_press_path
+
+    if is_press_path(Path(name)):
+        return Kind.PRESS
+    return Kind.SHEETS if Path(name).stem.endswith(SHEETS_MARK) else Kind.HANDOUT
 
 
 def _tell_untranslated(paths: tuple[Path, ...], file: "FairFile") -> None:

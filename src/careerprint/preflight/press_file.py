@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from careerprint.errors import Diagnostic, Severity, on_file
 from careerprint.preflight.demands import Demands
@@ -9,6 +10,8 @@ from careerprint.preflight.flaw import Flaw
 from careerprint.preflight.preflight import preflight_for
 from careerprint.press.press import Press
 from careerprint.press.press_error import PressError
+
+_MARK: Final = "-press"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,12 @@ def press_file(pdf: bytes, press: Press) -> PressFile:
 
 def press_path(path: Path) -> Path:
     """Give the path of the press file of the file at a path: it stands beside it."""
-    return path.with_name(f"{path.stem}-press{path.suffix}")
+    return path.with_name(f"{path.stem}{_MARK}{path.suffix}")
+
+
+def is_press_path(path: Path) -> bool:
+    """Whether a file has the name of a press file."""
+    return path.stem.endswith(_MARK)
 
 
 def _once_a_rule(flaws: tuple[Flaw, ...]) -> list[Flaw]:
