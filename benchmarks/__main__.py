@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import booklets
+from benchmarks import booklets, cores
 from benchmarks.convenience import CASE
 from benchmarks.turns import RUNS, in_turn, say, say_head
 
@@ -165,6 +165,7 @@ def main() -> None:
         cold(folder)
         warm(career, layout, folder)
         booklets.report(folder / "sections")
+        cores.report(folder)
 
 
 if __name__ == "__main__":

@@ -66,7 +66,8 @@ def _leave_of_batch(
     records = file_records(batch, has_press=bool(pressed.files))
     if not records or is_said_already(records, place.with_suffix(".json")):
         return
-    evidence = Evidence(run="batch", day=day_of_run())
+    seen = {career for career, _ in batch.sample.careers}
+    evidence = Evidence(run="batch", day=day_of_run(), careers_seen=len(seen))
     take_files(evidence, batch, records)
     if pressed.files:
         evidence.take_preflight(pressed.files - pressed.kept, pressed.remarks)

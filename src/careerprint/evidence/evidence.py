@@ -115,13 +115,15 @@ class Evidence:
     """The evidence of one run, gathered file by file; it has no reader's name in it.
 
     ``day`` is that of the run, as ISO 8601; ``run`` the command. ``careers`` and ``releases`` are
-    what is told of the facts. ``is_sampled`` says that not every file is looked at.
+    what is told of the facts; ``careers_seen`` of them are in the files that were looked at, where
+    not all of these were.
     """
 
     run: str
     day: str
     careers: tuple[CareerFacts, ...] = ()
     releases: tuple[ReleaseFacts, ...] = ()
+    careers_seen: int = 0
     files: list[FileRecord] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
     _checks: dict[tuple[str, str, str], Check] = field(default_factory=dict)
@@ -271,6 +273,7 @@ class Evidence:
             "for_a_person": [
                 {"question": one.name, "matterhorn": list(one.conditions)} for one in self.questions
             ],
+            "careers_seen": self.careers_seen or len(self.careers),
             "careers": [
                 {"title": one.title, "dated": one.dated, "age_months": one.age_months}
                 for one in self.careers

@@ -123,7 +123,12 @@ class EvidencePage:
         looked, files = sum(one.was_looked_at for one in booklets), len(booklets)
         if looked == files:
             return ""
-        return self.words["sample"].format(looked=_number(looked), files=_number(files))
+        return self.words["sample"].format(
+            looked=_number(looked),
+            files=_number(files),
+            seen=_number(self.evidence.careers_seen),
+            careers=_number(len(self.evidence.careers)),
+        )
 
     @property
     def own_checks(self) -> tuple[CheckLine, ...]:
