@@ -148,6 +148,23 @@ def test_a_layout_is_proved_as_by_one_process(options: tuple[str, ...], tmp_path
         assert "    in: " in found[0][1]
 
 
+def test_a_booklet_is_that_of_one_process(tmp_path: Path) -> None:
+    found = []
+    for workers in ("1", "2"):
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "careerprint", "booklet", "chef", "welder", "farmer"),
+                *("--edition", "pocket", "--no-cache", "--workers", workers, "-o", "b.pdf"),
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found.append((done.stdout, done.stderr, (tmp_path / "b.pdf").read_bytes()))
+    assert found[0] == found[1]
+
+
 def test_a_killed_worker_is_replaced(tmp_path: Path, whole: dict[str, bytes]) -> None:
     code, _, err = _done(tmp_path, *CHOSEN, "--workers", "2", "-o", "out", how="once")
     assert (code, err) == (ExitCode.OK, "")
