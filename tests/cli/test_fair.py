@@ -422,6 +422,18 @@ def test_a_career_without_translation_is_in_one_language_and_told_once(
     assert "careerprint translate" in said
 
 
+def test_of_careers_on_one_sheet_each_says_that_it_is_not_translated(
+    empty_folder: Path, capsys: Capture
+) -> None:
+    fair(f"stands:\n- careers: [music-producer, chef, welder]\nlanguages: es\n{LEAN}")
+    assert run(["fair", "fair.yaml", "-o", "pack"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert re.findall(r"(\S+)\.yaml: warning: there is no translation", said) == [
+        str(CAREERS / "chef"),
+        str(CAREERS / "welder"),
+    ]
+
+
 def test_a_file_for_the_press_is_proved(empty_folder: Path, tmp_path: Path) -> None:
     fair(f"careers: [chef]\nlanguages: [en]\n{LEAN}")
     assert run(["fair", "fair.yaml", "-o", "pack", "--press"]) == ExitCode.OK
