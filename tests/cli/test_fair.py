@@ -280,13 +280,12 @@ def test_a_fair_file_that_cannot_be_is_refused_before_anything_is_made(
 def test_a_full_disk_in_the_midst_is_said_and_what_is_there_stays(
     empty_folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("CAREERPRINT_CACHE", str(empty_folder / "cache"))
     fair()
     sync, count = os.fsync, 0
 
     def full(descriptor: int) -> None:
         nonlocal count
-        if "cache" in str(Path(f"/proc/self/fd/{descriptor}").readlink()):
+        if "/pack/" not in str(Path(f"/proc/self/fd/{descriptor}").readlink()):
             return
         count += 1
         if count > 6:
@@ -329,7 +328,7 @@ def test_a_career_with_errors_is_left_out_and_the_rest_is_made(
 
 
 def test_for_the_copier_all_is_grey_and_on_a4(empty_folder: Path) -> None:
-    fair(FAIR.replace("prices:", "cards: {by: career}\nprices:"))
+    fair("careers: [music-producer, chef]\ncards: {by: career}\n")
     options = ["--ink", "copier", "--paper", "a4", "--lang", "es"]
     assert run(["fair", "fair.yaml", "-o", "pack", *options]) == ExitCode.OK
     assert "cards/chef-card-a4-copier-es.pdf" in names()
@@ -432,6 +431,18 @@ def test_a_career_without_translation_is_in_one_language_and_told_once(
     assert said.count("without a text in 'es'") == 1
     assert "2 careers without a text in 'es'" in said
     assert "careerprint translate" in said
+
+
+def test_of_careers_on_one_sheet_each_says_that_it_is_not_translated(
+    empty_folder: Path, capsys: Capture
+) -> None:
+    fair(f"stands:\n- careers: [music-producer, chef, welder]\nlanguages: es\n{LEAN}")
+    assert run(["fair", "fair.yaml", "-o", "pack"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert re.findall(r"(\S+)\.yaml: warning: there is no translation", said) == [
+        str(CAREERS / "chef"),
+        str(CAREERS / "welder"),
+    ]
 
 
 def test_a_file_for_the_press_is_proved(empty_folder: Path, tmp_path: Path) -> None:

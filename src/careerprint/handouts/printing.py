@@ -158,8 +158,10 @@ class Printing:
         found = [of for one in group for of in library.findings(one, variant.languages)]
         fault, is_unwritten = "", False
         try:
-            careers = [library.career(one, lang) for one in group for lang in variant.languages]
-            found += [one for career in careers for one in _untranslated(career, path)]
+            asked = [(one, lang) for one in group for lang in variant.languages]
+            careers = [library.career(one, lang) for one, lang in asked]
+            for (one, _), career in zip(asked, careers, strict=True):
+                found += _untranslated(career, one)
             section = self._sections.section(
                 careers[0], others=tuple(careers[1:]), layout=self._layout, variant=variant
             )
