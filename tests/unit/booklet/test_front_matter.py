@@ -242,9 +242,9 @@ def test_a_line_begins_where_its_alignment_has_it(
 
 def test_what_does_not_fit_a_page_is_set_as_a_whole() -> None:
     """No row of it is lost."""
-    names = tuple(path.stem for path in LIBRARY.paths)
+    names = tuple(path.stem for path in LIBRARY.paths[:29])
     with pymupdf.open(stream=_made(_press(), "Ana", *names)) as document:
-        said = "".join(page.get_text() for page in list(document)[:7])
+        said = " ".join(" ".join(page.get_text().split()) for page in list(document)[:7])
     for career in _careers(*names):
         assert said.count(career.profile.title) >= 2  # contents and side by side
 
