@@ -6,7 +6,7 @@ from html import escape
 from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 640, 360
-LEFT, RIGHT, TOP, BOTTOM = 56, 104, 40, 48
+LEFT, RIGHT, TOP, BOTTOM = 56, 104, 64, 48
 COLOURS = ("#7a4a00", "#00568a", "#5b2a86")
 DASHES = ("", "7 4", "2 4")
 
@@ -48,7 +48,7 @@ def plot(lines: Sequence[Line], *, title: str, x: str, y: str) -> str:
             f"{most_x * share:g}</text>",
         ]
     out.append(f'<text x="{LEFT + across / 2}" y="{HEIGHT - 10}" text-anchor="middle">{x}</text>')
-    out.append(f'<text x="{LEFT - 8}" y="{TOP - 4}" text-anchor="end">{y}</text>')
+    out.append(f'<text x="8" y="{TOP - 18}">{y}</text>')
     for line, colour, dash in zip(lines, COLOURS, DASHES, strict=False):
         places = [at(point) for point in line.points]
         way = "L".join(f"{px:.1f} {py:.1f}" for px, py in places)
