@@ -67,6 +67,7 @@ def test_list_as_json_of_one_cluster(empty_folder: Path, capsys: Capture) -> Non
     assert run(["list", "--cluster", "agriculture"]) == ExitCode.OK
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
         "farmer",
+        "landscaper",
         "veterinarian",
     ]
 

@@ -25,8 +25,8 @@ TALL = ".story { margin-bottom: 500pt }\n"
     [
         (
             "style.css",
-            "h1 { font-size: 28pt; line-height: 1.1 }",
-            "h1 { font-size: 28pt; line-height: 1.1",
+            "h1 { font-size: 26pt; line-height: 1.08 }",
+            "h1 { font-size: 26pt; line-height: 1.08",
             "style.css:{line}: error: 'h1 {{' is not closed: what follows is read as a part of it",
         ),
         (

@@ -77,7 +77,7 @@ def _long(words: int) -> Career:
 def test_a_career_that_is_too_long_is_set_in_the_next_roomier_form() -> None:
     """It is said; notes with headings of their own fill the booklet up, none twice."""
     own = press(Edition.POCKET)
-    (bound,) = own.make([Copy(careers=(_long(245), *careers(["chef"])), recipient="Ana")])
+    (bound,) = own.make([Copy(careers=(_long(270), *careers(["chef"])), recipient="Ana")])
     assert own.roomier == {"long": "pocket-long"}
     assert bound.pages == 16
     with pymupdf.open(stream=bound.pdf) as document:

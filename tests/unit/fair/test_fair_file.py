@@ -103,7 +103,8 @@ def test_a_career_may_stand_at_two_stands(tmp_path: Path) -> None:
 def test_tables_are_divided_evenly_and_numbered_by_row(tmp_path: Path) -> None:
     plan = planned("careers: all\ntables: 20\n", tmp_path)
     assert len(plan.stands) == 20
-    assert {len(stand.careers) for stand in plan.stands} == {1, 2}
+    least = len(LIBRARY.paths) // 20
+    assert {len(stand.careers) for stand in plan.stands} <= {least, least + 1}
     assert sum(len(stand.careers) for stand in plan.stands) == len(LIBRARY.paths)
     assert [(row, len(numbers)) for row, numbers in plan.rows] == [("A", 7), ("B", 7), ("C", 6)]
     assert plan.rows[1][1][0] == "B1"
@@ -129,7 +130,7 @@ def test_stands_of_ones_own_keep_their_numbers_and_rows(tmp_path: Path) -> None:
 
 
 def test_a_hall_that_cannot_be_drawn_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="room for 28 rows, and these are 29"):
+    with pytest.raises(UsageError, match=f"room for 28 rows, and these are {len(LIBRARY.paths)}"):
         planned("tables_a_row: 1\ncareers: all\n", tmp_path)
     stands = "".join(f"- {{row: A, careers: [{name}]}}\n" for name in ["chef"] * 13)
     assert "14:3 the row A has more than 12 stands" in refused(f"stands:\n{stands}", tmp_path)[0]

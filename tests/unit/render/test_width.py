@@ -174,7 +174,8 @@ def test_long_runs_stay_in_their_columns_in_every_form(
     path = write_profile(_long_values("Donaudampfschifffahrt" * 4))
     career = Library(()).career(path)
     is_printed = _assert_within(career, name, paper, typesetter, ink=Ink.COPIER)
-    assert is_printed or name in {"one-pager", "poster", "card", "leaflet", "worksheet"}
+    large = {"poster", "table-sign"}  # of which the smallest type is too large for such a word
+    assert is_printed or name in {"one-pager", "card", "leaflet", "worksheet", *large}
 
 
 runs = st.text(alphabet="abcdefghijklmnopqrstuvwxyzWM0123456789.-_/", min_size=25, max_size=80)
