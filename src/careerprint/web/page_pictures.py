@@ -1,13 +1,13 @@
 """Careers → their pages, set and drawn for a screen, one after the other.
 
-The engine and what draws are each for one thread at a time, so all of it happens in one. What was
-asked for last goes first: it is what somebody looks at. What is set is kept where the commands keep
-it, so that the file that is downloaded is theirs, byte for byte.
+The engine and what draws are each for one thread at a time, so all of it happens in one. A career
+that is looked at goes before the cards of a library, the last one first. What is set is kept
+where the commands keep it, so that the file that is downloaded is theirs, byte for byte.
 """
 
 import io
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ WIDTHS_PX: Final = (360, 816, 1224, 1632, 2448)
 """The widths that pages are drawn at: those of a card, and of a page on screens of all kinds."""
 
 Given = TypeVar("Given")
+_Order = tuple["Future[Any]", Callable[[], Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,8 @@ class PagePictures:
     """Sets pages and draws them, in a thread of its own."""
 
     def __init__(self) -> None:
-        self._orders: list[tuple[Future[Any], Callable[[], Any]]] = []
+        self._looked_at: list[_Order] = []
+        self._cards = deque[_Order]()
         self._has_order = threading.Condition()
         self._is_closed = False
         self._sections: tuple[object, Sections] | None = None
@@ -70,34 +72,35 @@ class PagePictures:
             pages = self._set(wanted, settings, edition)
             return self._drawn(pages, page, width_px)
 
-        return self._ordered(drawn)
+        return self._ordered(drawn, is_card=width_px == WIDTHS_PX[0])
 
     def close(self) -> None:
         """End the thread after what it is at; what waits is given up."""
         with self._has_order:
             self._is_closed = True
-            for future, _ in self._orders:
+            for future, _ in (*self._looked_at, *self._cards):
                 future.cancel()
-            self._orders.clear()
+            self._looked_at.clear()
+            self._cards.clear()
             self._has_order.notify()
 
-    def _ordered(self, job: Callable[[], Given]) -> "Future[Given]":
+    def _ordered(self, job: Callable[[], Given], *, is_card: bool = False) -> "Future[Given]":
         future: Future[Given] = Future()
         with self._has_order:
             if self._is_closed:
                 future.cancel()
             else:
-                self._orders.append((future, job))
+                (self._cards if is_card else self._looked_at).append((future, job))
                 self._has_order.notify()
         return future
 
     def _work(self) -> None:
         while True:
             with self._has_order:
-                self._has_order.wait_for(lambda: self._orders or self._is_closed)
+                self._has_order.wait_for(lambda: self._looked_at or self._cards or self._is_closed)
                 if self._is_closed:
                     return
-                future, job = self._orders.pop()
+                future, job = self._looked_at.pop() if self._looked_at else self._cards.popleft()
             if not future.set_running_or_notify_cancel():
                 continue  # whoever asked has gone away
             try:
