@@ -65,7 +65,9 @@
     $("#disk").hidden = !isOpen;
     if (isOpen) { $("#disk pre").textContent = text; status(box.dataset.changed, true); }
   };
-  const save = async () => {
+  let saving = Promise.resolve();
+  const save = () => { saving = saving.then(send); return saving; };
+  const send = async () => {
     if (isFixed) return;
     const answer = await post("save", { text: content(), digest: digest.value }).catch(() => null);
     const said = answer ? await answer.json().catch(() => ({})) : {};
@@ -158,11 +160,12 @@
     if (event.detail.length && !event.detail.includes(id)) return;
     showPages();
     showFindings();
+    await saving; // word of a file that we save ourselves may come before its answer
     const answer = await fetch(at("text"));
     if (!answer.ok) return;
     const disk = await answer.json();
     if (disk.digest === digest.value) return;
-    if (!isDirty) { digest.value = disk.digest; put(disk.text); clash(false); status(box.dataset.disk); }
+    if (!isDirty || disk.text === content()) { digest.value = disk.digest; put(disk.text); clash(false); status(box.dataset.disk); }
     else clash(true, disk.text);
   });
   addEventListener("keydown", (event) => {
