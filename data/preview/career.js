@@ -113,7 +113,7 @@
           cm.lineNumbers(), cm.history(), cm.drawSelection(), cm.highlightActiveLine(), cm.highlightSpecialChars(),
           cm.highlightActiveLineGutter(), cm.highlightSelectionMatches(), cm.lintGutter(), cm.yaml(),
           EditorState.tabSize.of(2), cm.indentUnit.of("  "), EditorState.readOnly.of(isFixed), EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": area.getAttribute("aria-label"), spellcheck: "true" }),
+          EditorView.contentAttributes.of({ "aria-label": area.getAttribute("aria-label"), spellcheck: "true", tabindex: "0" }),
           cm.keymap.of([{ key: "Mod-s", run: () => { save(); return true; } },
             ...cm.defaultKeymap, ...cm.historyKeymap, ...cm.searchKeymap, ...cm.lintKeymap]),
           cm.syntaxHighlighting(cm.HighlightStyle.define([

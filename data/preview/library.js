@@ -53,6 +53,24 @@
     }
     flag();
   });
+
+  // what is picked, and the command that prints the same
+  const tray = document.getElementById("tray"), picks = [...shelf.querySelectorAll(".pick")];
+  const picked = () => {
+    const names = picks.filter((one) => one.checked).map((one) => one.value), of = tray.elements;
+    tray.hidden = names.length === 0;
+    document.getElementById("picked").textContent = names.length;
+    const papers = of.layout.selectedOptions[0].dataset.papers.split(" ");
+    for (const one of of.paper.options) one.hidden = one.disabled = !papers.includes(one.value);
+    if (!papers.includes(of.paper.value)) [of.paper.value] = papers;
+    document.getElementById("command").textContent = `careerprint render ${names.join(" ")} --layout ${of.layout.value}`
+      + ` --paper ${of.paper.value} --ink ${of.ink.value} --lang ${of.lang.value} --combined careers.pdf`;
+  };
+  shelf.addEventListener("change", picked);
+  tray.addEventListener("change", picked);
+  tray.addEventListener("reset", () => setTimeout(picked));
+  tray.addEventListener("submit", () => say(tray.dataset.printing));
+  picked();
   apply();
   flag();
 })();

@@ -109,7 +109,7 @@ def running(folder: Path, *options: str) -> Iterator[Server]:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=LONGEST_S)
         assert process.returncode == 0, said
-        assert "Traceback" not in said
+        assert "Traceback" not in said, said
     finally:
         if process.poll() is None:
             process.kill()

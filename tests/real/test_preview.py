@@ -97,6 +97,21 @@ def test_what_is_downloaded_is_the_commands_file(
     assert coming.value.path().read_bytes() == file.read_bytes()
 
 
+def test_what_is_picked_is_one_file_and_the_commands(
+    server: Server, page: Page, tmp_path: Path
+) -> None:
+    for title in ("Chef", "Farmer"):
+        page.get_by_label(f"Pick: {title}", exact=True).check()
+    page.get_by_label("Layout").select_option("card")
+    shown = page.locator("#command").text_content() or ""
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="One PDF of them").click()
+    command = [str(COMMAND), *shown.split()[1:-1], str(tmp_path / "careers.pdf")]
+    subprocess.run(command, cwd=server.folder, capture_output=True, check=True)
+    assert coming.value.suggested_filename == "careers-card-a4.pdf"
+    assert coming.value.path().read_bytes() == (tmp_path / "careers.pdf").read_bytes()
+
+
 def test_a_file_that_is_saved_elsewhere_is_shown(server: Server, page: Page) -> None:
     _career(page, server, "farmer")
     key = page.locator("[data-key]").get_attribute("data-key")
@@ -118,8 +133,9 @@ def test_a_text_is_checked_as_it_is_typed_and_saved(server: Server, page: Page) 
     page.keyboard.type("colour: blue\n")
     expect(page.locator(".cm-lint-marker-error")).to_be_visible()
     assert file.read_text(encoding="utf-8") == before
-    page.keyboard.press("Control+z")
     page.keyboard.press("Control+Home")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Delete")
     page.keyboard.type("# seen\n")
     page.keyboard.press("Control+s")
     expect(page.locator("#state")).to_have_text("saved")
@@ -168,7 +184,7 @@ def test_broken_settings_are_told_until_they_are_mended(server: Server, page: Pa
     expect(page.get_by_role("heading", name="Library")).to_be_visible()
 
 
-def test_the_library_is_used_with_the_keyboard_alone(server: Server, page: Page) -> None:
+def test_the_keyboard_alone_is_enough(server: Server, page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="To the content")).to_be_focused()
     page.keyboard.press("Enter")

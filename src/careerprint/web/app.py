@@ -24,7 +24,14 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from careerprint.errors import CareerprintError, Diagnostic, FitError, InputError, on_file
+from careerprint.errors import (
+    CareerprintError,
+    Diagnostic,
+    FitError,
+    InputError,
+    UsageError,
+    on_file,
+)
 from careerprint.handouts.printing import file_name
 from careerprint.settings import STATES, Language, Paper, Settings
 from careerprint.typefaces.faces import FACES, face_file
@@ -72,6 +79,7 @@ class App:
             Route("/career/{id}/text", self._told(self.text)),
             Route("/career/{id}/check", self._told(self.check), methods=["POST"]),
             Route("/career/{id}/save", self._told(self.save), methods=["POST"]),
+            Route("/print", self._told(self.print)),
             Route("/glances", self._told(self.glances)),
             Route("/changes", self.changes),
             Route("/look/clusters.css", _clusters),
@@ -85,7 +93,17 @@ class App:
         found = {card.cluster.id: card.cluster for card in cards if card.cluster}
         counts = {name: sum(c.cluster == one for c in cards) for name, one in found.items()}
         groups = sorted(found.values(), key=lambda one: one.name_in(_language(request)))
-        return _shown(request, "library", cards=cards, clusters=groups, counts=counts)
+        settings = await run_in_threadpool(self._desk.settings)
+        return _shown(
+            request,
+            "library",
+            cards=cards,
+            clusters=groups,
+            counts=counts,
+            settings=settings,
+            layouts=await run_in_threadpool(self._desk.layouts, settings),
+            papers=list(Paper),
+        )
 
     async def career(self, request: Request) -> Response:
         """Show a career: how it is printed, its pages, its findings, its text."""
@@ -176,6 +194,25 @@ class App:
         pages = await self._set(name, settings)
         headers = {"Content-Disposition": f'attachment; filename="{file_name(name, settings)}"'}
         return Response(pages.section.pdf, media_type="application/pdf", headers=headers)
+
+    async def print(self, request: Request) -> Response:
+        """Give one file of the careers that are picked, or say which cannot be printed."""
+        settings = await run_in_threadpool(self._desk.settings, _form(request))
+        names = request.query_params.getlist("career")
+        if not names:
+            raise UsageError("no career is picked", hint="tick some in the library")
+        paths = await run_in_threadpool(self._desk.paths, names)
+        bound = await asyncio.wrap_future(self._pictures.bind(paths, settings, self._desk.edition))
+        for one in bound.printed:
+            if one.fault:
+                self._tell_fault(one.fault)
+        bad = [one for one in bound.printed if not one.is_done]
+        if bad or not bound.pdf:
+            raise InputError(tuple(found for one in bad for found in one.diagnostics))
+        headers = {
+            "Content-Disposition": f'attachment; filename="{file_name("careers", settings)}"'
+        }
+        return Response(bound.pdf, media_type="application/pdf", headers=headers)
 
     async def text(self, request: Request) -> Response:
         """Give the text of a career's file as it is on the disk."""

@@ -7,7 +7,7 @@ and its file must lie in the project or have come with the program, wherever a l
 import hashlib
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -194,6 +194,11 @@ class Desk:
         """Give one career of the library."""
         with self._lock:
             return self._card(self._open(), self._path(career))
+
+    def paths(self, careers: Sequence[str]) -> tuple[Path, ...]:
+        """Give the profiles of some careers, each once."""
+        with self._lock:
+            return tuple(dict.fromkeys(self._path(one) for one in careers))
 
     def wanted(self, career: str, settings: Settings) -> tuple[Wanted, tuple[Diagnostic, ...]]:
         """Give what is to be set for a career, and what is to be said of its languages.

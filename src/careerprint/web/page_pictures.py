@@ -6,15 +6,19 @@ where the commands keep it, so that the file that is downloaded is theirs, byte 
 """
 
 import io
+import tempfile
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import pypdfium2
 
+from careerprint.handouts.printing import Printed, Printing
+from careerprint.profile.library import open_library
 from careerprint.render.opening import typesetter_of
 from careerprint.render.receipt import Section
 from careerprint.sections.sections import Sections, Wanted
@@ -40,6 +44,14 @@ class SetPages:
     key: str
     section: Section
     sizes_pt: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """One file of several careers, and what became of each; empty if none could be printed."""
+
+    pdf: bytes
+    printed: tuple[Printed, ...]
 
 
 class PagePictures:
@@ -73,6 +85,20 @@ class PagePictures:
             return self._drawn(pages, page, width_px)
 
         return self._ordered(drawn, is_card=width_px == WIDTHS_PX[0])
+
+    def bind(self, paths: Sequence[Path], settings: Settings, edition: int) -> "Future[Bound]":
+        """Have the handouts of careers put into one file, as ``render --combined`` does."""
+
+        def bound() -> Bound:
+            sections = self._sections_of(settings, edition)
+            with tempfile.TemporaryDirectory(prefix="careerprint-") as name:
+                file = Path(name) / "careers.pdf"
+                printing = Printing(replace(settings, output=Path(name)), sections, combined=file)
+                printed = tuple(printing.print(open_library(settings), paths))
+                made, _ = printing.bind()
+                return Bound(pdf=made.read_bytes() if made else b"", printed=printed)
+
+        return self._ordered(bound)
 
     def close(self) -> None:
         """End the thread after what it is at; what waits is given up."""
@@ -109,12 +135,7 @@ class PagePictures:
                 future.set_exception(error)
 
     def _set(self, wanted: Wanted, settings: Settings, edition: int) -> SetPages:
-        stand = (edition, settings.layout_folders, settings.font_folder)
-        if self._sections is None or self._sections[0] != stand:
-            opened = typesetter_of(settings)
-            sections = Sections(opened, default_folder(), fonts=settings.font_folder)
-            self._sections = (stand, sections)
-        sections = self._sections[1]
+        sections = self._sections_of(settings, edition)
         career, *others = wanted.careers
         section = sections.section(
             career, others=tuple(others), layout=wanted.layout, variant=wanted.variant
@@ -125,6 +146,14 @@ class PagePictures:
         finally:
             document.close()
         return SetPages(key=sections.key_of(wanted)[:16], section=section, sizes_pt=sizes)
+
+    def _sections_of(self, settings: Settings, edition: int) -> Sections:
+        stand = (edition, settings.layout_folders, settings.font_folder)
+        if self._sections is None or self._sections[0] != stand:
+            opened = typesetter_of(settings)
+            sections = Sections(opened, default_folder(), fonts=settings.font_folder)
+            self._sections = (stand, sections)
+        return self._sections[1]
 
     def _drawn(self, pages: SetPages, page: int, width_px: int) -> bytes:
         kept = (pages.key, page, width_px)

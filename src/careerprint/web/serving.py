@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import logging
 import socket
 import threading
 import webbrowser
@@ -103,6 +104,11 @@ async def _serve(
         port=preview.port,
         keys=preview.keys,
     )
+
+    def leave() -> None:
+        listeners.tell(None)
+        pictures.close()
+
     server = _Server(
         uvicorn.Config(
             door,
@@ -115,8 +121,10 @@ async def _serve(
             limit_concurrency=200,
         ),
         when_ready,
-        lambda: listeners.tell(None),
+        leave,
     )
+    # what is cut off in the end is no fault, and a fault of ours is told in words
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     watching = asyncio.create_task(watch(preview.desk, listeners, stop))
     try:
         await server.serve(sockets=[preview.listening])
