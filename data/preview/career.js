@@ -43,7 +43,7 @@
 
   // the editor: CodeMirror in place of the plain field, which is what is sent without it
   const cm = window.careerprintEditor, isFixed = Boolean(box.dataset.fixed);
-  let isDirty = false, view = null;
+  let isDirty = false, view = null, waiting = 0;
   const status = (text, isAmiss) => {
     if (!state) return;
     state.textContent = text;
@@ -53,6 +53,7 @@
   const put = (text) => {
     if (view) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     else area.value = text;
+    clearTimeout(waiting);
     isDirty = false;
   };
   const post = (part, body) => fetch(at(part), {
@@ -60,10 +61,20 @@
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-Careerprint": key },
     body: JSON.stringify(body),
   });
-  const clash = (isOpen, text) => {
-    $("#clash").hidden = !isOpen;
-    $("#disk").hidden = !isOpen;
-    if (isOpen) { $("#disk pre").textContent = text; status(box.dataset.changed, true); }
+  // what is on the disk, where it is not what was edited: whose text stays is for the writer to say
+  const clash = (disk) => {
+    $("#clash").hidden = $("#disk").hidden = !disk;
+    if (!disk) return;
+    $("#disk pre").textContent = disk.text;
+    status(box.dataset.changed, true);
+    $("#mine").onclick = () => { digest.value = disk.digest; save(); };
+    $("#theirs").onclick = () => take(disk);
+  };
+  const take = (disk) => {
+    digest.value = disk.digest;
+    put(disk.text);
+    clash(null);
+    status(box.dataset.disk);
   };
   let saving = Promise.resolve();
   const save = () => { saving = saving.then(send); return saving; };
@@ -74,18 +85,15 @@
     if (answer?.ok) {
       digest.value = said.digest;
       isDirty = content() !== said.text;
-      clash(false);
+      clash(null);
       status(box.dataset.saved);
     } else if (answer?.status === 409 && said.digest) {
-      clash(true, said.text);
-      $("#mine").onclick = () => { digest.value = said.digest; save(); };
-      $("#theirs").onclick = () => { digest.value = said.digest; put(said.text); clash(false); status(box.dataset.disk); };
+      clash(said);
     } else status([said.message, said.hint].filter(Boolean).join(". ") || String(answer?.status ?? "–"), true);
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
   addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
 
-  let waiting = 0;
   const check = async () => {
     const text = content(), answer = await post("check", { text });
     if (!answer.ok || text !== content()) return;
@@ -165,8 +173,8 @@
     if (!answer.ok) return;
     const disk = await answer.json();
     if (disk.digest === digest.value) return;
-    if (!isDirty || disk.text === content()) { digest.value = disk.digest; put(disk.text); clash(false); status(box.dataset.disk); }
-    else clash(true, disk.text);
+    if (!isDirty || disk.text === content()) take(disk);
+    else clash(disk);
   });
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); }

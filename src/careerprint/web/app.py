@@ -252,9 +252,20 @@ class App:
             return JSONResponse(_text_record(text))
         return RedirectResponse(f"/career/{name}?{_query(form)}", 303)
 
-    async def glances(self, request: Request) -> Response:  # noqa: ARG002 - as every answer
-        """Give how many findings each career has."""
-        return JSONResponse(await run_in_threadpool(self._desk.glances))
+    async def glances(self, request: Request) -> Response:
+        """Give how many findings each career has that has any, as long as somebody waits for it.
+
+        One career after the other: whoever looks at one meanwhile need not wait for all.
+        """
+        found = {}
+        for card in await run_in_threadpool(self._desk.cards):
+            if await request.is_disconnected():
+                break
+            if card.cluster is None:
+                found[card.id] = (1, 0)
+            elif any(counts := await run_in_threadpool(self._desk.glance, card.id)):
+                found[card.id] = counts
+        return JSONResponse(found)
 
     async def changes(self, request: Request) -> Response:  # noqa: ARG002 - as every answer
         """Tell of files that change, as long as the page is open."""

@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from careerprint.errors import Diagnostic, FitError, InputError, UsageError, WriteError, on_file
+from careerprint.errors import (
+    Diagnostic,
+    FitError,
+    InputError,
+    Severity,
+    UsageError,
+    WriteError,
+    on_file,
+)
 from careerprint.figures import deviation
 from careerprint.figures.tables import Tables
 from careerprint.handouts.printing import printed_layout, unfit, untranslated
@@ -176,19 +184,17 @@ class Desk:
             self._cards[path] = (stamp, card)
         return self._cards[path][1]
 
-    def glances(self) -> dict[str, tuple[int, int]]:
-        """Give how many errors and warnings each career has that has any, with its translations."""
-        found = {}
-        for path in self._open_in_turn().paths:
+    def glance(self, career: str) -> tuple[int, int]:
+        """Give how many errors and warnings a career has, with its translations."""
+        with self._lock:
+            path = self._path(career)
             stamp = _stamp(path, *(translation_of(path, one) for one in Language))
             if self._glances.get(path, (None,))[0] != stamp:
-                told = self.findings(path.stem, tuple(Language))
+                told = self.findings(career, tuple(Language))
                 errors = sum(one.is_error for one in told)
-                warnings = sum(one.severity == "warning" for one in told)
+                warnings = sum(one.severity is Severity.WARNING for one in told)
                 self._glances[path] = (stamp, (errors, warnings))
-            if any(counts := self._glances[path][1]):
-                found[path.stem] = counts
-        return found
+            return self._glances[path][1]
 
     def card(self, career: str) -> Card:
         """Give one career of the library."""
@@ -331,10 +337,6 @@ class Desk:
         if self._library is None:
             self._library = open_library(self.settings())
         return self._library
-
-    def _open_in_turn(self) -> Library:
-        with self._lock:
-            return self._open()
 
 
 def _rules(settings: Settings) -> tuple[Rule, ...]:
