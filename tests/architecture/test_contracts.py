@@ -15,7 +15,11 @@ FAULTS = {
     "No two files import each other": ("view/qr.py", "import careerprint.view.page"),
     "Only cli knows click": ("render/fit.py", "import click"),
     "Only reading knows yaml": ("profile/library.py", "import yaml"),
-    "Only render.html knows jinja2": ("render/fit.py", "import jinja2"),
+    "Only render.html and web.screens know jinja2": ("render/fit.py", "import jinja2"),
+    "Only web knows the server and what draws pages for a screen": (
+        "render/fit.py",
+        "import pypdfium2",
+    ),
     "Only render.engine knows weasyprint": ("render/section.py", "import weasyprint"),
     "Only render.cascade knows tinycss2 and cssselect2": ("render/fit.py", "import tinycss2"),
     "Only accessibility, binder, booklet, impose, press and preflight know pikepdf": (

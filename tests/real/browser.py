@@ -24,6 +24,13 @@ _FLAGS: Final = (
 LONGEST_S: Final = 120
 
 
+def program() -> str:
+    """Give the browser of this machine."""
+    found = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    assert found, "make setup brings Chromium"
+    return found
+
+
 def picture(html: str, folder: Path, *, width: int, height: int = 1400) -> Image.Image:
     """Give a picture of an HTML document in a window of so many CSS pixels.
 
@@ -70,8 +77,6 @@ def answered(html: str, script: str, folder: Path) -> str:
 
 
 def _run(folder: Path, *arguments: str) -> str:
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    assert program, "make setup brings Chromium"
-    command = (program, *_FLAGS, f"--user-data-dir={folder / 'profile'}", *arguments)
+    command = (program(), *_FLAGS, f"--user-data-dir={folder / 'profile'}", *arguments)
     done = subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_S)
     return done.stdout.decode("utf-8")

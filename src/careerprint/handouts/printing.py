@@ -27,7 +27,7 @@ from careerprint.reading.documents import Draft, Loaded
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.resources import shipped
 from careerprint.sections.sections import Sections, Wanted
-from careerprint.settings import Ink, Language, Settings
+from careerprint.settings import Ink, Language, Paper, Settings
 from careerprint.typefaces.own_faces import own_faces
 from careerprint.view.rich import is_line_of
 
@@ -95,7 +95,7 @@ class Printing:
             )
         self._settings, self._sections = settings, sections
         self._combined, self._press, self._check = combined, press, check
-        self._layout = _found_layout(settings)
+        self._layout = printed_layout(settings)
         self.warnings = tuple(_missing_families(self._layout, settings))
         self._told: set[str] = set()
         """What was said of a page: what its layout is to blame for is the same on the next."""
@@ -161,7 +161,7 @@ class Printing:
             asked = [(one, lang) for one in group for lang in variant.languages]
             careers = [library.career(one, lang) for one, lang in asked]
             for (one, _), career in zip(asked, careers, strict=True):
-                found += _untranslated(career, one)
+                found += untranslated(career, one)
             section = self._sections.section(
                 careers[0], others=tuple(careers[1:]), layout=self._layout, variant=variant
             )
@@ -170,7 +170,7 @@ class Printing:
         except InputError as error:
             found += [finding for finding in error.diagnostics if finding not in found]
         except FitError as error:
-            found.append(self._unfit(loaded, error))
+            found.append(unfit(loaded, error, self._layout, self._settings.variant.paper))
         except (LayoutError, WriteError, SetAsideError, OSError) as error:
             self._check()
             if is_first and isinstance(error, LayoutError):
@@ -230,27 +230,27 @@ class Printing:
         target = self._target(career)
         return target if target.is_file() else None
 
-    def _unfit(self, loaded: Loaded[Profile], error: FitError) -> Diagnostic:
-        """Say how much is too much, and which block is too wide or which are the longest."""
-        texts = Draft(loaded.value.model_dump(mode="json") if loaded.value else None).texts()
-        if error.hint:  # not for its length
-            at = next((at for at, text in texts if is_line_of(error.text, text)), None)
-            where = f"{_dotted(at)} (line {loaded.locate(at).line}): " if at else ""
-            location, hint = loaded.locate(at) if at else Location(loaded.path), where + error.hint
-        else:
-            longest = sorted(texts, key=lambda item: -len(item[1].split()))[:3]
-            blocks = ", ".join(
-                f"{_dotted(at)} (line {loaded.locate(at).line}, {len(text.split())} words)"
-                for at, text in longest
-            )
-            location, hint = loaded.locate(longest[0][0]), f"the longest blocks: {blocks}"
-        paper = self._settings.variant.paper.value
-        return Diagnostic(
-            location=location,
-            severity=Severity.ERROR,
-            message=f"does not fit {self._layout.name} on {paper}: {error.message}",
-            hint=hint,
+
+def unfit(loaded: Loaded[Profile], error: FitError, layout: Layout, paper: Paper) -> Diagnostic:
+    """Say how much of a career is too much, and which block is too wide or which are longest."""
+    texts = Draft(loaded.value.model_dump(mode="json") if loaded.value else None).texts()
+    if error.hint:  # not for its length
+        at = next((at for at, text in texts if is_line_of(error.text, text)), None)
+        where = f"{_dotted(at)} (line {loaded.locate(at).line}): " if at else ""
+        location, hint = loaded.locate(at) if at else Location(loaded.path), where + error.hint
+    else:
+        longest = sorted(texts, key=lambda item: -len(item[1].split()))[:3]
+        blocks = ", ".join(
+            f"{_dotted(at)} (line {loaded.locate(at).line}, {len(text.split())} words)"
+            for at, text in longest
         )
+        location, hint = loaded.locate(longest[0][0]), f"the longest blocks: {blocks}"
+    return Diagnostic(
+        location=location,
+        severity=Severity.ERROR,
+        message=f"does not fit {layout.name} on {paper.value}: {error.message}",
+        hint=hint,
+    )
 
 
 def file_name(career: str, settings: Settings) -> str:
@@ -277,7 +277,8 @@ def _missing_families(layout: Layout, settings: Settings) -> Iterator[Diagnostic
     yield from missing_families(layout, families)
 
 
-def _found_layout(settings: Settings) -> Layout:
+def printed_layout(settings: Settings) -> Layout:
+    """Give the layout that settings print in; raises ``UsageError`` if it cannot be had so."""
     layout = find_layout(
         settings.layout,
         settings.layout_folders,
@@ -291,7 +292,7 @@ def _found_layout(settings: Settings) -> Layout:
     return layout
 
 
-def _untranslated(career: Career, path: Path) -> Iterator[Diagnostic]:
+def untranslated(career: Career, path: Path) -> Iterator[Diagnostic]:
     """Warn of a career that is printed in its own language for want of a translation."""
     if missing := career.missing_language:
         message = (

@@ -28,6 +28,8 @@ ENOUGH: Final = 0.965
 AIM: Final = 0.985
 ELASTICITY: Final = 0.55
 """How a page's fullness follows the area of its text, until two passes of a page have told."""
+OVERFLOWING: Final = 0.68
+"""The same where a page bursts: what runs over is mostly text."""
 LEAST_ELASTIC: Final = 0.25
 MOST_ELASTIC: Final = 0.9
 """Bands, bars and margins stay, so that it is below one; lines go over by whole ones."""
@@ -204,6 +206,8 @@ def _elasticity(layout: Layout, lower: _Trial, upper: _Trial) -> float:
 
 def _ahead(layout: Layout, trial: _Trial, elasticity: float) -> float:
     """Give where the page should be just full, from the last trial and a page's elasticity."""
+    if not trial.is_fitting:
+        elasticity = max(elasticity, OVERFLOWING)
     area = _area(layout, trial.share) * (AIM / trial.full) ** (1 / elasticity)
     share = _share_of_area(layout, area)
     if trial.is_fitting:
