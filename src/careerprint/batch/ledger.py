@@ -9,7 +9,6 @@ import json
 import os
 import secrets
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -279,13 +278,19 @@ def _locked(path: Path) -> int:
 def _key(path: Path) -> bytes:
     """Give the key of the hashes, 32 bytes, for the owner's eyes only; made if it is not there."""
     if not path.exists():
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=PART_PREFIX)  # mode 0600
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(32))
-        with suppress(FileExistsError):
-            os.link(name, path)  # never over another's, and never half of one
-        Path(name).unlink()
+        part = path.with_name(f"{PART_PREFIX}{secrets.token_hex(8)}")
+        try:
+            with open(part, "xb", opener=_for_the_owner) as file:
+                file.write(secrets.token_bytes(32))
+            with suppress(FileExistsError):
+                os.link(part, path)  # never over another's, and never half of one
+        finally:
+            part.unlink(missing_ok=True)
     key = path.read_bytes()
     if len(key) != 32:
         raise UsageError(f"{path} is no key", hint="delete it, or name another file")
     return key
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,7 +1,7 @@
 """Files under their final name only once they are whole."""
 
 import os
-import tempfile
+import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -19,27 +19,23 @@ def write_whole(path: Path, content: bytes) -> None:
     step (POSIX rename). Raises ``WriteError`` and leaves what was there untouched if the
     folder cannot be made or written, or the disk is full.
     """
-    part: Path | None = None
+    # named before it is there: an interruption in between leaves nothing behind
+    part = path.with_name(f"{PART_PREFIX}{secrets.token_hex(8)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=PART_PREFIX)
-        part = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
+        with open(part, "xb") as file:  # noqa: PTH123 - nothing between it and the block
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(0o666 & ~_umask())
         part.replace(path)
-        part = None
     except OSError as error:
         raise WriteError(
             f"{path} cannot be written ({error.strerror or error})",
             hint="choose another folder with -o, or make room on the disk",
         ) from error
     finally:
-        if part is not None:
-            with suppress(OSError):
-                part.unlink()
+        with suppress(OSError):
+            part.unlink()
 
 
 def delete(path: Path, *, below: Path) -> None:
@@ -52,9 +48,3 @@ def delete(path: Path, *, below: Path) -> None:
             folder.rmdir()
         except OSError:  # something else is in it
             return
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

@@ -4,7 +4,10 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from tests.conftest import ROOT
@@ -58,3 +61,38 @@ def test_what_was_there_survives_a_full_disk(tmp_path: Path) -> None:
     assert "cannot be written" in done.stderr
     assert target.read_bytes() == b"before"
     assert [p.name for p in tmp_path.iterdir()] == ["b.pdf"]
+
+
+def _interrupted_at(moment: int, target: Path) -> bool:
+    """Write a file, interrupted at a moment of its writing; gives False if it had ended before."""
+    left = moment
+
+    def trace(frame: FrameType, *_: object) -> Callable[..., Any]:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise KeyboardInterrupt
+        return trace
+
+    sys.settrace(trace)
+    try:
+        write_whole(target, b"x" * 100)
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(None)
+    return False
+
+
+# between the end of a block and its closing the collector of garbage closes the file
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interruption_at_any_moment_leaves_nothing_behind(tmp_path: Path) -> None:
+    """At each line, call and return of it and of what it calls."""
+    moment, target = 1, tmp_path / "b.pdf"
+    while _interrupted_at(moment, target):
+        assert [one for one in tmp_path.iterdir() if one != target] == [], moment
+        assert not target.exists() or target.read_bytes() == b"x" * 100
+        target.unlink(missing_ok=True)
+        moment += 1
+    assert moment > 20
+    assert target.read_bytes() == b"x" * 100
