@@ -459,3 +459,21 @@ def test_a_new_project_has_a_fair_that_can_be_made(empty_folder: Path, capsys: C
     said = capsys.readouterr()
     assert re.search(r"signs +1 file × 1 +12 sheets", said.out)
     assert "error" not in said.err
+
+
+def test_who_is_at_a_stand_is_not_kept_in_the_cache(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the order says it; it is not kept, and it is the same the next time."""
+    monkeypatch.setenv("CAREERPRINT_CACHE", str(empty_folder / "cache"))
+    hosted = "- {careers: [chef], host: Ana Ejemplo}"
+    fair(f"stands:\n{hosted}\n{LEAN}")
+    orders = []
+    for _ in range(2):
+        assert run(["fair", "fair.yaml", "-o", "pack"]) == ExitCode.OK
+        orders.append(Path("pack/order.pdf").read_bytes())
+    assert orders[0] == orders[1]
+    assert "AnaEjemplo" in painted(orders[0])
+    kept = [file for file in Path("cache").rglob("*") if file.is_file()]
+    assert kept
+    assert [file for file in kept if orders[0] in file.read_bytes()] == []

@@ -82,12 +82,14 @@ class FairPages:
         return bare
 
     def order(self, page: OrderPage, variant: Variant) -> bytes:
-        """Give the order; raises as ``guide``."""
+        """Give the order; raises as ``guide``. One that says who is at a stand is not kept."""
         key = self._key("order", page, variant)
-        pdf = self._sections.kept(key)
+        is_kept = not any(row.host for row in page.stands)
+        pdf = self._sections.kept(key) if is_kept else None
         if pdf is None:
             pdf = self._set("order", page, _ORDER).write(is_grey=variant.ink is Ink.COPIER)
-            self._sections.keep(key, pdf)
+            if is_kept:
+                self._sections.keep(key, pdf)
         return pdf
 
     def _key(self, name: str, page: GuidePage | OrderPage, variant: Variant) -> str:
