@@ -7,19 +7,12 @@ from careerprint.errors import Severity
 from careerprint.preflight.box_rules import place_mm
 from careerprint.preflight.demands import Demands
 from careerprint.preflight.flaw import Flaw
-from careerprint.preflight.pieces import Kind, Piece, Pieces
+from careerprint.preflight.pieces import IN_WORDS, Kind, Piece, Pieces
 
 _IN_INKS: Final = frozenset({"DeviceCMYK", "DeviceGray", "Separation All", "Pattern"})
 _BLENDS: Final = frozenset({"DeviceCMYK", "DeviceGray"})
 _NEARLY_BLACK: Final = 0.9
 _BLACK: Final = 1.0
-_WORDS: Final = {
-    Kind.TEXT: "text",
-    Kind.FILL: "an area",
-    Kind.LINE: "a line",
-    Kind.PICTURE: "a picture",
-    Kind.GRADIENT: "a gradient",
-}
 
 
 def judge_spaces(seen: Pieces, page: Any, _demands: Demands) -> Iterator[Flaw]:
@@ -28,7 +21,7 @@ def judge_spaces(seen: Pieces, page: Any, _demands: Demands) -> Iterator[Flaw]:
         if piece.paint.space not in _IN_INKS:
             yield Flaw(
                 rule="colours",
-                message=f"{_WORDS[piece.kind]} is in {piece.paint.space}, not in the inks cyan,"
+                message=f"{IN_WORDS[piece.kind]} is in {piece.paint.space}, not in the inks cyan,"
                 " magenta, yellow and black",
                 hint="convert it to CMYK for your shop's printing condition",
                 place_mm=place_mm(piece.box, page),
@@ -68,7 +61,7 @@ def judge_ink(seen: Pieces, page: Any, demands: Demands) -> Iterator[Flaw]:
         elif most * 100 > demands.ink_percent + 0.5:
             yield Flaw(
                 rule="ink",
-                message=f"{_WORDS[piece.kind]} takes {most * 100:.0f} % ink, and"
+                message=f"{IN_WORDS[piece.kind]} takes {most * 100:.0f} % ink, and"
                 f" {demands.ink_percent:g} % is the most",
                 hint="choose a lighter colour, or convert it with a lower limit of ink",
                 place_mm=place_mm(piece.box, page),

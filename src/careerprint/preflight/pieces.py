@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
@@ -15,6 +16,16 @@ class Kind(StrEnum):
     LINE = "line"
     PICTURE = "picture"
     GRADIENT = "gradient"
+
+
+IN_WORDS: Final = {
+    Kind.TEXT: "text",
+    Kind.FILL: "an area",
+    Kind.LINE: "a line",
+    Kind.PICTURE: "a picture",
+    Kind.GRADIENT: "a gradient",
+}
+"""What a piece is called in a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from careerprint.errors import Severity
 from careerprint.preflight.box_rules import bleed_of, place_mm, trim_of
 from careerprint.preflight.demands import Demands
 from careerprint.preflight.flaw import Flaw
-from careerprint.preflight.pieces import Box, Kind, Piece, Pieces, overlap
+from careerprint.preflight.pieces import IN_WORDS, Box, Kind, Piece, Pieces, overlap
 from careerprint.press.bleed import ON_TRIM_PT
 from careerprint.press.page_boxes import MM, grown
 
@@ -17,13 +17,6 @@ _MOST_INKS: Final = 2
 _SLACK_PT: Final = 0.05
 _TICK_PT: Final = 1.0
 """The end of a thinner line is no edge that anybody sees."""
-_WORDS: Final = {
-    Kind.TEXT: "text",
-    Kind.FILL: "an area",
-    Kind.LINE: "a line",
-    Kind.PICTURE: "a picture",
-    Kind.GRADIENT: "a gradient",
-}
 
 
 def judge_edges(seen: Pieces, page: Any, demands: Demands) -> Iterator[Flaw]:
@@ -40,7 +33,7 @@ def judge_edges(seen: Pieces, page: Any, demands: Demands) -> Iterator[Flaw]:
             said = ", ".join(side for side in _SIDES if side in sides)
             yield Flaw(
                 rule="edges",
-                message=f"{_WORDS[piece.kind]} ends on the cut or just beyond it ({said}): a"
+                message=f"{IN_WORDS[piece.kind]} ends on the cut or just beyond it ({said}): a"
                 " white edge shows where the cut slips",
                 hint=f"let it go on {demands.bleed_mm:g} mm beyond the page, or end inside",
                 severity=Severity.NOTE if is_tick else Severity.ERROR,
