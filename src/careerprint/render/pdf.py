@@ -83,10 +83,9 @@ class Setting:
 class Typeset:
     """A document laid out on pages, not yet written.
 
-    ``used_pt`` is the height that its content takes on each page, ``filled_pt`` that down to the
-    last line on it, ``rooms_pt`` the height of each page's content area, ``room_pt`` that of the
-    first, ``warnings`` what the engine had to say and could go on with. ``boxes`` are those of its
-    pages, for measuring.
+    ``used_pt`` is the height that its content takes on each page, ``rooms_pt`` the height of each
+    page's content area, ``room_pt`` that of the first, ``warnings`` what the engine had to say and
+    could go on with. ``boxes`` are those of its pages, for measuring.
     """
 
     def __init__(self, document: Any, heard: "_Heard") -> None:
@@ -97,7 +96,6 @@ class Typeset:
         self.rooms_pt = tuple(box.height / PX_PER_PT for box in self.boxes)
         self.room_pt = self.rooms_pt[0]
         self.used_pt = tuple(used_px(box) / PX_PER_PT for box in self.boxes)
-        self.filled_pt = tuple(filled_px(box) / PX_PER_PT for box in self.boxes)
 
     @property
     def size_pt(self) -> tuple[float, float]:
@@ -118,7 +116,8 @@ class Typeset:
     def needed_pt(self) -> tuple[float, ...]:
         """The height that each side needs: down to its last line, and what ran on to more pages."""
         return tuple(
-            sum(self.filled_pt[page] for page in pages[:-1]) + self.used_pt[pages[-1]]
+            sum(filled_px(self.boxes[page]) for page in pages[:-1]) / PX_PER_PT
+            + self.used_pt[pages[-1]]
             for pages in sides(self.boxes)
         )
 
