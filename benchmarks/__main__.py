@@ -22,10 +22,9 @@ from careerprint.profile.library import Career, Library
 from careerprint.render import html
 from careerprint.render.layouts import Layout, find_layout
 from careerprint.render.pdf import Setting, Typesetter, font_faces
-from careerprint.render.section import typeset_section
+from careerprint.render.section import lay_out, typeset_section
 from careerprint.resources import shipped
 from careerprint.settings import Paper, Variant
-from careerprint.view.compose import Frame, compose
 
 HERE = Path(__file__).parent
 
@@ -58,17 +57,12 @@ def warm(career: Career, layout: Layout, folder: Path) -> None:
     def section() -> object:
         return typeset_section(career, layout=layout, variant=Variant(), typesetter=typesetter)
 
-    fitted = typeset_section(career, layout=layout, variant=Variant(), typesetter=typesetter)
+    fitted = lay_out(career, layout=layout, variant=Variant(), typesetter=typesetter)
     setting = Setting(
         body_pt=fitted.receipt.body_pt,
         leading=fitted.receipt.leading,
     )
-    frame = Frame(
-        column_mm=layout.file.papers[Paper.LETTER].column_mm,
-        body_pt=setting.body_pt,
-    )
-    page = compose(career, variant=Variant(), frame=frame)
-    markup = html.render(page, layout)
+    markup = html.render(fitted.page, layout)
 
     def typeset() -> object:
         return typesetter.typeset(
@@ -109,7 +103,7 @@ def warm(career: Career, layout: Layout, folder: Path) -> None:
         once,
         f"{fitted.receipt.passes} passes",
     )
-    against_typst(typeset, page.title, folder)
+    against_typst(typeset, fitted.page.title, folder)
     against_chromium(typeset, markup, layout, setting, folder)
 
 

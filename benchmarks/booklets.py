@@ -28,6 +28,7 @@ from careerprint.render import html
 from careerprint.render.layouts import Layout, named_layout, own_paper
 from careerprint.render.parts_file import find_surroundings
 from careerprint.render.pdf import Setting, Typesetter
+from careerprint.render.section import columns_of
 from careerprint.resources import shipped
 from careerprint.sections.sections import Sections
 from careerprint.settings import Paper, Variant
@@ -106,7 +107,9 @@ def one_document(
     page = compose_booklet(careers, COVER, variant, around.file, numbers=numbers)
     names = [name for name in PARTS if name != "careers"]
     front = html.booklet_document([html.render_part(page, name, around) for name in names], around)
-    frame = Frame(column_mm=layout.file.papers[Paper.LETTER].column_mm, body_pt=body_pt)
+    typesetter = Typesetter(roots=(shipped("layouts"),))
+    columns = columns_of(layout, variant, typesetter)
+    frame = Frame(column_mm=columns.column_mm, chart_mm=columns.chart_mm, body_pt=body_pt)
     chapters = ""
     for career in careers:
         markup = html.render(compose(career, variant=variant, frame=frame), layout)

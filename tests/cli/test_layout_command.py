@@ -167,11 +167,11 @@ DRAWING = (
         ),
         (
             "layout.yaml",
-            "letter: {column_mm: 96.6}",
+            "letter: {}",
             "letter: {column_mm: 60}",
             [
                 "warning: the chart 'split' is 60.0 mm wide where there are 96.7 mm",
-                "charts: {{split: {{width_mm: 96.7}}}}; in all columns: papers: letter: column_mm",
+                "charts: {{split: {{width_mm: 96.7}}}}; or no column_mm in papers: letter:",
             ],
         ),
         (
@@ -492,7 +492,7 @@ def test_a_large_logo_is_printed_in_its_room_and_not_in_the_foot(
 
 def test_a_chart_takes_the_width_that_the_layout_says(project: Path, capsys: Capture) -> None:
     edit("layout.yaml", "floor_pt", "charts: {pay: {width_mm: 60}}\nfloor_pt")
-    edit("layout.yaml", "96.6}", "96.6, charts: {pay: {width_mm: 70}}}")
+    edit("layout.yaml", "letter: {}", "letter: {charts: {pay: {width_mm: 70}}}")
     for paper, width_mm in (("letter", 70), ("a4", 60)):
         assert run(["layout", "check", "mine", *QUICK[:2], "--paper", paper]) == ExitCode.OK
         assert f"the chart 'pay' is {width_mm}.0 mm wide" in capsys.readouterr().out
@@ -543,7 +543,7 @@ def test_without_the_quick_facts_the_growth_that_they_say_stands_alone(
 
 
 def test_a_page_may_lie_on_its_long_side(project: Path, capsys: Capture) -> None:
-    edit("layout.yaml", "letter: {column_mm: 96.6}", "letter: {landscape: true, column_mm: 128}")
+    edit("layout.yaml", "letter: {}", "letter: {landscape: true}")
     assert run(["layout", "check", "mine", *QUICK]) == ExitCode.OK
     assert run(["render", "sparse", "--layout", "mine"]) == ExitCode.OK
     with pymupdf.open("output/sparse-mine-letter.pdf") as document:

@@ -20,6 +20,7 @@ from careerprint.render.boxes import (
     text_of,
     within,
 )
+from careerprint.render.columns import chart_at, chart_titles
 from careerprint.render.drawn_text import drawn_texts
 from careerprint.render.measure import PX_PER_PT, has_class
 from careerprint.render.paint_order import painted_out_of_order
@@ -282,16 +283,9 @@ def _of_labels(box: Any, stand: Stand, floor_pt: float) -> Iterator[Fault]:
 
 
 def _of_chart(box: Any, stand: Stand, page: Page, limits: Limits) -> Iterator[Fault]:
-    titles = {
-        chart.alt: name
-        for name, chart in (("split", page.split), ("day", page.day_chart), ("pay", page.pay))
-        if chart is not None
-    }
-    said = next((one.text for one in stand.elements[0].iter() if one.text in titles), None)
-    width_mm = box.width / 96 * 25.4
-    if said is None or not stand.room_mm:
+    name, width_mm = chart_at(stand, chart_titles(page)), box.width / 96 * 25.4
+    if name is None or not stand.room_mm:
         return
-    name = titles[said]
     is_own = name in limits.own_widths
     least_mm = stand.room_mm * _LEAST_SHARE if is_own else stand.room_mm - _OFF_COLUMN_MM
     if width_mm >= least_mm:
@@ -301,7 +295,7 @@ def _of_chart(box: Any, stand: Stand, page: Page, limits: Limits) -> Iterator[Fa
         message=f"the chart '{name}' is {width_mm:.1f} mm wide where there are"
         f" {stand.room_mm:.1f} mm",
         hint=f"in layout.yaml: charts: {{{name}: {{width_mm: {stand.room_mm:.1f}}}}}"
-        + ("" if is_own else f"; in all columns: papers: {limits.paper}: column_mm"),
+        + ("" if is_own else f"; or no column_mm in papers: {limits.paper}: it is learned then"),
         stand=stand,
         amount=stand.room_mm - width_mm,
         is_warning=True,

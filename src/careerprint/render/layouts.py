@@ -34,7 +34,7 @@ class ChartWidth(_Record):
 
 
 class ChartWidths(_Record):
-    """The widths of charts that stand elsewhere than in a column: all others take its width."""
+    """The widths of charts that are to be others than those of the places they stand in."""
 
     split: ChartWidth | None = None
     day: ChartWidth | None = None
@@ -49,14 +49,16 @@ class Room(_Record):
 
 
 class Composition(_Record):
-    """What a layout declares for one paper: the width of a text column, and of charts elsewhere.
+    """What a layout declares for one paper.
 
-    ``words`` is about how many fit, where that differs from the other papers. ``landscape`` turns
-    the page to its long side.
+    ``column_mm`` is the width of a text column, ``charts`` are those of charts elsewhere: where
+    they are to be others than the widths of their places, which are learned. ``words`` is about
+    how many fit, where that differs from the other papers. ``landscape`` turns the page to its
+    long side.
     """
 
     landscape: bool = False
-    column_mm: float = Field(gt=20, lt=400)
+    column_mm: float | None = Field(None, gt=20, lt=400)
     charts: ChartWidths = ChartWidths()
     words: int | None = Field(None, ge=10)
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from careerprint.errors import LayoutError, Location
+from careerprint.render.columns import Columns
 from careerprint.render.engine import load_engine, without_system_fonts
 from careerprint.render.fetching import FONT_SCHEME, allowed_file, closed_fetcher
 from careerprint.render.finishing import finish, finish_grey
@@ -37,6 +38,7 @@ from careerprint.render.measure import (
 )
 from careerprint.render.scripts import spelled
 from careerprint.render.unbroken import unbroken
+from careerprint.settings import Ink, Paper
 from careerprint.typefaces.faces import FALLBACKS, WEIGHTS, own_family, own_fonts
 from careerprint.typefaces.own_faces import own_faces
 
@@ -177,6 +179,8 @@ class Typesetter:
         self._own_fonts = own_fonts(font_folder)
         self._faces = self._parse(font_faces(font_folder))
         self._fallbacks: dict[str, Any] = {}
+        self.columns: dict[tuple[Path, Paper, Ink], Columns] = {}
+        """The widths that were learned of layouts' columns, whose sheets it has parsed."""
 
     def typeset(
         self, html: str, *, base: Path, sheets: tuple[Path, ...], setting: Setting

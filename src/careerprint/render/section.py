@@ -10,6 +10,13 @@ from careerprint.pictures.picture import LEAST_DPI, pixels_for
 from careerprint.profile.library import Career
 from careerprint.reading.documents import Draft
 from careerprint.render import html
+from careerprint.render.columns import (
+    NARROW_MM,
+    Columns,
+    learned_columns,
+    narrow_specimen,
+    said_columns,
+)
 from careerprint.render.fit import fit
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typeset, Typesetter
@@ -104,25 +111,51 @@ def _steps(
     careers: tuple[Career, ...], layout: Layout, variant: Variant, typesetter: Typesetter
 ) -> tuple[Callable[[float, Arrangement], Page], Callable[[Setting, Arrangement], Typeset]]:
     """Give what composes careers at a size, and what sets them on pages at a setting."""
-    page_at = partial(_page_at, careers, layout, variant)
+    columns = columns_of(layout, variant, typesetter)
+    page_at = partial(_page_at, careers, layout, variant, columns)
     set_at = partial(_set_at, page_at, layout=layout, paper=variant.paper, typesetter=typesetter)
     return page_at, set_at
+
+
+def columns_of(layout: Layout, variant: Variant, typesetter: Typesetter) -> Columns:
+    """Give how wide the columns of a layout are: as it says, or learned once by a typesetter.
+
+    Raises ``LayoutError`` if the layout's template is at fault.
+    """
+    plain = Variant(paper=variant.paper, ink=variant.ink)
+    key = (layout.folder, plain.paper, plain.ink)
+    found = said_columns(layout, plain.paper) or typesetter.columns.get(key)
+    if found is None:
+        career = narrow_specimen()
+        careers = (career,) * layout.file.languages
+        page_at = partial(_page_at, careers, layout, plain, Columns(column_mm=NARROW_MM))
+        sizes = layout.file
+        setting = Setting(body_pt=sizes.body_pt.smallest, leading=sizes.leading.smallest)
+        page = page_at(setting.body_pt, Arrangement())
+        narrow = typesetter.typeset(
+            html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
+        )
+        found = learned_columns(page, narrow.boxes)
+        found = replace(found, chart_mm={**found.chart_mm, **layout.file.chart_mm(plain.paper)})
+        typesetter.columns[key] = found
+    return found
 
 
 def _page_at(
     careers: tuple[Career, ...],
     layout: Layout,
     variant: Variant,
+    columns: Columns,
     body_pt: float,
     arrangement: Arrangement,
 ) -> Page:
     frame = Frame(
-        column_mm=layout.file.papers[variant.paper].column_mm,
+        column_mm=columns.column_mm,
         body_pt=body_pt,
         label_em=layout.file.label_em,
         times_em=layout.file.times_em,
         size_mm=layout.file.size_mm(variant.paper),
-        chart_mm=layout.file.chart_mm(variant.paper),
+        chart_mm=columns.chart_mm,
         logo_mm=layout.file.logo_mm,
     )
     page, *beside = (compose(career, variant=variant, frame=frame) for career in careers)
