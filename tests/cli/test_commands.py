@@ -410,9 +410,10 @@ def test_our_own_fault_in_one_career_does_not_cost_the_others(
         return real(career, **options)
 
     monkeypatch.setattr(section, "typeset_section", faulty)
-    assert run(["render", "--all", "--no-cache", "--workers", "1"]) == ExitCode.INTERNAL
+    names = ("chef", "filmmaker", "welder")
+    assert run(["render", *names, "--no-cache", "--workers", "1"]) == ExitCode.INTERNAL
     printed = {p.name.split("-one-pager")[0] for p in Path("output").iterdir()}
-    assert printed == set(CAREER_IDS) - {"filmmaker"}
+    assert printed == {"chef", "welder"}
     assert "filmmaker.yaml: error: this career could not be printed" in capsys.readouterr().err
 
 
@@ -454,8 +455,9 @@ def test_a_layout_prints_on_its_own_paper_of_the_projects_family(
 
 
 def test_a_reader_that_leaves_does_not_stop_the_printing(tmp_path: Path) -> None:
+    names = CAREER_IDS[:6]
     process = subprocess.Popen(
-        [sys.executable, "-m", "careerprint", "render", "--all", "-o", "out"],
+        [sys.executable, "-m", "careerprint", "render", *names, "-o", "out"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -464,7 +466,7 @@ def test_a_reader_that_leaves_does_not_stop_the_printing(tmp_path: Path) -> None
     assert process.stdout is not None
     process.stdout.close()
     assert process.wait(timeout=120) == ExitCode.OK
-    assert len(list((tmp_path / "out").iterdir())) == len(CAREER_IDS)
+    assert len(list((tmp_path / "out").iterdir())) == len(names)
 
 
 def test_a_closed_or_full_output_is_no_fault_of_ours(tmp_path: Path) -> None:
