@@ -1,5 +1,6 @@
 """The evidence of a run as somebody asks for it: where it stands, what is in it, whom it names."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -129,6 +130,52 @@ def test_a_batch_for_the_press_says_so_in_its_reports(empty_folder: Path, capsys
     assert [one["kind"] for one in said["files"]] == ["booklet"] * 2 + ["press"] * 2
     (check,) = (one for one in said["checks"] if one["standard"] == "PDF/X-4")
     assert (check["looked_at"], check["outcome"]) == (2, "held")
+
+
+def test_sheets_and_class_files_of_a_batch_are_listed_and_none_that_is_old(
+    empty_folder: Path,
+) -> None:
+    rows = ["first_name,last_name,class,careers", "Ana,Ejemplo,7 Muster,chef; welder"]
+    rows += ["Ben,Muster,7 Muster,chef; music-producer", "Ana,Muster,8,welder; chef"]
+    Path("roster.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    arguments = ["batch", "roster.csv", "-o", "out", "--workers", "1"]
+    assert run([*arguments, "--combined", "--imposed", "saddle", "--press"]) == ExitCode.OK
+    files = json.loads(Path("out/evidence.json").read_text(encoding="utf-8"))["files"]
+    told = [(one["file"], one["kind"], one["looked_at"]) for one in files]
+    seen = [True, True, False]
+    rows_seen = list(zip(("row 2", "row 3", "row 4"), seen, strict=True))
+    by_row = [(row, kind, one) for kind in ("booklet", "press") for row, one in rows_seen]
+    assert told[:6] == by_row
+    assert sorted(one for one in told[6:] if one[1] == "class file") == [
+        ("class file 1", "class file", False),
+        ("class file 2", "class file", False),
+    ]
+    sheets = [one for one in told if one[1] == "sheets"]
+    assert sorted(sheets) == [
+        *((row, "sheets", one) for row, one in rows_seen),
+        ("sheets 1", "sheets", False),
+        ("sheets 2", "sheets", False),
+    ]
+    assert all(one["pages"] > 0 for one in files)
+    made = {hashlib.sha256(file.read_bytes()).hexdigest() for file in Path("out").rglob("*.pdf")}
+    made.remove(hashlib.sha256(Path("out/evidence.pdf").read_bytes()).hexdigest())
+    assert {one["sha256"] for one in files} == made
+    assert "Muster" not in Path("out/evidence.json").read_text(encoding="utf-8")
+
+    Path("roster.csv").write_text("\n".join(rows[:3]) + "\n", encoding="utf-8")
+    assert run(arguments) == ExitCode.OK
+    files = json.loads(Path("out/evidence.json").read_text(encoding="utf-8"))["files"]
+    assert sorted((one["kind"], one["file"]) for one in files) == [
+        ("booklet", "row 2"),
+        ("booklet", "row 3"),
+        ("class file", "class file 1"),
+        ("press", "sheets, row 2"),
+        ("press", "sheets, row 3"),
+        ("press", "sheets, sheets 1"),
+        ("sheets", "row 2"),
+        ("sheets", "row 3"),
+        ("sheets", "sheets 1"),
+    ]
 
 
 def test_a_trial_of_a_batch_has_none(empty_folder: Path) -> None:

@@ -75,8 +75,18 @@ class PrintFiles:
     def _path(self, file: Path) -> str:
         return file.resolve().relative_to(self._folder.resolve()).as_posix()
 
+    def current(self) -> Iterator[PurePosixPath]:
+        """Give the paths of those that are of the booklets as they are now, by their names."""
+        return (path for path, source, is_old in self._found() if source and not is_old)
+
     def old(self) -> Iterator[OldPrintFile]:
         """Give those that are of earlier booklets, or of none that is asked for."""
+        for path, source, is_old in self._found():
+            if is_old:
+                yield OldPrintFile(path=str(path), is_gone=source is None, ways=_ways(path))
+
+    def _found(self) -> Iterator[tuple[PurePosixPath, _Source | None, bool]]:
+        """Give each print file, what it is made of now, and whether it is old."""
         for file in pdfs_below(self._folder):
             path = PurePosixPath(file.relative_to(self._folder).as_posix())
             if is_press_path(str(path)):
@@ -84,14 +94,11 @@ class PrintFiles:
             noted = self._ledger.print_of(str(path))
             if noted:
                 source, made_of = self._sources.get(noted[0]), noted[1]
-                is_old = source is None or source.made_of != made_of
+                yield path, source, source is None or source.made_of != made_of
             elif likely := _likely_source(path, file):
                 source = self._sources.get(self._ledger.named(likely))
                 is_old = source is None or file.stat().st_mtime_ns < source.changed
-            else:
-                continue
-            if is_old:
-                yield OldPrintFile(path=str(path), is_gone=source is None, ways=_ways(path))
+                yield path, source, is_old
 
 
 def has_print_files(folder: Path, ledger: Ledger) -> bool:

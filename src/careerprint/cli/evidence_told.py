@@ -56,19 +56,19 @@ def _leave_of_batch(
     batch: "Batch", library: "Library", settings: "Settings", *, is_quiet: bool
 ) -> None:
     """Leave what was checked on the booklets of a batch, unless an earlier run said it of these."""
-    from careerprint.batch.batch_evidence import file_records, is_said_already, take_files
+    from careerprint.batch.batch_evidence import is_said_already, listed_files, take_files
     from careerprint.evidence.evidence import Evidence
     from careerprint.evidence.facts import take_facts
     from careerprint.evidence.written import NAME
     from careerprint.figures.deviation import day_of_run
 
     place, pressed = batch.order.output / NAME, batch.report.summary.pressed
-    records = file_records(batch, has_press=bool(pressed.files))
-    if not records or is_said_already(records, place.with_suffix(".json")):
+    listed = listed_files(batch, has_press=bool(pressed.files))
+    if not listed or is_said_already(listed, place.with_suffix(".json")):
         return
     seen = {career for career, _ in batch.sample.careers}
     evidence = Evidence(run="batch", day=day_of_run(), careers_seen=len(seen))
-    take_files(evidence, batch, records)
+    take_files(evidence, batch, listed)
     if pressed.files:
         evidence.take_preflight(pressed.files - pressed.kept, pressed.remarks)
     asked = {career for career, _ in batch.sample.asked}

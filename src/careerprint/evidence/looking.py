@@ -18,6 +18,7 @@ class Kind(StrEnum):
 
     HANDOUT = "handout"
     BOOKLET = "booklet"
+    CLASS_FILE = "class file"
     SHEETS = "sheets"
     PRESS = "press"
 

@@ -135,6 +135,15 @@ def kind_of(file: Path) -> Kind:
         return Kind.BOOKLET
 
 
+def pages_in(file: Path) -> int:
+    """Give how many pages a PDF has; none if it cannot be opened."""
+    try:
+        with pikepdf.open(file) as pdf:
+            return len(pdf.pages)
+    except (pikepdf.PdfError, OSError):
+        return 0
+
+
 def pdfs_below(folder: Path, *, leaving_out: Path | None = None) -> Iterator[Path]:
     """Give the PDFs of a folder and those below it, in the order of their names.
 
