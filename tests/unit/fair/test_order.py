@@ -5,9 +5,11 @@ import io
 import json
 from decimal import Decimal
 
+import pytest
+
 from careerprint.fair.copies import Kind
 from careerprint.fair.fair_file import PriceFile
-from careerprint.fair.order import CARD, COLUMNS, Order, OrderLine, as_json
+from careerprint.fair.order import CARD, COLUMNS, Order, OrderLine, as_json, sheets_of
 from careerprint.settings import Ink, Paper
 
 
@@ -72,3 +74,13 @@ def test_the_table_and_the_record_say_the_same() -> None:
     assert list(rows[0]) == list(COLUMNS)
     assert [int(row["sheets"]) for row in rows] == [one["sheets"] for one in record["files"]]
     assert sum(int(row["sheets"]) for row in rows) == record["sheets"] == 527
+
+
+@pytest.mark.parametrize(
+    ("pages", "pages_a_sheet", "sheets"),
+    [((5, 6, 7), 2, 3 + 3 + 4), ((5, 5), 2, 6), ((1,), 2, 1), ((3, 4), 1, 7), ((), 2, 0)],
+)
+def test_each_document_takes_sheets_of_its_own_and_its_last_back_may_be_blank(
+    pages: tuple[int, ...], pages_a_sheet: int, sheets: int
+) -> None:
+    assert sheets_of(pages, pages_a_sheet) == sheets
