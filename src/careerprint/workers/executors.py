@@ -113,13 +113,13 @@ class WarmPool(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Put a call under way; raises ``BrokenProcessPool`` if a worker was killed."""
-        if self._goes >= self._most:
-            # a pool that is not waited for forgets its thread: then nobody else can wait for it
-            self._leaving.append(Thread(target=self._pool.shutdown))
-            self._leaving[-1].start()
-            self._goes, self._pool = 0, self._opened()
-        self._goes += 1
-        with _without_interruptions():  # here workers are started, who would hear them too
+        with without_interruptions():  # here workers are started, who would hear them too
+            if self._goes >= self._most:
+                # a pool that is not waited for forgets its thread: then nobody else can wait for it
+                self._leaving.append(Thread(target=self._pool.shutdown))
+                self._leaving[-1].start()
+                self._goes, self._pool = 0, self._opened()
+            self._goes += 1
             return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -141,7 +141,7 @@ class WarmPool(Executor):
 
 
 @contextmanager
-def _without_interruptions() -> Iterator[None]:
+def without_interruptions() -> Iterator[None]:
     """Hold SIGINT back for a moment; what is started meanwhile never hears it."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -190,9 +190,15 @@ class Cluster(Executor):
             try:
                 self._width = sum(self._client.nthreads().values())
             except Exception as error:
-                raise SchedulerLostError(type(error).__name__) from error
+                if not self.is_there:
+                    raise SchedulerLostError(type(error).__name__) from error
             self._asked = monotonic()
         return self._width
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the scheduler is connected: then what fails is a worker that left."""
+        return bool(self._client.status == "running")
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         """Put a call under way."""

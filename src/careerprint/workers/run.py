@@ -1,12 +1,13 @@
 """Jobs through any ``concurrent.futures.Executor``: bounded in flight, restarted when it breaks."""
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from queue import SimpleQueue
 from typing import Any, Final, Generic, TypeVar
 
-from careerprint.workers.executors import Cluster, SchedulerLostError
+from careerprint.workers.executors import Cluster, SchedulerLostError, without_interruptions
 
 MOST_KILLS: Final = 2
 """A job that took so many workers down is set aside."""
@@ -49,7 +50,12 @@ def run(
 
 
 class _Pool(Generic[Job, Outcome]):
-    """An executor and what is under way in it."""
+    """An executor and what is under way in it.
+
+    An interruption that comes while a future's lock is taken would leave it taken, and the
+    executor's thread would wait for it for ever. So what is done is taken from a queue, and
+    whatever else touches a future that is under way is not interrupted.
+    """
 
     def __init__(
         self,
@@ -59,15 +65,22 @@ class _Pool(Generic[Job, Outcome]):
     ) -> None:
         self._work, self._set_aside, self._open = work, set_aside, open_executor
         self._executor = open_executor()
+        self._done: SimpleQueue[Future[Any]] = SimpleQueue()
         self.pending: dict[Future[Any], tuple[Job, ...]] = {}
 
     def submit(self, jobs: tuple[Job, ...]) -> None:
         """Put jobs under way."""
         try:
-            self.pending[self._executor.submit(self._work, jobs)] = jobs
+            self._begin(jobs)
         except BrokenProcessPool:
             self._reopen()
-            self.pending[self._executor.submit(self._work, jobs)] = jobs
+            self._begin(jobs)
+
+    def _begin(self, jobs: tuple[Job, ...]) -> None:
+        with without_interruptions():
+            future = self._executor.submit(self._work, jobs)
+            self.pending[future] = jobs
+            future.add_done_callback(self._done.put)
 
     def room(self, least: int) -> int:
         """Give how many goes may be under way: a cluster says how many it can do."""
@@ -75,9 +88,8 @@ class _Pool(Generic[Job, Outcome]):
 
     def results(self) -> Iterator[Outcome]:
         """Wait for some results, and give them."""
-        done, _ = wait(self.pending, return_when=FIRST_COMPLETED)
         suspects: list[Job] = []
-        for future in done:
+        for future in self._finished():
             jobs = self.pending.pop(future)
             outcomes = self._outcomes(future)
             if outcomes is None:
@@ -92,11 +104,21 @@ class _Pool(Generic[Job, Outcome]):
             for job in suspects:
                 yield self._alone(job)
 
+    def _finished(self) -> "list[Future[Any]]":
+        """Wait until something that is under way is done, and give all that is."""
+        found: list[Future[Any]] = []
+        while not found or not self._done.empty():
+            future = self._done.get()
+            if future in self.pending:  # not one of an executor that broke
+                found.append(future)
+        return found
+
     def _alone(self, job: Job) -> Outcome:
         """Make one job with nothing beside it, so that it is plain who takes a worker down."""
         for _ in range(MOST_KILLS):
-            future = self._executor.submit(self._work, (job,))
-            wait([future])
+            self._begin((job,))
+            (future,) = self._finished()
+            del self.pending[future]
             outcomes = self._outcomes(future)
             if outcomes is not None:
                 return outcomes[0]
@@ -109,8 +131,6 @@ class _Pool(Generic[Job, Outcome]):
 
     def close(self) -> None:
         """Stop at once; what is under way is dropped."""
-        for future in self.pending:
-            future.cancel()
         self._executor.shutdown(wait=False, cancel_futures=True)
 
     def _outcomes(self, future: "Future[Any]") -> Sequence[Outcome] | None:
@@ -123,7 +143,7 @@ class _Pool(Generic[Job, Outcome]):
             if not isinstance(self._executor, Cluster):
                 raise
             kind = type(error).__name__
-            if kind == "KilledWorker":
+            if kind == "KilledWorker" or self._executor.is_there:
                 return None
             raise SchedulerLostError(kind) from error
         return found

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.conftest import SAMPLES, small_profile
 from tests.pdf_text import missing_in_order, painted, squeeze
@@ -19,7 +19,7 @@ from careerprint.render.layouts import all_layouts, find_layout
 from careerprint.render.pdf import Setting, Typeset, Typesetter
 from careerprint.render.section import typeset_section
 from careerprint.resources import shipped
-from careerprint.settings import SIZE_MM, Ink, Language, Variant
+from careerprint.settings import Ink, Language, Paper, Variant
 from careerprint.view.rich import is_line_of, rich
 
 LAYOUTS = shipped("layouts")
@@ -151,7 +151,7 @@ def _assert_within(career: Any, name: str, paper: Any, typesetter: Typesetter, *
     except FitError as error:
         assert "cut about" in error.message or "leaves its column by" in error.message  # noqa: PT017
         return False
-    width_pt = SIZE_MM[paper][0] / 25.4 * 72
+    width_pt = layout.file.size_mm(paper)[0] / 25.4 * 72
     for left, right, text in words_of(section.pdf):
         assert left >= 0, text
         assert right <= width_pt, text
@@ -184,6 +184,10 @@ marked = st.tuples(
 ).map(lambda parts: parts[0].format(parts[1]) + parts[2])
 
 
+ZEROS = "0" * 25
+"""Narrow enough for a sheet that lies on its long side."""
+
+
 def _random(run: str, texts: list[str], form: Any, folder: Path, typesetter: Typesetter) -> None:
     import yaml
 
@@ -200,6 +204,7 @@ def _random(run: str, texts: list[str], form: Any, folder: Path, typesetter: Typ
 
 
 @given(run=runs, texts=st.lists(marked, min_size=3, max_size=3), form=st.sampled_from(FORMS))
+@example(run=ZEROS, texts=[f"**{ZEROS}**{ZEROS}"] * 3, form=("table-sign", Paper.LETTER))
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_random_runs_stay_on_the_page(
     run: str, texts: list[str], form: Any, tmp_path: Path, typesetter: Typesetter
