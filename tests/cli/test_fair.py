@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -44,6 +45,14 @@ def fair(text: str = FAIR) -> None:
     Path("fair.yaml").write_text(text, encoding="utf-8")
 
 
+def untranslated(*careers: str) -> None:
+    """Make this folder a project with shipped careers of its own, and those in English only."""
+    Path("data/careers").mkdir(parents=True)
+    Path("careerprint.yaml").write_text("", encoding="utf-8")
+    for name in careers:
+        shutil.copy(CAREERS / f"{name}.yaml", "data/careers")
+
+
 def order(folder: str = "pack") -> list[dict[str, str]]:
     """Give the lines of a pack's order."""
     with Path(folder, "order.csv").open(encoding="utf-8", newline="") as file:
@@ -73,7 +82,8 @@ def assert_tagged(file: Path) -> None:
 
 @pytest.fixture
 def made(empty_folder: Path, capsys: Capture) -> Path:
-    """Give the folder of the pack of a small fair."""
+    """Give the folder of the pack of a small fair: one of its careers is in two languages."""
+    untranslated("welder", "chef", "farmer")
     fair()
     assert run(["fair", "fair.yaml", "-o", "pack"]) == ExitCode.OK
     capsys.readouterr()
@@ -425,6 +435,7 @@ def test_too_many_careers_are_refused(empty_folder: Path, capsys: Capture) -> No
 def test_a_career_without_translation_is_in_one_language_and_told_once(
     empty_folder: Path, capsys: Capture
 ) -> None:
+    untranslated("chef", "welder")
     fair(f"careers: [chef, music-producer, welder]\n{LEAN}")
     assert run(["fair", "fair.yaml", "-o", "pack"]) == ExitCode.OK
     said = capsys.readouterr().err
@@ -436,12 +447,13 @@ def test_a_career_without_translation_is_in_one_language_and_told_once(
 def test_of_careers_on_one_sheet_each_says_that_it_is_not_translated(
     empty_folder: Path, capsys: Capture
 ) -> None:
+    untranslated("chef", "welder")
     fair(f"stands:\n- careers: [music-producer, chef, welder]\nlanguages: es\n{LEAN}")
     assert run(["fair", "fair.yaml", "-o", "pack"]) == ExitCode.OK
     said = capsys.readouterr().err
     assert re.findall(r"(\S+)\.yaml: warning: there is no translation", said) == [
-        str(CAREERS / "chef"),
-        str(CAREERS / "welder"),
+        "data/careers/chef",
+        "data/careers/welder",
     ]
 
 

@@ -123,9 +123,10 @@ def _spanish(profile: object) -> list[str]:
 def test_a_career_without_translation_says_so_in_spanish(
     empty_folder: Path, capsys: Capture
 ) -> None:
-    assert run(["render", "filmmaker", "--lang", "es"]) == ExitCode.OK
+    shutil.copy(CAREERS / "filmmaker.yaml", "own.yaml")
+    assert run(["render", "own.yaml", "--lang", "es"]) == ExitCode.OK
     assert "there is no translation into 'es'" in capsys.readouterr().err
-    pdf = Path("output/filmmaker-one-pager-letter-es.pdf").read_bytes()
+    pdf = Path("output/own-one-pager-letter-es.pdf").read_bytes()
     assert squeeze(FURNITURE["es"]["no_translation"]) in painted(pdf)
 
 
