@@ -106,7 +106,7 @@ def test_a_pack_has_all_that_is_wanted_and_its_order(made: Path, tmp_path: Path)
         "order.pdf",
         "posters-tabloid.pdf",
         "sheets/chef-one-pager-letter.pdf",
-        "sheets/farmer-two-sider-letter-en-es.pdf",
+        "sheets/farmer-one-pager-letter.pdf",
         "sheets/music-producer-two-sider-letter-en-es.pdf",
         "sheets/welder-one-pager-letter.pdf",
         "signs-letter.pdf",
@@ -129,7 +129,7 @@ def test_every_sum_of_the_order_is_right(made: Path) -> None:
         "sheets/welder-one-pager-letter.pdf": 660,
         "sheets/music-producer-two-sider-letter-en-es.pdf": 660,
         "sheets/chef-one-pager-letter.pdf": 660,
-        "sheets/farmer-two-sider-letter-en-es.pdf": 660,
+        "sheets/farmer-one-pager-letter.pdf": 660,
         "cards/advanced-manufacturing-card-letter.pdf": 83,  # 330 cards, four to a sheet
         "cards/arts-entertainment-design-card-letter.pdf": 83,
         "cards/hospitality-events-tourism-card-letter.pdf": 83,
