@@ -64,7 +64,7 @@ def said_by(profile: Profile, language: str = "en", parts: Sequence[str] = IN_TU
     note = (profile.official and profile.official.note) or ""
     sources = [
         (one.name, one.detail or "", wording.date(one.date) if one.date else "")
-        for one in profile.sources
+        for one in profile.without_way_in.sources
     ]
     texts: dict[str, Iterable[str]] = {
         "head": (profile.title, profile.summary, *verdict),
@@ -77,6 +77,16 @@ def said_by(profile: Profile, language: str = "en", parts: Sequence[str] = IN_TU
         "foot": (profile.closing, *chain(*sources)),
     }
     return [rich(text).plain for part in parts for text in texts[part] if text.strip()]
+
+
+def way_in_said(profile: Profile) -> list[str]:
+    """Give every text of the way in as it is printed where there is room; none if it has none."""
+    told = profile.way_in
+    if told is None:
+        return []
+    steps = [(step.what, step.text or "") for step in told.steps]
+    texts = (*chain(*steps), told.shared or "", told.called or "")
+    return [rich(text).plain for text in texts if text]
 
 
 FIVE_MM: Final = 5 / 25.4 * 72

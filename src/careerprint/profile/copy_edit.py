@@ -190,6 +190,7 @@ _RUNNING: Final = frozenset(
         ("money", "basis"),
         ("outlook", "where_it_is_going"),
         ("outlook", "right_now"),
+        ("way_in", "shared"),
         ("closing",),
     }
 )

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Final
 
 from careerprint.errors import Severity
-from careerprint.profile.model import OTHER_NAMES
+from careerprint.profile.model import OTHER_NAMES, WAY_IN
 from careerprint.profile.prose import amounts
 from careerprint.profile.values import parse_number, parse_time
+from careerprint.profile.way_in import costs_are_in_the_currency, spans_of, spans_run_up
 from careerprint.reading.documents import Draft, Finding, Rule
 from careerprint.reading.plain_words import suggest
 
@@ -85,6 +86,8 @@ def sources_are_known(draft: Draft) -> Iterator[Finding]:
     users = [path for path, _ in draft.rows("money", "paths")]
     if isinstance(draft.get("outlook", "growth"), dict):
         users.append(("outlook", "growth"))
+    users += [path for path, _ in draft.rows(WAY_IN, "steps")]
+    users += [path for path, _ in spans_of(draft)]
     for path in users:
         name = draft.text(*path, "source")
         if name and name not in first:
@@ -191,9 +194,12 @@ def official_has_code(draft: Draft) -> Iterator[Finding]:
 
 
 def length_is_printable(draft: Draft) -> Iterator[Finding]:
-    """A text far longer than a page holds is said before anything is typeset."""
+    """A text far longer than a page holds is said before anything is typeset.
+
+    The way in does not count: it is printed only where there is room.
+    """
     given = draft.get()
-    printed = {key: given[key] for key in given if key != OTHER_NAMES}
+    printed = {key: given[key] for key in given if key not in {OTHER_NAMES, WAY_IN}}
     words = Draft(printed).words()
     if words > ROOMY_WORDS:
         yield Finding(
@@ -207,6 +213,8 @@ def length_is_printable(draft: Draft) -> Iterator[Finding]:
 RULES: Final[tuple[Rule, ...]] = (
     split_adds_up,
     pay_is_ordered,
+    spans_run_up,
+    costs_are_in_the_currency,
     sources_are_known,
     sources_are_dated,
     day_runs_forward,

@@ -46,7 +46,7 @@ _LEAVERS: Final = re.compile(
 )
 _Turns = Callable[[tuple[str, ...]], Iterable[str]]
 _NO_WORDS: Final = {"source", "sources", "official", "also_known_as", "related", "cluster", "title"}
-_NO_LABELS: Final = {"activity", "label", "time", "url", "per", "unit", "dated"}
+_NO_LABELS: Final = {"activity", "label", "time", "url", "per", "unit", "dated", "source"}
 _FOUNDATIONS: Final = {("money", "basis"), ("work", "basis")}
 """What figures cover and rest on is said alike everywhere on purpose."""
 

@@ -118,7 +118,7 @@ def careers_in(
 
 
 def _words(career: Career) -> int:
-    return Draft(career.profile.model_dump()).words()
+    return Draft(career.profile.without_way_in.model_dump()).words()
 
 
 def _specimen(layout: Layout, library: Library, settings: Settings, career: Career) -> Specimen:
