@@ -64,7 +64,7 @@ def said_by(profile: Profile, language: str = "en", parts: Sequence[str] = IN_TU
     note = (profile.official and profile.official.note) or ""
     sources = [
         (one.name, one.detail or "", wording.date(one.date) if one.date else "")
-        for one in profile.without_way_in.sources
+        for one in profile.sources
     ]
     texts: dict[str, Iterable[str]] = {
         "head": (profile.title, profile.summary, *verdict),

@@ -239,7 +239,7 @@ class Step(Record):
     text: Line | None = Field(None, description="A sentence or two: 8–20 words.")
     time: TimeSpan | None = None
     cost: CostSpan | None = None
-    source: Identifier = Field(description="The id of the source below that says so.")
+    source: Identifier = Field(description="The id of the source that says so.")
 
 
 class WayIn(Record):
@@ -247,6 +247,9 @@ class WayIn(Record):
 
     steps: Annotated[tuple[Step, ...], _at_least(1, 8)] = Field(
         description="In the order in which people take them; three to five are usual."
+    )
+    sources: Annotated[tuple[Source, ...], _at_least(0, 10)] = Field(
+        (), description="Sources of this part alone; they are printed with it, and only there."
     )
     called: Line | None = Field(
         None, description="What else the job is called where it is offered, with commas between."
@@ -298,26 +301,10 @@ class Profile(Record):
         official = self.official
         return None if official is None or official.match == "none" else official.soc
 
-    @property
-    def sources_of_way_in(self) -> frozenset[str]:
-        """The ids of the sources that the way in names, and no pay or growth figure does."""
-        if self.way_in is None:
-            return frozenset()
-        growth = self.outlook.growth
-        others = {path.source for path in self.money.paths} | ({growth.source} if growth else set())
-        spans = [span for step in self.way_in.steps for span in (step, step.time, step.cost)]
-        return frozenset(span.source for span in spans if span and span.source) - others
-
-    @property
-    def without_way_in(self) -> "Profile":
-        """The profile as it is where the way in has no room: without it and its own sources."""
-        own = self.sources_of_way_in
-        sources = tuple(source for source in self.sources if source.id not in own)
-        return self.model_copy(update={WAY_IN: None, "sources": sources})
-
     def source(self, source_id: str) -> Source:
         """Give the source with an id; KeyError if there is none (the rules see to that)."""
-        for source in self.sources:
+        own = self.way_in.sources if self.way_in else ()
+        for source in (*self.sources, *own):
             if source.id == source_id:
                 return source
         raise KeyError(source_id)

@@ -122,7 +122,9 @@ def _read(loaded: Loaded[Profile]) -> _Read:
     texts = (
         text
         for path, text in draft.texts()
-        if path[0] not in _NO_WORDS and path[-1] not in _NO_LABELS and path not in _FOUNDATIONS
+        if not _NO_WORDS.intersection({path[0], *path[1:2]})
+        and path[-1] not in _NO_LABELS
+        and path not in _FOUNDATIONS
     )
     words = (
         tuple(word.casefold() for word in _WORD.findall(sentence))

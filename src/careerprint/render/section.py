@@ -8,6 +8,7 @@ from functools import partial
 from careerprint.errors import LayoutError
 from careerprint.pictures.picture import LEAST_DPI, pixels_for
 from careerprint.profile.library import Career
+from careerprint.profile.model import WAY_IN
 from careerprint.reading.documents import Draft
 from careerprint.render import html
 from careerprint.render.columns import (
@@ -83,7 +84,7 @@ def lay_out(
     ``LayoutError`` if the layout's template is at fault, or its page is of another size.
     """
     page_at, set_at = _steps((career, *others), layout, variant, typesetter)
-    words = Draft(career.profile.without_way_in.model_dump()).words()
+    words = Draft(career.profile.model_dump(exclude={WAY_IN})).words()
     length = words / layout.file.words_on(variant.paper)
     typeset, receipt = fit(layout, length, set_at, _extras((career, *others), layout))
     page = page_at(receipt.body_pt, receipt.arrangement)

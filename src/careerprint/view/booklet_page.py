@@ -278,7 +278,7 @@ def _sources(
     """Give the sources of all careers, each once, with what each career takes from it."""
     merged: dict[tuple[str, str | None, str], list[tuple[str, Source]]] = {}
     for career in careers:
-        for source in career.profile.without_way_in.sources:  # the way in names its own
+        for source in career.profile.sources:
             site = urlsplit(source.url or "").netloc
             taken = merged.setdefault((source.name, source.date, site), [])
             taken.append((career.profile.title, source))

@@ -152,7 +152,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         growth=() if is_said else growth,
         growth_alone=growth,
         way_in=way_in_lines(profile, wording, is_addressed=is_copier),
-        sources=source_lines(profile.without_way_in.sources, wording, is_addressed=is_copier),
+        sources=source_lines(profile.sources, wording, is_addressed=is_copier),
         related=tuple(rich(name) for name in career.related),
         dated=wording.date(profile.dated),
         closing=say(profile.closing),

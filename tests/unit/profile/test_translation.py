@@ -103,7 +103,7 @@ def test_a_step_that_is_missing_or_of_other_figures_is_an_error(own: Path) -> No
     assert any("the list has 1 items, and the original has 2" in one for one in _errors(short))
     other = _translated(own, ("high: 2, unit: years", "high: 2, unit: months"))
     assert [one.split(" | ")[0] for one in _errors(other)] == [
-        "34: 'unit' is 'months', and the original says 'years'"
+        "35: 'unit' is 'months', and the original says 'years'"
     ]
 
 

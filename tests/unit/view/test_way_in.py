@@ -71,14 +71,13 @@ def test_more_than_four_steps_stand_in_two_rows(count: int, columns: int) -> Non
     assert lines.columns == columns
 
 
-def test_a_source_that_the_way_in_alone_names_goes_with_it() -> None:
-    profile = _profile({"source": "c"})
-    own = profile.sources[0].model_copy(update={"id": "c"})
-    profile = profile.model_copy(update={"sources": (*profile.sources, own)})
-    assert profile.sources_of_way_in == {"c"}
-    assert [one.id for one in profile.without_way_in.sources] == ["a", "b"]
-    assert profile.without_way_in.way_in is None
-    assert _profile({"source": "a"}).sources_of_way_in == frozenset()  # pay names it too
+def test_a_source_of_the_way_in_is_printed_with_it_and_nowhere_else() -> None:
+    own = {"id": "c", "name": "A third source", "date": "2026"}
+    profile = _profile({"source": "c"}, sources=[own])
+    lines = way_in_lines(profile, Wording(), is_addressed=False)
+    assert lines
+    assert [one.line.name.plain for one in lines.sources] == ["A third source"]
+    assert "c" not in [one.id for one in profile.sources]
 
 
 def test_a_profile_that_tells_none_prints_none() -> None:
