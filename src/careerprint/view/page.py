@@ -112,11 +112,12 @@ class QuickFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedStep:
-    """One step on the way in; ``figures`` says its time and cost, empty if no source does."""
+    """One step on the way in; ``time`` and ``cost`` are empty where no source says them."""
 
     number: str
     what: RichText
-    figures: RichText
+    time: RichText
+    cost: RichText
     text: RichText
 
 

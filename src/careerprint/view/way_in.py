@@ -26,7 +26,8 @@ def way_in_lines(profile: Profile, wording: Wording, *, is_addressed: bool) -> W
             PrintedStep(
                 number=str(number),
                 what=rich(step.what),
-                figures=rich(_figures(step, profile.currency, wording)),
+                time=rich(_time(step.time, wording) if step.time else ""),
+                cost=rich(_cost(step.cost, profile.currency, wording) if step.cost else ""),
                 text=rich(step.text or "", is_addressed=is_addressed),
             )
             for number, step in enumerate(told.steps, 1)
@@ -36,14 +37,6 @@ def way_in_lines(profile: Profile, wording: Wording, *, is_addressed: bool) -> W
         shared=rich(told.shared or "", is_addressed=is_addressed),
         sources=_sources(profile, told.steps, wording, is_addressed=is_addressed),
     )
-
-
-def _figures(step: Step, currency: str, wording: Wording) -> str:
-    parts = (
-        step.time and _time(step.time, wording),
-        step.cost and _cost(step.cost, currency, wording),
-    )
-    return " · ".join(part for part in parts if part)
 
 
 def _time(span: TimeSpan, wording: Wording) -> str:

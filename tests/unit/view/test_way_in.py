@@ -51,7 +51,9 @@ def test_spans_are_said_as_people_say_them(
     for language, wanted in (("en", english), ("es", spanish)):
         lines = way_in_lines(profile, Wording(language), is_addressed=False)
         assert lines is not None
-        assert lines.steps[0].figures.plain.replace("\N{NO-BREAK SPACE}", " ") == wanted
+        step = lines.steps[0]
+        said = " · ".join(one.plain for one in (step.time, step.cost) if one)
+        assert said.replace("\N{NO-BREAK SPACE}", " ") == wanted
 
 
 def test_sources_name_their_steps_only_where_there_are_several() -> None:
