@@ -12,7 +12,7 @@ from careerprint.errors import Severity
 from careerprint.profile.model import OTHER_NAMES, WAY_IN
 from careerprint.profile.prose import amounts
 from careerprint.profile.values import parse_number, parse_time
-from careerprint.profile.way_in import costs_are_in_the_currency, spans_of, spans_run_up
+from careerprint.profile.way_in_rules import costs_are_in_the_currency, spans_of, spans_run_up
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Rule
 from careerprint.reading.plain_words import suggest

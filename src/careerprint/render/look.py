@@ -86,7 +86,8 @@ class Look:
         else:
             self._inspect(notes, laid.page, laid.typeset, page_set)
             if not specimen.is_sample:  # they have more than a career
-                notes.left_out = laid.receipt.left_out
+                extras = self._layout.file.if_room  # lack of room for one is no fault
+                notes.left_out = tuple(n for n in laid.receipt.left_out if n not in extras)
             if not laid.typeset.faults:
                 self._write(notes, laid, page_set)
         return notes
