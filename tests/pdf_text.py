@@ -79,6 +79,16 @@ def said_by(profile: Profile, language: str = "en", parts: Sequence[str] = IN_TU
     return [rich(text).plain for part in parts for text in texts[part] if text.strip()]
 
 
+def way_in_said(profile: Profile) -> list[str]:
+    """Give every text of the way in as it is printed where there is room; none if it has none."""
+    told = profile.way_in
+    if told is None:
+        return []
+    steps = [(step.what, step.text or "") for step in told.steps]
+    texts = (*chain(*steps), told.shared or "", told.called or "")
+    return [rich(text).plain for text in texts if text]
+
+
 FIVE_MM: Final = 5 / 25.4 * 72
 """In points: an office printer does not reach the outermost 4.3 mm of a sheet."""
 _CAPITAL: Final = 0.66

@@ -23,7 +23,7 @@ from tests.editions import (
     sentences_twice,
 )
 from tests.greys import colours_in
-from tests.pdf_text import painted, said_by, squeeze
+from tests.pdf_text import painted, said_by, squeeze, way_in_said
 from tests.structure import Tree, stray
 
 from careerprint.booklet.edition import Edition
@@ -134,16 +134,21 @@ def test_every_career_of_the_library_is_set_in_comfortable_type(
     own = PAPERS[edition][paper]
     layout = find_layout(edition.value, FOLDERS, own)
     (career,) = careers((name,))
-    receipt = typeset_section(
+    section = typeset_section(
         career,
         layout=layout,
         variant=Variant(paper=own, is_bound=True),
         typesetter=_typesetter(),
-    ).receipt
+    )
+    receipt = section.receipt
     assert receipt.pages == layout.file.pages
-    assert receipt.left_out == ()
+    assert set(receipt.left_out) <= {"way_in"}
     assert receipt.body_pt >= LEAST_BODY_PT[edition]
     assert min(receipt.percent_before_air) >= 60
+    text = painted(section.pdf)
+    is_told = "way_in" in set(layout.file.if_room).difference(receipt.left_out)
+    for said in way_in_said(career.profile):
+        assert (squeeze(said) in text) is is_told, said
 
 
 @every

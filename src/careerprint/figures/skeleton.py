@@ -201,6 +201,16 @@ outlook:
   right_now: >-          # 40–80 words
 
 {growth}
+# way_in:                # how people get in; optional, printed where there is room: take “# ” away
+#   steps:               # in order; a figure only where the source says it
+#     - what: ""         # two to five words: Registered apprenticeship
+#       text: ""         # 5–12 words
+#       time: {{low: , high: , unit: years}}   # hours, days, weeks, months or years
+#       cost: {{low: , high: }}                # in the currency of the profile
+#       source:          # the id of one of the sources below
+#   called: ""           # what else the job is called where it is offered
+#   shared: ""           # what nearby careers share of this way
+
 {official}
 sources:                 # every figure above names one of these ids
 {sources}dated: {dated}

@@ -29,6 +29,7 @@ from careerprint.resources import shipped
 from careerprint.sections.sections import Sections, Wanted
 from careerprint.settings import Ink, Language, Paper, Settings
 from careerprint.typefaces.own_faces import own_faces
+from careerprint.view.printed_parts import EXTRAS
 from careerprint.view.rich import is_line_of
 
 if TYPE_CHECKING:
@@ -186,11 +187,7 @@ class Printing:
                 if message not in self._told
             ]
             self._told.update(section.warnings)
-            if left_out := section.receipt.left_out:
-                message = f"left out to make the rest fit: {', '.join(left_out)}"
-                found.append(
-                    on_file(path, message, "cut some lines to keep them", Severity.WARNING)
-                )
+            found += _left_out(path, section.receipt.left_out)
             return Printed(
                 career=path.stem,
                 path=file,
@@ -304,3 +301,15 @@ def untranslated(career: Career, path: Path) -> Iterator[Diagnostic]:
 
 def _dotted(at: tuple[str | int, ...]) -> str:
     return ".".join(str(step + 1 if isinstance(step, int) else step) for step in at)
+
+
+def _left_out(path: Path, names: Sequence[str]) -> Iterator[Diagnostic]:
+    """Name the parts that had to go, and those that are printed only where there is room."""
+    gone = [name for name in names if name not in EXTRAS]
+    if gone:
+        message = f"left out to make the rest fit: {', '.join(gone)}"
+        yield on_file(path, message, "cut some lines to keep them", Severity.WARNING)
+    for name in EXTRAS:
+        if name in names:
+            hint = "it is printed only where it costs neither type size nor pages"
+            yield on_file(path, f"there was no room for: {name}", hint, Severity.NOTE)

@@ -190,6 +190,7 @@ _RUNNING: Final = frozenset(
         ("money", "basis"),
         ("outlook", "where_it_is_going"),
         ("outlook", "right_now"),
+        ("way_in", "shared"),
         ("closing",),
     }
 )
@@ -201,7 +202,7 @@ def _endings(texts: Iterable[Text]) -> Iterator[tuple[KeyPath, Slip]]:
     lists: dict[KeyPath, list[Text]] = {}
     for path, text in texts:
         group = tuple(step for step in path if isinstance(step, str))
-        if len(group) < len(path) and path[0] not in {"sources", "related"}:
+        if len(group) < len(path) and not {"sources", "related"}.intersection(path):
             lists.setdefault(group, []).append((path, text))
         elif group in _RUNNING and not _ENDED.search(text.rstrip()):
             yield path, _stop(text, "the text has no full stop at its end")

@@ -15,6 +15,7 @@ from careerprint.profile.values import (
     Change,
     Currency,
     DateText,
+    Duration,
     Identifier,
     Percent,
     SocCode,
@@ -34,6 +35,8 @@ Story = Annotated[str, at_most(6_000)]
 OTHER_NAMES: Final = "also_known_as"
 """The one field that no page prints."""
 MOST_OTHER_NAMES: Final = 30
+WAY_IN: Final = "way_in"
+"""The one part that is printed only where there is room for it."""
 
 
 class Record(BaseModel):
@@ -209,6 +212,53 @@ class Source(Record):
     estimate: bool = Field(False, description="True if the figures are an estimate of ours.")
 
 
+class TimeSpan(Record):
+    """How long a step takes: from low to high, or one of them (from …, up to …)."""
+
+    low: Duration | None = None
+    high: Duration | None = None
+    unit: Literal["hours", "days", "weeks", "months", "years"]
+    source: Identifier | None = Field(None, description="Where it is not the step’s own.")
+
+
+class CostSpan(Record):
+    """What a step costs in the profile's currency, from low to high; both 0 if nothing."""
+
+    low: Amount | None = None
+    high: Amount | None = None
+    per: Literal["week", "month", "year"] | None = Field(
+        None, description="Left out where the figures are for the whole step."
+    )
+    source: Identifier | None = Field(None, description="Where it is not the step’s own.")
+
+
+class Step(Record):
+    """One step on the way in."""
+
+    what: Label = Field(description="Two to five words: Registered apprenticeship.")
+    text: Line | None = Field(None, description="A sentence or two: 8–20 words.")
+    time: TimeSpan | None = None
+    cost: CostSpan | None = None
+    source: Identifier = Field(description="The id of the source that says so.")
+
+
+class WayIn(Record):
+    """How people get in: printed where there is room."""
+
+    steps: Annotated[tuple[Step, ...], _at_least(1, 8)] = Field(
+        description="In the order in which people take them; three to five are usual."
+    )
+    sources: Annotated[tuple[Source, ...], _at_least(0, 10)] = Field(
+        (), description="Sources of this part alone; they are printed with it, and only there."
+    )
+    called: Line | None = Field(
+        None, description="What else the job is called where it is offered, with commas between."
+    )
+    shared: Paragraph | None = Field(
+        None, description="What nearby careers share of this way: 12–30 words."
+    )
+
+
 def _cluster(value: Any) -> Any:
     if value is None or (isinstance(value, str) and not value.strip()):
         raise plain_error("is empty", f"choose one: {', '.join(clusters())}")
@@ -237,6 +287,9 @@ class Profile(Record):
     try_it: TryIt
     money: Money
     outlook: Outlook
+    way_in: WayIn | None = Field(
+        None, description="How people get in; optional, printed where there is room."
+    )
     official: Official | None = None
     sources: Annotated[tuple[Source, ...], _at_least(1, 20)]
     dated: DateText = Field(description="When the profile was last checked.")
@@ -250,7 +303,8 @@ class Profile(Record):
 
     def source(self, source_id: str) -> Source:
         """Give the source with an id; KeyError if there is none (the rules see to that)."""
-        for source in self.sources:
+        own = self.way_in.sources if self.way_in else ()
+        for source in (*self.sources, *own):
             if source.id == source_id:
                 return source
         raise KeyError(source_id)

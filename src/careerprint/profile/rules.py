@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import Final
 
 from careerprint.errors import Severity
-from careerprint.profile.model import OTHER_NAMES
+from careerprint.profile.model import OTHER_NAMES, WAY_IN
 from careerprint.profile.prose import amounts
 from careerprint.profile.values import parse_number, parse_time
+from careerprint.profile.way_in_rules import costs_are_in_the_currency, spans_of, spans_run_up
+from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Rule
 from careerprint.reading.plain_words import suggest
 
@@ -73,10 +75,10 @@ def pay_is_ordered(draft: Draft) -> Iterator[Finding]:
 
 def sources_are_known(draft: Draft) -> Iterator[Finding]:
     """Every figure names a source of the list, and no two sources share an id."""
-    first: dict[str, int] = {}
-    for index, (path, row) in enumerate(draft.rows("sources")):
+    first: dict[str, KeyPath] = {}
+    for path, row in (*draft.rows("sources"), *draft.rows(WAY_IN, "sources")):
         name = row.get("id")
-        if isinstance(name, str) and first.setdefault(name, index) != index:
+        if isinstance(name, str) and first.setdefault(name, path) != path:
             yield Finding(
                 at=(*path, "id"),
                 message=f"two sources have the id '{name}'",
@@ -85,20 +87,23 @@ def sources_are_known(draft: Draft) -> Iterator[Finding]:
     users = [path for path, _ in draft.rows("money", "paths")]
     if isinstance(draft.get("outlook", "growth"), dict):
         users.append(("outlook", "growth"))
-    for path in users:
-        name = draft.text(*path, "source")
-        if name and name not in first:
-            known = tuple(first)
+    users += [path for path, _ in draft.rows(WAY_IN, "steps")]
+    users += [path for path, _ in spans_of(draft)]
+    for user in users:
+        known = [one for one, path in first.items() if WAY_IN in user or WAY_IN not in path]
+        name = draft.text(*user, "source")
+        if name and name not in known:
             yield Finding(
-                at=(*path, "source"),
+                at=(*user, "source"),
                 message=f"there is no source with the id '{name}'",
-                hint=suggest(name, known) or f"the sources are: {', '.join(known) or 'none yet'}",
+                hint=suggest(name, tuple(known))
+                or f"the sources are: {', '.join(known) or 'none yet'}",
             )
 
 
 def sources_are_dated(draft: Draft) -> Iterator[Finding]:
     """A source without a date stands under the profile's own date: worth a warning."""
-    for path, row in draft.rows("sources"):
+    for path, row in (*draft.rows("sources"), *draft.rows(WAY_IN, "sources")):
         if "date" not in row and isinstance(row.get("id"), str):
             yield Finding(
                 at=path,
@@ -191,9 +196,12 @@ def official_has_code(draft: Draft) -> Iterator[Finding]:
 
 
 def length_is_printable(draft: Draft) -> Iterator[Finding]:
-    """A text far longer than a page holds is said before anything is typeset."""
+    """A text far longer than a page holds is said before anything is typeset.
+
+    The way in does not count: it is printed only where there is room.
+    """
     given = draft.get()
-    printed = {key: given[key] for key in given if key != OTHER_NAMES}
+    printed = {key: given[key] for key in given if key not in {OTHER_NAMES, WAY_IN}}
     words = Draft(printed).words()
     if words > ROOMY_WORDS:
         yield Finding(
@@ -207,6 +215,8 @@ def length_is_printable(draft: Draft) -> Iterator[Finding]:
 RULES: Final[tuple[Rule, ...]] = (
     split_adds_up,
     pay_is_ordered,
+    spans_run_up,
+    costs_are_in_the_currency,
     sources_are_known,
     sources_are_dated,
     day_runs_forward,

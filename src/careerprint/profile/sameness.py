@@ -46,7 +46,7 @@ _LEAVERS: Final = re.compile(
 )
 _Turns = Callable[[tuple[str, ...]], Iterable[str]]
 _NO_WORDS: Final = {"source", "sources", "official", "also_known_as", "related", "cluster", "title"}
-_NO_LABELS: Final = {"activity", "label", "time", "url", "per", "unit", "dated"}
+_NO_LABELS: Final = {"activity", "label", "time", "url", "per", "unit", "dated", "source"}
 _FOUNDATIONS: Final = {("money", "basis"), ("work", "basis")}
 """What figures cover and rest on is said alike everywhere on purpose."""
 
@@ -122,7 +122,9 @@ def _read(loaded: Loaded[Profile]) -> _Read:
     texts = (
         text
         for path, text in draft.texts()
-        if path[0] not in _NO_WORDS and path[-1] not in _NO_LABELS and path not in _FOUNDATIONS
+        if not _NO_WORDS.intersection({path[0], *path[1:2]})
+        and path[-1] not in _NO_LABELS
+        and path not in _FOUNDATIONS
     )
     words = (
         tuple(word.casefold() for word in _WORD.findall(sentence))

@@ -48,9 +48,11 @@ SECTIONS: Final[dict[str, tuple[KeyPath, ...]]] = {
     "try_it": (("try_it", "text"),),
     "money": (("money", "story"), ("money", "basis")),
     "outlook": (("outlook", "where_it_is_going"), ("outlook", "right_now")),
+    "way_in": (("way_in", "steps"), ("way_in", "shared")),
 }
 """The sections whose grade is told, with the texts that they are made of."""
-_LABELS: Final = {"title", "time", "activity", "label"}
+_NO_PROSE: Final = {"low", "high", "unit", "per", "source"}
+_LABELS: Final = {"title", "time", "activity", "label", "what"} | _NO_PROSE
 _EXPLAINED: Final = re.compile(
     r"half\b[^.]{0,60}\b(?:more|less|above|below|under|over)\b|\bone in ten\b|\bmiddle one\b",
     re.IGNORECASE,

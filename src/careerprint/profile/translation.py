@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from careerprint.errors import Severity
-from careerprint.profile.model import OTHER_NAMES, Profile
+from careerprint.profile.model import OTHER_NAMES, WAY_IN, Profile
 from careerprint.profile.prose import amounts, reads_english, sentences
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Loaded
@@ -90,7 +90,7 @@ def left_in_english(original: Draft, translation: Draft) -> Iterator[Finding]:
         )
     said = {_plain(one) for _, text in original.texts() for one in sentences(text)}
     for path, text in texts:
-        if path[0] == "sources" or _is_marked(text):
+        if "sources" in path or _is_marked(text):
             continue
         for one in sentences(text):
             if len(one.split()) >= FEWEST_WORDS and (_plain(one) in said or reads_english(one)):
@@ -140,9 +140,12 @@ def _compare(path: KeyPath, original: Any, translation: Any) -> Iterator[Finding
             if key not in translation:
                 if get_close_matches(key, own, n=1):
                     continue  # it is misspelled, which is said where it stands
+                is_extra = (*path, key) == (WAY_IN,)
                 yield Finding(
                     at=(*path, key),
                     message=f"'{key}' is missing, and the original has it",
+                    hint="translate it too: until then the page goes without" if is_extra else "",
+                    severity=Severity.WARNING if is_extra else Severity.ERROR,
                     is_about_key=True,
                 )
             else:

@@ -222,6 +222,11 @@ Amount = Annotated[
     BeforeValidator(partial(_number, low="0", high="100000000")),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100_000_000}),
 ]
+Duration = Annotated[
+    Decimal,
+    BeforeValidator(partial(_number, low="0.1", high="20000")),
+    WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 20_000}),
+]
 Change = Annotated[
     Decimal,
     BeforeValidator(partial(_number, low="-100", high="1000")),

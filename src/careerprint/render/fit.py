@@ -75,7 +75,10 @@ def _burst(typeset: Typeset, pages: int) -> float:
 
 
 def fit(
-    layout: Layout, length: float, typeset: Callable[[Setting, Arrangement], Typeset]
+    layout: Layout,
+    length: float,
+    typeset: Callable[[Setting, Arrangement], Typeset],
+    extras: tuple[str, ...] = (),
 ) -> tuple[Typeset, Receipt]:
     """Typeset at the best setting of a layout.
 
@@ -84,13 +87,19 @@ def fit(
     other, when even the smallest setting does not hold them all. Raises ``FitError`` with the
     fullness in per cent and the lines to cut if that is not enough either, or with the line that
     leaves its column and by how much.
+
+    ``extras`` are parts that this text has and that the layout prints only where there is room:
+    they come last, and change neither size nor pages.
     """
     pages = layout.file.pages
     passes = 0
-    arrangement = Arrangement()
+    arrangement = Arrangement(left_out=extras)
 
-    def attempt(share: float, air_pt: tuple[float, ...] = ()) -> _Trial:
-        nonlocal passes
+    def attempt(
+        share: float, air_pt: tuple[float, ...] = (), *, arranged: Arrangement | None = None
+    ) -> _Trial:
+        nonlocal passes, arrangement
+        arrangement = arranged or arrangement
         passes += 1
         setting = Setting(
             body_pt=round(layout.file.body_pt.at(share), 2),
@@ -102,7 +111,7 @@ def fit(
     start = _share_of_area(layout, _area(layout, 0) / max(length, 0.01)) if pages else 1.0
     tried: list[_Trial] = []
     for division in layout.file.divisions or (frozenset(),):
-        arrangement = Arrangement(division=division)
+        arrangement = Arrangement(division=division, left_out=extras)
         tried.append(_largest(layout, tried[-1].share if tried else start, attempt))
         if tried[-1].is_fitting and min(tried[-1].by_page) >= layout.file.even_percent:
             break
@@ -113,12 +122,14 @@ def fit(
     for count in range(1, len(layout.file.may_leave_out) + 1):
         if best.is_fitting or best.overrun:
             break
-        arrangement = replace(arrangement, left_out=layout.file.may_leave_out[:count])
+        arrangement = replace(arrangement, left_out=(*layout.file.may_leave_out[:count], *extras))
         best = _largest(layout, 0.0, attempt)
     if best.overrun:
         refuse_overrun(best.overrun, f" at the smallest size ({best.setting.body_pt:g} pt)")
     if not best.is_fitting:
         raise FitError(_too_long(best), over=best.full - 1)
+    best = _with_extras(layout, extras, best, attempt)
+    arrangement = best.arrangement
     bare = best
     if pages and (air_pt := air(best.typeset.air_rooms, layout.file.air.most_pt)):
         aired = attempt(best.share, air_pt)
@@ -135,6 +146,25 @@ def fit(
         left_out=arrangement.left_out,
         division=tuple(sorted(arrangement.division)),
     )
+
+
+def _with_extras(
+    layout: Layout,
+    extras: tuple[str, ...],
+    best: _Trial,
+    attempt: Callable[..., _Trial],
+) -> _Trial:
+    """Give a trial at the same size, on as many pages, with each part more that has room."""
+    for extra in extras:
+        left_out = tuple(one for one in best.arrangement.left_out if one != extra)
+        bare = best.arrangement.division
+        for place in layout.file.if_room[extra]:
+            arranged = Arrangement(division=bare | place, left_out=left_out)
+            trial = attempt(best.share, arranged=arranged)
+            if trial.is_fitting and trial.typeset.pages <= best.typeset.pages:
+                best = trial
+                break
+    return best
 
 
 def _largest(layout: Layout, share: float, attempt: Callable[[float], _Trial]) -> _Trial:

@@ -12,7 +12,7 @@ from careerprint.reading.documents import Draft, Finding, load
 from careerprint.reading.plain_words import suggest
 from careerprint.resources import shipped
 from careerprint.settings import SIZE_MM, Paper, Settings
-from careerprint.view.printed_parts import OPTIONAL, PART_NAMES
+from careerprint.view.printed_parts import EXTRAS, OPTIONAL, PART_NAMES
 
 SETTINGS: Final = "layout.yaml"
 TEMPLATE: Final = "page.html.j2"
@@ -118,6 +118,11 @@ class LayoutFile(_Record):
         (),
         description="Fields of the page that may go, in this order, if nothing else helps.",
     )
+    if_room: dict[str, tuple[frozenset[str], ...]] = Field(
+        default_factory=dict,
+        description="Parts that are printed only where they cost neither size nor pages, with the"
+        " places to try, each by names that the template knows.",
+    )
     divisions: tuple[frozenset[str], ...] = Field(
         (),
         description="Ways to divide a career over the pages, by names that the template knows.",
@@ -194,6 +199,19 @@ def _parts_are_known(draft: Draft) -> Iterator[Finding]:
             )
 
 
+def _extras_are_known(draft: Draft) -> Iterator[Finding]:
+    """A part that is printed only where there is room is one of those that a career may lack."""
+    names = draft.get("if_room")
+    for name in names if isinstance(names, dict) else ():
+        if name not in EXTRAS:
+            yield Finding(
+                at=("if_room", name),
+                message=f"'{name}' is printed wherever it stands, not only where there is room",
+                hint=f"these are: {', '.join(EXTRAS)}",
+                is_about_key=True,
+            )
+
+
 def _omitted_are_parts(draft: Draft) -> Iterator[Finding]:
     """What a layout omits is a part that others print."""
     names = draft.get("omits")
@@ -219,6 +237,9 @@ def _ranges_run_up(draft: Draft) -> Iterator[Finding]:
                 message=f"'smallest' ({low:g}) is above 'largest' ({high:g})",
                 hint="exchange them",
             )
+
+
+_RULES: Final = (_ranges_run_up, _parts_are_known, _extras_are_known, _omitted_are_parts)
 
 
 def all_layouts(folders: tuple[Path, ...]) -> tuple[Layout, ...]:
@@ -327,9 +348,7 @@ def named_layout(name: str, folders: tuple[Path, ...], *, languages: int = 1) ->
 
 
 def _read(name: str, folder: Path) -> Layout:
-    loaded = load(
-        folder / SETTINGS, LayoutFile, (_ranges_run_up, _parts_are_known, _omitted_are_parts)
-    )
+    loaded = load(folder / SETTINGS, LayoutFile, _RULES)
     if loaded.value is None:
         raise InputError(loaded.diagnostics, ExitCode.USAGE)
     return Layout(name=name, folder=folder, file=loaded.value)

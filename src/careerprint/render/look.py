@@ -19,6 +19,7 @@ from careerprint.render.specimens import PageSet
 from careerprint.render.unprinted import unprinted
 from careerprint.settings import Ink
 from careerprint.view.page import Page
+from careerprint.view.printed_parts import EXTRAS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,8 @@ class Look:
         else:
             self._inspect(notes, laid.page, laid.typeset, page_set)
             if not specimen.is_sample:  # they have more than a career
-                notes.left_out = laid.receipt.left_out
+                extras = self._layout.file.if_room  # lack of room for one is no fault
+                notes.left_out = tuple(n for n in laid.receipt.left_out if n not in extras)
             if not laid.typeset.faults:
                 self._write(notes, laid, page_set)
         return notes
@@ -104,12 +106,10 @@ class Look:
         )
         for fault in faults_on(page, typeset.boxes, limits):
             self._note(notes, fault, None)
-        # nor does the layout say that it omits them
-        notes.lost |= {
-            name: text
-            for name, text in unprinted(page, typeset.boxes)
-            if name not in self._layout.file.omits
-        }
+        # nor does the layout say that it omits them, nor is it free not to print them
+        file = self._layout.file
+        free = {*file.omits, *EXTRAS}.difference(file.if_room)
+        notes.lost |= {n: text for n, text in unprinted(page, typeset.boxes) if n not in free}
 
     def _note_misfit(self, notes: Notes, error: FitError, page_set: PageSet) -> None:
         """Note what keeps a page set from fitting, and that it does not.

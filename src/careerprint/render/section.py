@@ -8,6 +8,7 @@ from functools import partial
 from careerprint.errors import LayoutError
 from careerprint.pictures.picture import LEAST_DPI, pixels_for
 from careerprint.profile.library import Career
+from careerprint.profile.model import WAY_IN
 from careerprint.reading.documents import Draft
 from careerprint.render import html
 from careerprint.render.columns import (
@@ -83,8 +84,9 @@ def lay_out(
     ``LayoutError`` if the layout's template is at fault, or its page is of another size.
     """
     page_at, set_at = _steps((career, *others), layout, variant, typesetter)
-    words = Draft(career.profile.model_dump()).words()
-    typeset, receipt = fit(layout, words / layout.file.words_on(variant.paper), set_at)
+    words = Draft(career.profile.model_dump(exclude={WAY_IN})).words()
+    length = words / layout.file.words_on(variant.paper)
+    typeset, receipt = fit(layout, length, set_at, _extras((career, *others), layout))
     page = page_at(receipt.body_pt, receipt.arrangement)
     return LaidOut(page=page, typeset=typeset, receipt=receipt)
 
@@ -103,8 +105,18 @@ def lay_out_at_smallest(
     """
     page_at, set_at = _steps((career, *others), layout, variant, typesetter)
     body_pt, leading = layout.file.body_pt.smallest, layout.file.leading.smallest
-    typeset = set_at(Setting(body_pt=body_pt, leading=leading), Arrangement())
-    return page_at(body_pt, Arrangement()), typeset
+    arrangement = Arrangement(left_out=_extras((career, *others), layout))
+    typeset = set_at(Setting(body_pt=body_pt, leading=leading), arrangement)
+    return page_at(body_pt, arrangement), typeset
+
+
+def _extras(careers: tuple[Career, ...], layout: Layout) -> tuple[str, ...]:
+    """Give the parts that a layout prints only where there is room, and some career has."""
+    return tuple(
+        name
+        for name in layout.file.if_room
+        if any(getattr(career.profile, name) for career in careers)
+    )
 
 
 def _steps(

@@ -9,6 +9,7 @@ from typing import Final
 from careerprint.brand import Brand, read_logo
 from careerprint.pictures.picture import Picture
 from careerprint.profile.library import Career, Library
+from careerprint.profile.model import WAY_IN
 from careerprint.reading.documents import Draft
 from careerprint.render.layouts import Layout
 from careerprint.resources import shipped
@@ -118,7 +119,7 @@ def careers_in(
 
 
 def _words(career: Career) -> int:
-    return Draft(career.profile.model_dump()).words()
+    return Draft(career.profile.model_dump(exclude={WAY_IN})).words()
 
 
 def _specimen(layout: Layout, library: Library, settings: Settings, career: Career) -> Specimen:

@@ -31,6 +31,7 @@ from careerprint.view.qr import career_code
 from careerprint.view.quick_facts import quick_facts
 from careerprint.view.rich import paragraphs, rich
 from careerprint.view.threads import thread_of
+from careerprint.view.way_in import way_in_lines
 from careerprint.view.wording import Wording
 
 
@@ -150,6 +151,7 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         right_now=tell(profile.outlook.right_now),
         growth=() if is_said else growth,
         growth_alone=growth,
+        way_in=way_in_lines(profile, wording, is_addressed=is_copier),
         sources=source_lines(profile.sources, wording, is_addressed=is_copier),
         related=tuple(rich(name) for name in career.related),
         dated=wording.date(profile.dated),

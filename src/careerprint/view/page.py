@@ -111,6 +111,36 @@ class QuickFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedStep:
+    """One step on the way in; ``time`` and ``cost`` are empty where no source says them."""
+
+    number: str
+    what: RichText
+    time: RichText
+    cost: RichText
+    text: RichText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsSource:
+    """A source of the way in; ``steps`` names the steps that it is of, empty if of all."""
+
+    line: SourceLine
+    steps: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayInLines:
+    """How people get in; ``columns`` is how many steps may stand side by side."""
+
+    steps: tuple[PrintedStep, ...]
+    columns: int
+    called: RichText
+    shared: RichText
+    sources: tuple[StepsSource, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Everything that can stand on a handout. Optional parts are empty when not given."""
 
@@ -166,6 +196,8 @@ class Page:
     """What is said of growth beside the quick facts; empty where those say it."""
     growth_alone: tuple[GrowthLine, ...]
     """What is said of growth where no quick facts stand."""
+    way_in: WayInLines | None
+    """How people get in, with sources of its own; None where it is not given, or has no room."""
     sources: tuple[SourceLine, ...]
     related: tuple[RichText, ...]
     dated: str
@@ -187,7 +219,8 @@ def without(page: Page, names: tuple[str, ...]) -> Page:
 
     Without the quick facts, what they say of growth stands by itself.
     """
-    empty: dict[str, Any] = {"day_chart": None, "growth": (), "quick_facts": None, "related": ()}
+    empty: dict[str, Any] = {"growth": (), "related": ()}
+    empty |= dict.fromkeys(("day_chart", "quick_facts", "way_in"))
     changes = {name: empty.get(name, rich("")) for name in names}
     if "quick_facts" in names and "growth" not in names:
         changes["growth"] = page.growth_alone

@@ -23,10 +23,15 @@ OPTIONAL: Final = (
     "quick_facts",
     "related",
     "state_note",
+    "way_in",
     "work_basis",
     "work_shift",
 )
 """The fields of a page that a layout may declare it can do without."""
+
+
+EXTRAS: Final = ("way_in",)
+"""The fields of a page and of a profile that a layout may print only where there is room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,7 @@ PART_NAMES: Final = tuple(
     sorted(
         (
             "quick_facts",
+            "way_in",
             *_TEXTS,
             *_RECORDS,
             *_DRAWINGS,
@@ -98,6 +104,11 @@ def parts_of(page: "Page") -> dict[str, PrintedPart]:
         found["quick_facts"] = PrintedPart(
             texts=tuple(_plain(text) for text in (facts.about, *texts, facts.releases) if text)
         )
+    if way_in := page.way_in:
+        steps = (text for one in way_in.steps for text in (one.what, one.time, one.cost, one.text))
+        sources = (one.line.name for one in way_in.sources)
+        told = (*steps, way_in.called, way_in.shared, *sources)
+        found["way_in"] = PrintedPart(texts=tuple(_plain(text) for text in told if text))
     for name in _DRAWINGS:
         drawing = getattr(page, name)
         found[name] = PrintedPart(drawing=drawing.alt if drawing else "")

@@ -43,20 +43,27 @@ class Wording:
             text = format_currency(amount, currency, "¤#,##0.00", self._locale)
         return f"{text}+" if is_open else text
 
+    def sum(self, amount: Decimal, currency: str) -> str:
+        """Give an amount in all its figures, with cents only where it has some: $1,200, $42.50."""
+        is_whole = amount == amount.to_integral_value()
+        pattern = "¤#,##0" if is_whole else "¤#,##0.00"
+        return str(format_currency(amount, currency, pattern, self._locale, currency_digits=False))
+
     def price(self, amount: Decimal, currency: str) -> str:
         """Give a price to the cent: $1,234.50."""
         return str(format_currency(amount, currency, locale=self._locale))
 
     def percent(self, number: Decimal) -> str:
         """Give a share or a change: 25%, 4.9%, −1.7%."""
-        return f"{self._decimal(number)}%"
+        return f"{self.decimal(number)}%"
 
     def change(self, low: Decimal, high: Decimal) -> str:
         """Give a growth figure with its sign: +4.9%, −1.7%, +11% to +17%."""
         signed = [f"{'+' if n > 0 else ''}{self.percent(n)}" for n in (low, high)]
         return signed[0] if low == high else f"{signed[0]} {self.words['to']} {signed[1]}"
 
-    def _decimal(self, number: Decimal) -> str:
+    def decimal(self, number: Decimal) -> str:
+        """Give a number with the decimals that it has, two at the most: 4, 1.5, 8,000."""
         return str(format_decimal(number, "#,##0.##", self._locale)).replace("-", "−")
 
     def education(self, typical: str) -> str:

@@ -88,6 +88,37 @@ def test_a_misspelled_key_is_one_finding(own: Path) -> None:
     assert _errors(path) == ["4: there is no key 'sumary' | did you mean 'summary'?"]
 
 
+WAY_IN = """\
+way_in:
+  steps:
+    - {what: School, source: guess}
+    - {what: Course, time: {low: 1, high: 2, unit: years}, source: guess}
+"""
+
+
+def test_a_step_that_is_missing_or_of_other_figures_is_an_error(own: Path) -> None:
+    text = own.read_text("utf-8").replace("sources:", f"{WAY_IN}sources:")
+    own.write_text(text, encoding="utf-8")
+    short = _translated(own, ("    - {what: School, source: guess}\n", ""))
+    assert any("the list has 1 items, and the original has 2" in one for one in _errors(short))
+    other = _translated(own, ("high: 2, unit: years", "high: 2, unit: months"))
+    assert [one.split(" | ")[0] for one in _errors(other)] == [
+        "35: 'unit' is 'months', and the original says 'years'"
+    ]
+
+
+def test_a_way_in_that_is_not_translated_yet_is_a_warning(own: Path) -> None:
+    """Its page does without, so that an original may gain one before its translations do."""
+    text = own.read_text("utf-8").replace("sources:", f"{WAY_IN}sources:")
+    own.write_text(text, encoding="utf-8")
+    path = _translated(own, (WAY_IN, ""))
+    found = Library((own.parent,)).load(path).diagnostics
+    assert _errors(path) == []
+    assert [one.hint for one in found if one.message.startswith("'way_in' is missing")] == [
+        "translate it too: until then the page goes without"
+    ]
+
+
 def test_related_ids_are_facts(own: Path) -> None:
     text = own.read_text("utf-8").replace("verdict:", "related: [filmmaker]\nverdict:")
     own.write_text(text, encoding="utf-8")

@@ -186,3 +186,47 @@ def test_a_text_of_any_number_of_pages_takes_the_fewest_and_ends_well(
     _, receipt = fit(layout, 1.0, lambda setting, _: cast("Typeset", Roll(setting, area)))
     assert receipt.pages == 6
     assert receipt.percent_by_page[-1] >= least
+
+
+class TwoPagesAndMore:
+    """Two pages, one 60 % and one ``full`` full; a part more takes 200 pt of the one it is on."""
+
+    warnings = ()
+    overruns: tuple[Overrun, ...] = ()
+    size_pt = (612.0, 792.0)
+    air_rooms = ()
+
+    def __init__(self, setting: Setting, arrangement: Arrangement, full: float) -> None:
+        scale = setting.body_pt / LAYOUT.file.body_pt.largest
+        used = [0.6 * ROOM_PT * scale, full * ROOM_PT * scale]
+        for page, name in enumerate(("first", "second")):
+            used[page] += 200 if name in arrangement.division else 0
+        over = sum(max(one - ROOM_PT, 0) for one in used)
+        fitting = tuple(min(one, ROOM_PT) for one in used)
+        self.room_pt, self.needed_pt = ROOM_PT, tuple(used)
+        self.used_pt = (*fitting, over) if over else fitting
+        self.pages, self.rooms_pt = len(self.used_pt), (ROOM_PT,) * len(self.used_pt)
+
+
+def _told(places: tuple[str, ...], extras: tuple[str, ...] = ("way_in",)) -> Receipt:
+    """Fit two pages, the second 98 % full at the largest size, with places for a part more."""
+    named = {"way_in": tuple(frozenset({one}) for one in places)}
+    file = LAYOUT.file.model_copy(update={"pages": 2, "if_room": named})
+
+    def typeset(setting: Setting, arrangement: Arrangement) -> Typeset:
+        return cast("Typeset", TwoPagesAndMore(setting, arrangement, 0.98))
+
+    return fit(replace(LAYOUT, file=file), 0.9, typeset, extras)[1]
+
+
+def test_a_part_more_goes_where_there_is_room_and_costs_neither_size_nor_pages() -> None:
+    without, told = _told(("second", "first"), ()), _told(("second", "first"))
+    assert (told.division, told.left_out) == (("first",), ())
+    assert (told.body_pt, told.pages) == (without.body_pt, without.pages)
+    assert without.left_out == ()  # what a text does not have is not left out
+
+
+def test_a_part_more_is_left_out_and_named_where_there_is_no_room() -> None:
+    without, told = _told(("second",), ()), _told(("second",))
+    assert (told.division, told.left_out) == ((), ("way_in",))
+    assert (told.body_pt, told.pages) == (without.body_pt, without.pages)

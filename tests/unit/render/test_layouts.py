@@ -175,3 +175,15 @@ def test_a_template_in_another_encoding(layouts: Path, page: Page) -> None:
 def test_a_layout_of_two_languages_is_not_printed_in_one() -> None:
     with pytest.raises(UsageError, match="prints two languages"):
         find_layout("two-languages", (shipped("layouts"),), Paper.LETTER)
+
+
+def test_only_what_a_career_may_lack_is_printed_where_there_is_room(tmp_path: Path) -> None:
+    text = (shipped("layouts") / "one-pager" / "layout.yaml").read_text(encoding="utf-8")
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "layout.yaml").write_text(f"{text}if_room: {{summary: [[back]]}}\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        find_layout("own", (tmp_path,), Paper.LETTER)
+    assert [one.message for one in caught.value.diagnostics] == [
+        "'summary' is printed wherever it stands, not only where there is room"
+    ]
