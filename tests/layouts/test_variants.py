@@ -1,10 +1,13 @@
 """The forms of a page: for the copier, in Spanish, with a state's pay, in a school's name."""
 
+import io
 import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pymupdf
 import pytest
 from PIL import Image
@@ -279,6 +282,54 @@ def test_two_languages_stand_on_the_two_sides_of_a_sheet(
     assert "Hacia dónde va" in back
     assert "Hacia dónde va" not in front
     assert_conforms(pdf, tmp_path)
+
+
+def _in_another_language(pdf: bytes) -> list[tuple[str, str, set[int]]]:
+    """Give role, language and pages of each element that says its own language (WCAG 3.1.2)."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
+
+        def pages_of(element: Any) -> set[int]:
+            below = [kid for kid in element.K if isinstance(kid, pikepdf.Dictionary)]
+            return {pages[element.Pg.objgen]}.union(
+                *(pages_of(kid) for kid in below if "/K" in kid)
+            )
+
+        return [
+            (str(one.S), str(one.Lang), pages_of(one))
+            for one in opened.objects
+            if isinstance(one, pikepdf.Dictionary)
+            and one.get("/Type") == "/StructElem"
+            and "/Lang" in one
+        ]
+
+
+def test_the_second_side_says_its_language(empty_folder: Path) -> None:
+    arguments = ["render", "music-producer", "--layout", "two-sider"]
+    assert run([*arguments, "--lang", "en,es"]) == ExitCode.OK
+    assert run([*arguments, "--lang", "en"]) == ExitCode.OK
+    both = Path("output/music-producer-two-sider-letter-en-es.pdf").read_bytes()
+    assert ("/Div", "es", {1}) in _in_another_language(both)
+    one = Path("output/music-producer-two-sider-letter.pdf").read_bytes()
+    assert _in_another_language(one) == []
+
+
+def test_what_is_not_translated_says_its_language(tmp_path: Path) -> None:
+    """A card among Spanish ones, and the title of an occupation in the official tables."""
+    spanish = Variant(languages=(Language.SPANISH,))
+    shutil.copy(CAREERS / "filmmaker.yaml", tmp_path / "own.yaml")
+    own = LIBRARY.career(tmp_path / "own.yaml", Language.SPANISH)
+    cards = typeset_section(
+        LIBRARY.career(CAREERS / "chef.yaml", Language.SPANISH),
+        layout=find_layout("card", (shipped("layouts"),), Paper.LETTER),
+        variant=spanish,
+        typesetter=_typesetter(),
+        others=(own,),
+    )
+    said = _in_another_language(cards.pdf)
+    assert [one[:2] for one in said if one[0] == "/Div"] == [("/Div", "en")] * 2
+    page = _print("warehouse-worker", spanish)
+    assert _in_another_language(page.pdf) == [("/Span", "en", {0})]
 
 
 def test_a_layout_of_one_language_says_so(empty_folder: Path, capsys: Capture) -> None:

@@ -40,6 +40,7 @@ def load_engine() -> Any:
     _draw_labels_whole(weasyprint)
     _break_runs(weasyprint)
     _say_what_glyphs_cannot(weasyprint)
+    _say_languages(weasyprint)
     return weasyprint
 
 
@@ -133,3 +134,26 @@ def _say_what_glyphs_cannot(engine: Any) -> None:
         stream.end_marked_content()
 
     engine.draw.draw_text = draw
+
+
+def _say_languages(engine: Any) -> None:
+    """Have what is in another language than its document say so in the structure tree.
+
+    ISO 32000-1, 14.9.2.2: the language of an element holds for all within it; WCAG 2.1, 3.1.2.
+    The elements of a page whole are the document's, which says its own.
+    """
+    from pydyf import String
+
+    tags = engine.pdf.tags
+    build = tags._build_box_tree  # noqa: SLF001 - no public way
+
+    def told(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+        own: Any = getattr(box, "element", None)
+        said = own.get("lang") if own is not None and box.element_tag == own.tag else None
+        is_other = said and own.tag not in {"html", "body"} and said != pdf.catalog["Lang"].string
+        for element in build(box, parent, pdf, *rest):
+            if is_other:
+                element["Lang"] = String(said)
+            yield element
+
+    tags._build_box_tree = told  # noqa: SLF001

@@ -7,7 +7,7 @@ from careerprint.figures.tables import Interests, Kind, Projection, Tables
 from careerprint.profile.model import Profile
 from careerprint.view.catalogue import EDUCATION, INTERESTS, TRAINING
 from careerprint.view.page import Fact, QuickFacts
-from careerprint.view.rich import rich
+from careerprint.view.rich import RichText, rich
 from careerprint.view.wording import Wording
 
 
@@ -35,10 +35,17 @@ def quick_facts(profile: Profile, figures: Tables, wording: Wording) -> QuickFac
     title = projected.title if projected else interests.title if interests else ""
     is_near = profile.official.match == "closest"
     return QuickFacts(
-        about=rich(words["nearest_occupation"].format(title=title)) if is_near else rich(""),
+        about=_nearest(title, wording) if is_near else rich(""),
         rows=tuple(rows),
         releases=rich("; ".join(releases)),
     )
+
+
+def _nearest(title: str, wording: Wording) -> RichText:
+    """Say which occupation is the nearest; its title is English in any language (WCAG 3.1.2)."""
+    before, after = wording.words["nearest_occupation"].split("{title}")
+    said = f'<span lang="en">{rich(title)}</span>' if wording.language != "en" else rich(title)
+    return RichText(f"{rich(before)} {said}{rich(after)}")
 
 
 def _of_projection(found: Projection, wording: Wording) -> Iterator[Fact]:
