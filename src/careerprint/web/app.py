@@ -149,7 +149,7 @@ class App:
             set_pages = await self._set(name, settings)
         except (CareerprintError, OSError) as error:
             findings = await run_in_threadpool(self._of_error, name, settings, error)
-        return _shown(
+        answer = _shown(
             request,
             "pages",
             card=card,
@@ -159,6 +159,9 @@ class App:
             query=_query(form),
             widths=WIDTHS_PX[1:],
         )
+        if set_pages:
+            answer.headers["Server-Timing"] = f"set;dur={set_pages.set_s * 1000:.1f}"
+        return answer
 
     async def places(self, request: Request) -> Response:
         """Give where each block of a career's pages stands, and on which lines it is written."""
