@@ -5,7 +5,7 @@
   const $ = (selector) => document.querySelector(selector);
   const { id, query } = $("#career").dataset, stage = $("#pages"), words = stage.dataset;
   const NEAR_PX = 24;
-  let blocks = [], caret = null, asked = 0, isTouch = false;
+  let blocks = [], pointed = null, caret = null, asked = 0, isTouch = false;
 
   const load = async () => {
     const mine = ++asked, answer = await fetch(`/career/${id}/places?${query}`, { headers: { Accept: "application/json" } });
@@ -13,6 +13,7 @@
     const said = await answer.json();
     if (mine !== asked || said.key !== stage.querySelector(".receipt")?.dataset.key) return; // another page comes
     blocks = [];
+    pointed = null;
     stage.querySelectorAll(".page").forEach((figure, number) => build(figure, number, said));
     const hint = stage.querySelector(".point");
     if (hint) hint.hidden = !blocks.length;
@@ -85,7 +86,6 @@
     }
     return found;
   };
-  let pointed = null;
   stage.addEventListener("pointerdown", (event) => { isTouch = event.pointerType === "touch"; });
   stage.addEventListener("pointermove", (event) => {
     if (event.pointerType === "touch") return;

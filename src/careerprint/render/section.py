@@ -55,7 +55,7 @@ def typeset_section(
     return Section(pdf=pdf, receipt=laid.receipt, warnings=warnings, blocks=blocks)
 
 
-_BEGINS: Final = 80
+_BEGINS: Final = 48
 """Letters of a block's text that are kept with its section."""
 
 
