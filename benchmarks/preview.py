@@ -179,9 +179,7 @@ def library(browser: Browser, folder: Path, count: int) -> None:
     place = project(folder / "project", names) / "data" / "careers"
     for number in range(count - len(names)):
         name = names[number % len(names)]
-        text = (CAREERS / f"{name}.yaml").read_text(encoding="utf-8")
-        copy = place / f"{name}-{number}.yaml"
-        copy.write_text(text.replace("title: ", f"title: {number} ", 1), encoding="utf-8")
+        shutil.copy(CAREERS / f"{name}.yaml", place / f"{name}-{number}.yaml")
     command = Path(sys.executable).parent / "careerprint"
     subprocess.run(
         [command, "render", "--all", "-o", folder / "out"],
@@ -219,7 +217,7 @@ _ON_SCREEN = """() => [...document.querySelectorAll(".card .pic")]
     const { top, bottom } = pic.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   })
-  .every((pic) => pic.querySelector("img")?.complete && pic.querySelector("img").naturalWidth > 0)
+  .every((pic) => pic.querySelector("img")?.naturalWidth > 0)
 """
 
 

@@ -116,17 +116,17 @@ def packed(section: Section) -> bytes:
     about = {
         "receipt": asdict(section.receipt),
         "warnings": section.warnings,
-        "blocks": [list(asdict(one).values()) for one in section.blocks],
+        "blocks": [[getattr(one, name) for name in _OF_BLOCK] for one in section.blocks],
     }
     head = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
     return len(head).to_bytes(4, "big") + head + section.pdf
 
 
 def _block(keys: list[str], *rest: Any) -> PlacedBlock:
-    names = (field.name for field in fields(PlacedBlock))
-    return PlacedBlock(**dict(zip(names, (tuple(keys), *rest), strict=True)))
+    return PlacedBlock(**dict(zip(_OF_BLOCK, (tuple(keys), *rest), strict=True)))
 
 
+_OF_BLOCK = tuple(field.name for field in fields(PlacedBlock))
 _TUPLES = ("percent_by_page", "percent_before_air", "left_out", "division")
 
 

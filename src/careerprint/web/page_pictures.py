@@ -46,7 +46,7 @@ class SetPages:
     key: str
     section: Section
     sizes_pt: tuple[tuple[float, float], ...]
-    set_s: float
+    set_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
