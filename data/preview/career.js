@@ -29,6 +29,7 @@
     stage.setAttribute("aria-busy", "false");
     const line = stage.querySelector(".receipt, .bad-box h2");
     if (line) say(line.textContent);
+    document.dispatchEvent(new Event("pages-shown"));
   };
   const showFindings = async () => {
     told.setAttribute("aria-busy", "true");
@@ -44,6 +45,8 @@
   // the editor: CodeMirror in place of the plain field, which is what is sent without it
   const cm = window.careerprintEditor, isFixed = Boolean(box.dataset.fixed);
   let isDirty = false, view = null, waiting = 0;
+  // the text on the disk, and what was changed since: lines of findings and places are lines there
+  let disk = null, drift = null;
   const status = (text, isAmiss) => {
     if (!state) return;
     state.textContent = text;
@@ -55,7 +58,9 @@
     else area.value = text;
     clearTimeout(waiting);
     isDirty = false;
+    rebase();
   };
+  const rebase = () => { if (view) { disk = view.state.doc; drift = null; } };
   const post = (part, body) => fetch(at(part), {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-Careerprint": key },
@@ -80,6 +85,8 @@
   const save = () => { saving = saving.then(send); return saving; };
   const send = async () => {
     if (isFixed) return;
+    const before = { disk, drift };
+    rebase(); // what is typed from here on is not in what is sent
     const answer = await post("save", { text: content(), digest: digest.value }).catch(() => null);
     const said = answer ? await answer.json().catch(() => ({})) : {};
     if (answer?.ok) {
@@ -87,9 +94,12 @@
       isDirty = content() !== said.text;
       clash(null);
       status(box.dataset.saved);
-    } else if (answer?.status === 409 && said.digest) {
-      clash(said);
-    } else status([said.message, said.hint].filter(Boolean).join(". ") || String(answer?.status ?? "–"), true);
+    } else {
+      drift = before.drift && drift ? before.drift.compose(drift) : before.drift || drift;
+      disk = before.disk;
+      if (answer?.status === 409 && said.digest) clash(said);
+      else status([said.message, said.hint].filter(Boolean).join(". ") || String(answer?.status ?? "–"), true);
+    }
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
   addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
@@ -143,22 +153,40 @@
           EditorView.updateListener.of((update) => {
             const line = update.state.doc.lineAt(update.state.selection.main.head).number;
             $("#at").textContent = `${root.lang === "es" ? "línea" : "line"} ${line}`;
-            if (update.docChanged) changed();
+            if (update.docChanged) {
+              drift = drift ? drift.compose(update.changes) : update.changes;
+              changed();
+            }
+            if ((update.selectionSet || update.docChanged) && update.view.hasFocus) tellCaret(update.state);
           }),
         ],
       }),
     });
     area.hidden = true;
     area.after(view.dom);
+    rebase();
     check();
   } else area.addEventListener("input", changed);
 
   const goTo = (number) => {
-    if (!view) { area.focus(); return; }
-    const line = view.state.doc.line(Math.min(number, view.state.doc.lines));
-    view.dispatch({ selection: { anchor: line.from }, effects: cm.EditorView.scrollIntoView(line.from, { y: "center" }) });
+    if (!view) {
+      const before = area.value.split("\n").slice(0, number - 1).join("\n").length;
+      area.focus();
+      area.setSelectionRange(before + 1, before + 1);
+      return;
+    }
+    const from = disk.line(Math.min(number, disk.lines)).from, at = drift ? drift.mapPos(from) : from;
     view.focus();
+    view.dispatch({ selection: { anchor: at }, effects: cm.EditorView.scrollIntoView(at, { y: "center" }) });
+    box.scrollIntoView({ block: "nearest" });
   };
+  const tellCaret = (now) => {
+    const { head } = now.selection.main, at = drift ? drift.invertedDesc.mapPos(head) : head;
+    document.dispatchEvent(new CustomEvent("caret-moved", { detail: disk.lineAt(Math.min(at, disk.length)).number }));
+  };
+  document.addEventListener("line-wanted", (event) => goTo(event.detail));
+  const [, wantedLine] = location.hash.match(/^#line-(\d+)$/) || [];
+  if (wantedLine) goTo(Number(wantedLine));
   told.addEventListener("click", (event) => {
     const button = event.target.closest("[data-line]");
     if (button) goTo(Number(button.dataset.line));

@@ -4,6 +4,7 @@ Comments, order, styles and line endings stay, because the source is edited and 
 what comes out is read again and must say what was meant.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,6 +60,15 @@ def place_of(source: str, at: KeyPath, index: int) -> tuple[int, int] | None:
             start = source.rfind("\n", 0, span[0]) + 1
             return source.count("\n", 0, span[0]) + 1, span[0] - start + 1
     return None
+
+
+def lines_of_texts(source: str) -> dict[KeyPath, tuple[int | None, ...]]:
+    """Give the line, from 1, of each character of each text; None where it is not its own."""
+    ends = [at for at, letter in enumerate(source) if letter == "\n"]
+    return {
+        path: tuple(span and bisect_left(ends, span[0]) + 1 for span in spans)
+        for path, spans in _texts(source)
+    }
 
 
 def _changed(source: str, wanted: Sequence[tuple[Span, Edit]]) -> str | None:

@@ -25,6 +25,7 @@ from markupsafe import Markup, escape
 from careerprint.errors import LayoutError, Location
 from careerprint.render.layouts import SHARED, Layout
 from careerprint.render.parts_file import Surroundings
+from careerprint.render.placed import said_at
 from careerprint.render.template_words import (
     NOT_GIVEN,
     SUFFIX,
@@ -233,7 +234,7 @@ _OUTSIDE: Final = "what stands outside of its blocks is not printed: put it into
 @cache
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     loader: BaseLoader = _ClosedLoader([folder, shipped("layouts")])
-    return _Environment(
+    environment = _Environment(
         loader=loader,
         autoescape=True,
         undefined=_Missing,
@@ -241,6 +242,8 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         finalize=_called,
     )
+    environment.filters["at"] = said_at
+    return environment
 
 
 def _fault(error: Exception, folder: Path, file: Path) -> LayoutError:

@@ -41,12 +41,34 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedBlock:
+    """A block of a page that prints what a profile says, and where it fell.
+
+    ``keys`` are the places of the profile (``work.story``, its second paragraph ``work.story~1``),
+    ``language`` the one whose text it is, ``page`` counts from 0, lengths are in points from the
+    page's upper left corner. ``text`` is what the block says; it is empty of a picture, and of what
+    goes on from the block before it.
+    """
+
+    keys: tuple[str, ...]
+    language: str
+    page: int
+    x_pt: float
+    y_pt: float
+    width_pt: float
+    height_pt: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """The pages of one career as a tagged PDF, with the fitter's receipt.
 
-    ``warnings`` is what the engine had to say, such as a property that it does not know.
+    ``warnings`` is what the engine had to say, such as a property that it does not know,
+    ``blocks`` where on the pages each place of the profile stands, with how their texts begin.
     """
 
     pdf: bytes
     receipt: Receipt
     warnings: tuple[str, ...]
+    blocks: tuple[PlacedBlock, ...] = ()

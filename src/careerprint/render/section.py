@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 from careerprint.errors import LayoutError
 from careerprint.pictures.picture import LEAST_DPI, pixels_for
@@ -21,6 +22,7 @@ from careerprint.render.columns import (
 from careerprint.render.fit import fit
 from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typeset, Typesetter
+from careerprint.render.placed import placed_blocks
 from careerprint.render.receipt import Arrangement, Receipt, Section
 from careerprint.settings import Ink, Paper, Variant
 from careerprint.view.compose import Frame, compose
@@ -48,7 +50,14 @@ def typeset_section(
     laid = lay_out(career, layout=layout, variant=variant, typesetter=typesetter, others=others)
     pdf = laid.typeset.write(is_grey=variant.ink is Ink.COPIER)
     warnings = (*laid.typeset.warnings, *_coarse_logo(laid.page, variant.brand.logo_mm))
-    return Section(pdf=pdf, receipt=laid.receipt, warnings=warnings)
+    blocks = tuple(
+        replace(one, text=one.text[:_BEGINS]) for one in placed_blocks(laid.typeset.boxes)
+    )
+    return Section(pdf=pdf, receipt=laid.receipt, warnings=warnings, blocks=blocks)
+
+
+_BEGINS: Final = 48
+"""Letters of a block's text that are kept with its section."""
 
 
 def _coarse_logo(page: Page, logo_mm: float | None) -> Iterator[str]:

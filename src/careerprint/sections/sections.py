@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from careerprint.profile.library import Career
 from careerprint.render.layouts import Layout
-from careerprint.render.receipt import Receipt, Section
+from careerprint.render.receipt import PlacedBlock, Receipt, Section
 from careerprint.sections.keys import section_key, specimen_key
 from careerprint.sections.store import MOST_BYTES, Store
 from careerprint.settings import Variant
@@ -116,11 +116,17 @@ def packed(section: Section) -> bytes:
     about = {
         "receipt": asdict(section.receipt),
         "warnings": section.warnings,
+        "blocks": [[getattr(one, name) for name in _OF_BLOCK] for one in section.blocks],
     }
-    head = json.dumps(about).encode()
+    head = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
     return len(head).to_bytes(4, "big") + head + section.pdf
 
 
+def _block(keys: list[str], *rest: Any) -> PlacedBlock:
+    return PlacedBlock(**dict(zip(_OF_BLOCK, (tuple(keys), *rest), strict=True)))
+
+
+_OF_BLOCK = tuple(field.name for field in fields(PlacedBlock))
 _TUPLES = ("percent_by_page", "percent_before_air", "left_out", "division")
 
 
@@ -135,6 +141,7 @@ def _unpacked(body: bytes) -> Section | None:
             pdf=body[end:],
             receipt=Receipt(**receipt),
             warnings=tuple(about["warnings"]),
+            blocks=tuple(_block(*values) for values in about["blocks"]),
         )
     except (ValueError, TypeError, KeyError):
         return None

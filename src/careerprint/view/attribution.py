@@ -1,6 +1,7 @@
 """Who says so: growth figures with who gives them, and sources as they stand in the foot."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from careerprint.figures.tables import Tables
 from careerprint.profile.model import Profile, Source
@@ -21,7 +22,10 @@ def growth_lines(profile: Profile, figures: Tables, wording: Wording) -> tuple[G
         said += f" ({claim.differs_because})" if claim.differs_because else ""
         lines.append(
             GrowthLine(
-                figure=wording.change(claim.low, claim.high), said_by=rich(said), is_official=False
+                figure=wording.change(claim.low, claim.high),
+                said_by=rich(said),
+                is_official=False,
+                at="outlook.growth",
             )
         )
     if official is not None:
@@ -31,6 +35,7 @@ def growth_lines(profile: Profile, figures: Tables, wording: Wording) -> tuple[G
                 figure=wording.change(official.percent, official.percent),
                 said_by=rich(said),
                 is_official=True,
+                at="official",
             )
         )
     return tuple(lines)
@@ -45,10 +50,11 @@ def source_lines(
 ) -> tuple[SourceLine, ...]:
     """Give sources as they stand in the foot: an address in words once, after the last it is of."""
     later = [{one.url for one in sources[place + 1 :]} for place in range(len(sources))]
-    return tuple(
+    lines = (
         source_line(source, wording, is_addressed=is_addressed and source.url not in rest)
         for source, rest in zip(sources, later, strict=True)
     )
+    return tuple(replace(line, at=f"sources.{n}") for n, line in enumerate(lines))
 
 
 def source_line(source: Source, wording: Wording, *, is_addressed: bool) -> SourceLine:

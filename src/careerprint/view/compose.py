@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 from careerprint.figures.tables import Tables
@@ -15,7 +14,7 @@ from careerprint.view.attribution import growth_lines, source_lines
 from careerprint.view.branding import brand_lines, colours_of
 from careerprint.view.charts.day_chart import day_chart, gutter
 from careerprint.view.charts.poster_charts import headline_pt, time_bars
-from careerprint.view.charts.split_chart import split_chart
+from careerprint.view.charts.split_chart import share_at, split_chart
 from careerprint.view.cloth import strip, yarn_of
 from careerprint.view.page import MM, Fact, Page, Sheet, Stage
 from careerprint.view.pay import (
@@ -29,7 +28,8 @@ from careerprint.view.pay import (
 )
 from careerprint.view.qr import career_code
 from careerprint.view.quick_facts import quick_facts
-from careerprint.view.rich import paragraphs, rich
+from careerprint.view.quotes import Quotes
+from careerprint.view.rich import Quoted, RichText, rich
 from careerprint.view.threads import thread_of
 from careerprint.view.way_in import way_in_lines
 from careerprint.view.wording import Wording
@@ -63,11 +63,11 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
     profile, wording = career.profile, Wording(career.language.value)
     words = wording.words
     is_copier = variant.ink is Ink.COPIER
-    say, tell = partial(rich, is_addressed=is_copier), partial(paragraphs, is_addressed=is_copier)
+    quotes = Quotes(profile=profile, is_addressed=is_copier)
     size = frame.body_pt * frame.label_em
     width_mm, height_mm = frame.size_mm or SIZE_MM[variant.paper]
-    title = " ".join(profile.title.translate(SPACES).split())
-    cluster = career.cluster.name_in(career.language)
+    title = Quoted(" ".join(profile.title.translate(SPACES).split()), "title")
+    cluster = Quoted(career.cluster.name_in(career.language), "cluster")
     figures = Tables(variant.figure_folders)
     national, local = national_pay(profile, figures), state_pay(profile, variant, figures)
     facts = quick_facts(profile, figures, wording)
@@ -98,18 +98,18 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
         description=rich(profile.summary).plain,
         keywords=(title, cluster, words["keyword"], *career.related),
         created=profile.dated.split("/")[-1],
-        edition=f"{career.id} · {profile.dated} · {career.digest[:8]}",
+        edition=Quoted(f"{career.id} · {profile.dated} · {career.digest[:8]}", "dated"),
         brand=brand_lines(variant, frame.logo_mm),
         fallback_note=_fallback(missing, is_bound=variant.is_bound) if missing else "",
         fallback_lang=missing.value if missing else "",
         qr=career_code(career, variant, wording),
-        summary=say(profile.summary),
-        first_sentence=say(first_sentence(profile.summary)),
-        worth_a_look_if=say(profile.verdict.worth_a_look_if),
-        maybe_not_if=say(profile.verdict.maybe_not_if),
+        summary=quotes.text("summary"),
+        first_sentence=rich(first_sentence(profile.summary), at="summary", is_addressed=is_copier),
+        worth_a_look_if=quotes.text("verdict.worth_a_look_if"),
+        maybe_not_if=quotes.text("verdict.maybe_not_if"),
         facts=_facts(profile, figures, wording),
         quick_facts=facts,
-        work_story=tell(profile.work.story),
+        work_story=quotes.story("work.story"),
         split=split,
         great_split=time_bars(
             profile.work.time_split,
@@ -124,38 +124,43 @@ def compose(career: Career, *, variant: Variant, frame: Frame) -> Page:
             height=14,
             gap=1.6,
         ),
-        work_shift=say(profile.work.shift or ""),
-        work_basis=say(profile.work.basis),
+        work_shift=quotes.text("work.shift"),
+        work_basis=quotes.text("work.basis"),
         day=tuple(
-            Stage(time=entry.time, title=say(entry.title), text=say(entry.text))
-            for entry in profile.day.entries
+            Stage(
+                time=entry.time,
+                title=rich(entry.title, is_addressed=is_copier),
+                text=rich(entry.text, is_addressed=is_copier),
+                at=f"day.entries.{n}",
+            )
+            for n, entry in enumerate(profile.day.entries)
         ),
         day_chart=day_chart(
             profile.day.entries, width=frame.chart_pt("day"), size=size, title=words["day_line"]
         ),
         gutter=gutter(profile.day.entries, size=frame.body_pt * frame.times_em),
-        day_note=say(profile.day.note or ""),
-        your_thing_when=tuple(say(item) for item in profile.fit.your_thing_when),
-        not_your_thing_when=tuple(say(item) for item in profile.fit.not_your_thing_when),
-        try_title=say(profile.try_it.title),
-        try_text=say(profile.try_it.text),
-        try_url=profile.try_it.url or "",
-        money_story=tell(profile.money.story),
+        day_note=quotes.text("day.note"),
+        your_thing_when=quotes.texts("fit.your_thing_when"),
+        not_your_thing_when=quotes.texts("fit.not_your_thing_when"),
+        try_title=quotes.text("try_it.title"),
+        try_text=quotes.text("try_it.text"),
+        try_url=Quoted(profile.try_it.url or "", "try_it.url"),
+        money_story=quotes.story("money.story"),
         pay=pay,
         great_pay=great_pay(rows, pay, width=frame.chart_pt("pay"), size=size, wording=wording),
-        money_basis=say(" ".join([profile.money.basis, *_reasons(profile)])),
+        money_basis=_money_basis(profile, is_addressed=is_copier),
         official_pay=national_note(national, wording),
         state_note=state_note(variant, local, wording, title),
-        official_note=say((profile.official and profile.official.note) or ""),
-        where_it_is_going=tell(profile.outlook.where_it_is_going),
-        right_now=tell(profile.outlook.right_now),
+        official_note=quotes.text("official.note") if profile.official else rich(""),
+        where_it_is_going=quotes.story("outlook.where_it_is_going"),
+        right_now=quotes.story("outlook.right_now"),
         growth=() if is_said else growth,
         growth_alone=growth,
         way_in=way_in_lines(profile, wording, is_addressed=is_copier),
         sources=source_lines(profile.sources, wording, is_addressed=is_copier),
-        related=tuple(rich(name) for name in career.related),
-        dated=wording.date(profile.dated),
-        closing=say(profile.closing),
+        related=tuple(rich(name, at=f"related.{n}") for n, name in enumerate(career.related)),
+        dated=Quoted(wording.date(profile.dated), "dated"),
+        closing=quotes.text("closing"),
         is_fillable=variant.is_fillable,
         is_bound=variant.is_bound,
         stand=variant.stand,
@@ -187,7 +192,8 @@ def _fallback(missing: Language, *, is_bound: bool) -> str:
 def _facts(profile: Profile, figures: Tables, wording: Wording) -> tuple[Fact, ...]:
     """Give three facts: what most time goes to, what the first path pays, the outlook or day."""
     words = wording.words
-    most = max(profile.work.time_split, key=lambda share: share.percent)
+    shares = profile.work.time_split
+    most = max(shares, key=lambda share: share.percent)
     path = profile.money.paths[0]
     ends = [n for n in (path.low, path.high or path.typical) if n is not None]
     is_open = path.open_ended
@@ -198,24 +204,28 @@ def _facts(profile: Profile, figures: Tables, wording: Wording) -> tuple[Fact, .
         pay += f" ({words['estimate']})"
     growth = growth_lines(profile, figures, wording)
     first, last = profile.day.entries[0], profile.day.entries[-1]
-    third = Fact(name=words["the_day"], value=rich(f"{first.time} – {last.time}"))
+    ends_at = f"day.entries.0 day.entries.{len(profile.day.entries) - 1}"
+    third = Fact(name=words["the_day"], value=rich(f"{first.time} – {last.time}"), at=ends_at)
     if growth:
         line = growth[-1]
-        third = Fact(name=words["outlook"], value=rich(f"{line.figure}, {line.said_by.plain}"))
+        said = rich(f"{line.figure}, {line.said_by.plain}")
+        third = Fact(name=words["outlook"], value=said, at=line.at)
     return (
         Fact(
             name=words["most_time"],
             value=rich(f"{most.activity}, {wording.percent(most.percent)}"),
+            at=share_at(shares.index(most)),
         ),
-        Fact(name=words["pay"], value=rich(pay)),
+        Fact(name=words["pay"], value=rich(pay), at="money.paths.0"),
         third,
     )
 
 
-def _reasons(profile: Profile) -> list[str]:
-    """Say why figures differ from the official ones, where the profile gives a reason."""
-    return [
-        f"{path.label}: {path.differs_because}"
-        for path in profile.money.paths
-        if path.differs_because
-    ]
+def _money_basis(profile: Profile, *, is_addressed: bool) -> RichText:
+    """Say what figures cover, and why they differ from the official ones, where that is said."""
+    texts = {"money.basis": profile.money.basis}
+    for n, path in enumerate(profile.money.paths):
+        if path.differs_because:
+            key = f"money.paths.{n}.differs_because"
+            texts[key] = f"{path.label}: {path.differs_because}"
+    return rich(" ".join(texts.values()), at=" ".join(texts), is_addressed=is_addressed)

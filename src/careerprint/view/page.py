@@ -1,7 +1,8 @@
 """What templates see: one frozen :class:`Page`, ready to print, and what it is made of.
 
 They see this and nothing else: every number is worded, every chart has its coordinates,
-every text is safe HTML. So a layout needs no arithmetic and no knowledge of profiles.
+every text is safe HTML. So a layout needs no arithmetic and no knowledge of profiles. What comes
+from a profile has in ``at`` the places that it is from.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from careerprint.view.charts.pay_chart import PayChart
 from careerprint.view.charts.poster_charts import GreatBars
 from careerprint.view.charts.split_chart import SplitChart
 from careerprint.view.qr import QrCode
-from careerprint.view.rich import RichText, rich
+from careerprint.view.rich import Quoted, RichText, rich
 from careerprint.view.shapes import Shapes
 
 MM: Final = 72 / 25.4
@@ -66,6 +67,7 @@ class Stage:
     time: str
     title: RichText
     text: RichText
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class SourceLine:
     note: RichText
     url: str
     address: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,7 @@ class GrowthLine:
     figure: str
     said_by: RichText
     is_official: bool
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,7 @@ class Fact:
 
     name: str
     value: RichText
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +113,7 @@ class QuickFacts:
     about: RichText
     rows: tuple[Fact, ...]
     releases: RichText
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,14 +156,14 @@ class Page:
     sheet: Sheet
     colours: Colours
     id: str
-    title: str
+    title: Quoted
     headline_pt: float
     """The size at which the title, in the semibold serif, fills a column; 108 at the most."""
-    cluster: str
+    cluster: Quoted
     description: str
     keywords: tuple[str, ...]
     created: str
-    edition: str
+    edition: Quoted
     brand: BrandLines
     fallback_note: str
     fallback_lang: str
@@ -182,7 +188,7 @@ class Page:
     not_your_thing_when: tuple[RichText, ...]
     try_title: RichText
     try_text: RichText
-    try_url: str
+    try_url: Quoted
     money_story: tuple[RichText, ...]
     pay: PayChart
     great_pay: GreatBars
@@ -200,7 +206,7 @@ class Page:
     """How people get in, with sources of its own; None where it is not given, or has no room."""
     sources: tuple[SourceLine, ...]
     related: tuple[RichText, ...]
-    dated: str
+    dated: Quoted
     closing: RichText
     is_fillable: bool = False
     """Whether the worksheet is a form to fill in on a screen."""

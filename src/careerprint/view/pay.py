@@ -69,7 +69,8 @@ def pay_rows(
     words, paths = wording.words, profile.money.paths
     same = next((n for n, path in enumerate(paths) if national and _is_same(path, national)), None)
     rows = [
-        _path_row(path, profile, wording, is_official=n == same) for n, path in enumerate(paths)
+        replace(_path_row(path, profile, wording, is_official=n == same), at=f"money.paths.{n}")
+        for n, path in enumerate(paths)
     ]
     if national is not None and same is None:
         label = f"{words['official']}: {national.title}"
@@ -144,6 +145,7 @@ def _official_row(pay: Pay | StatePay, *, label: str, per: str) -> PayRow:
         per=per,
         is_official=True,
         values=(),
+        at="official",
     )
 
 

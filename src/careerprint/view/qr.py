@@ -1,7 +1,7 @@
 """A web address → a QR code (ISO/IEC 18004) as one SVG path."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, product
 from typing import Final
@@ -20,7 +20,8 @@ QUIET_ZONE_MODULES: Final = 4
 class QrCode:
     """A QR code to draw: ``path`` in modules, ``modules`` across with the quiet zone.
 
-    ``caption`` says where it leads, ``address`` is its address in words.
+    ``caption`` says where it leads, ``address`` is its address in words. ``at`` is the place of the
+    profile that the address is from, if it is from one.
     """
 
     url: str
@@ -29,6 +30,7 @@ class QrCode:
     path: str
     caption: str
     alt: str
+    at: str = ""
 
     def quiet_mm(self, symbol_mm: float) -> float:
         """Give the width of the quiet zone around a symbol of a width, in millimetres."""
@@ -51,7 +53,8 @@ def career_code(career: Career, variant: Variant, wording: Wording) -> QrCode | 
     caption = words[link.leads.value]
     if variant.is_bound and link.leads in {Leads.CAREER, Leads.NEAREST}:
         caption = words["scan_bound"].format(title=link.title)
-    return qr_code(link.url, caption=caption, alt=f"{words['qr']} {link.url}")
+    code = qr_code(link.url, caption=caption, alt=f"{words['qr']} {link.url}")
+    return replace(code, at=".".join(map(str, link.at))) if link.at else code
 
 
 @cache

@@ -38,6 +38,7 @@ def quick_facts(profile: Profile, figures: Tables, wording: Wording) -> QuickFac
         about=_nearest(title, wording) if is_near else rich(""),
         rows=tuple(rows),
         releases=rich("; ".join(releases)),
+        at="official",
     )
 
 

@@ -38,6 +38,7 @@ from careerprint.typefaces.faces import FACES, face_file
 from careerprint.web.desk import LANGUAGES, ChangedError, Desk, Form, Text
 from careerprint.web.door import TooLargeError, is_post_key
 from careerprint.web.page_pictures import WIDTHS_PX, PagePictures, SetPages
+from careerprint.web.pointing import pointed
 from careerprint.web.screens import Frame, cluster_styles, counted_by_severity, folder, screen
 from careerprint.web.watching import Listeners
 
@@ -47,6 +48,7 @@ _FILES: Final = {
     "screen.js": "text/javascript",
     "library.js": "text/javascript",
     "career.js": "text/javascript",
+    "places.js": "text/javascript",
     "vendor/codemirror.js": "text/javascript",
 }
 """What is given of ``data/preview`` as it is, and nothing else."""
@@ -73,6 +75,7 @@ class App:
             Route("/", self._told(self.library)),
             Route("/career/{id}", self._told(self.career)),
             Route("/career/{id}/pages", self._told(self.pages)),
+            Route("/career/{id}/places", self._told(self.places)),
             Route("/career/{id}/findings", self._told(self.findings)),
             Route("/career/{id}/picture/{page:int}", self._told(self.picture)),
             Route("/career/{id}/pdf", self._told(self.pdf)),
@@ -146,7 +149,7 @@ class App:
             set_pages = await self._set(name, settings)
         except (CareerprintError, OSError) as error:
             findings = await run_in_threadpool(self._of_error, name, settings, error)
-        return _shown(
+        answer = _shown(
             request,
             "pages",
             card=card,
@@ -156,6 +159,25 @@ class App:
             query=_query(form),
             widths=WIDTHS_PX[1:],
         )
+        if set_pages:
+            answer.headers["Server-Timing"] = f"set;dur={set_pages.set_s * 1000:.1f}"
+        return answer
+
+    async def places(self, request: Request) -> Response:
+        """Give where each block of a career's pages stands, and on which lines it is written."""
+        name, form = request.path_params["id"], _form(request)
+        settings = await run_in_threadpool(self._desk.settings, form)
+        pages = await self._set(name, settings)
+        text = await run_in_threadpool(self._desk.text, name, _edited(settings))
+        blocks = await run_in_threadpool(
+            pointed,
+            pages.section.blocks,
+            partial(self._desk.loaded, name),
+            edited=text.path,
+            address=lambda language, line: f"{_address(form, lang=language.value)}#line-{line}",
+        )
+        record = {"key": pages.key, "sizes": pages.sizes_pt, "digest": text.digest}
+        return JSONResponse(record | {"blocks": blocks})
 
     async def findings(self, request: Request) -> Response:
         """Give the part of a career's screen that tells what is found in its files."""

@@ -28,8 +28,9 @@ from careerprint.profile import style
 from careerprint.profile.checking import checked
 from careerprint.profile.clusters import Cluster, clusters
 from careerprint.profile.library import Library, open_library, translation_of
+from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
-from careerprint.reading.documents import MAX_BYTES, Rule
+from careerprint.reading.documents import MAX_BYTES, Loaded, Rule
 from careerprint.render.layouts import Layout, all_layouts, on_own_paper
 from careerprint.resources import is_shipped, real_path
 from careerprint.sections.sections import Wanted
@@ -253,6 +254,15 @@ class Desk:
             for one in told
             if one.location.path == draft
         )
+
+    def loaded(self, career: str, language: Language) -> Loaded[Profile]:
+        """Give the file of a career in a language as it was read."""
+        with self._lock:
+            library = self._open()
+            path, _ = library.text_in(self._path(career), language)
+            if not self._is_inside(path):
+                raise _leads_out(path)
+            return library.load(path)
 
     def text(self, career: str, language: Language) -> Text:
         """Give the file of a career in a language; its own where there is no translation."""

@@ -8,6 +8,7 @@ where the commands keep it, so that the file that is downloaded is theirs, byte 
 import io
 import tempfile
 import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -38,12 +39,14 @@ _Order = tuple["Future[Any]", Callable[[], Any]]
 class SetPages:
     """The pages of a career: their PDF and receipt, the key they are kept under, their sizes.
 
-    ``sizes_pt`` has width and height of each page, in points.
+    ``sizes_pt`` has width and height of each page, in points, ``set_s`` the seconds that it took to
+    set them, or to find them kept.
     """
 
     key: str
     section: Section
     sizes_pt: tuple[tuple[float, float], ...]
+    set_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,15 +140,18 @@ class PagePictures:
     def _set(self, wanted: Wanted, settings: Settings, edition: int) -> SetPages:
         sections = self._sections_of(settings, edition)
         career, *others = wanted.careers
+        start = time.perf_counter()
         section = sections.section(
             career, others=tuple(others), layout=wanted.layout, variant=wanted.variant
         )
+        set_s = time.perf_counter() - start
         document = pypdfium2.PdfDocument(section.pdf)
         try:
             sizes = tuple(document[n].get_size() for n in range(len(document)))
         finally:
             document.close()
-        return SetPages(key=sections.key_of(wanted)[:16], section=section, sizes_pt=sizes)
+        key = sections.key_of(wanted)[:16]
+        return SetPages(key=key, section=section, sizes_pt=sizes, set_s=set_s)
 
     def _sections_of(self, settings: Settings, edition: int) -> Sections:
         stand = (edition, settings.layout_folders, settings.font_folder)

@@ -81,6 +81,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "paper": ("Paper", "Papel"),
     "pick": ("Pick", "Elegir"),
     "picked": ("picked", "elegidas"),
+    "places": ("Where it comes from", "De dónde viene"),
+    "point": (
+        "Point at the page, or tap it, to see the line that it comes from.",
+        "Señale la página, o tóquela, para ver la línea de la que viene.",
+    ),
     "print": ("One PDF of them", "Un PDF con ellas"),
     "printing": (
         "The PDF is being made; your browser saves it by itself.",

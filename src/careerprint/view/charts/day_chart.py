@@ -22,10 +22,18 @@ from careerprint.view.charts.geometry import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayPart:
+    """What a stage takes of the chart: its time, its box; the place of the profile it is from."""
+
+    at: str
+    areas: tuple[Box, Box]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayChart:
     """A day on a line, to scale: a box for each stage and the time at which it starts.
 
-    The last box has no end and is drawn open.
+    The last box has no end and is drawn open. ``parts`` are what the stages take of the chart.
     """
 
     width: float
@@ -34,6 +42,7 @@ class DayChart:
     stages: tuple[Box, ...]
     times: tuple[Label, ...]
     alt: str
+    parts: tuple[DayPart, ...] = ()
 
     @property
     def key(self) -> str:
@@ -76,9 +85,10 @@ def day_chart(entries: Sequence[DayEntry], *, width: float, size: float, title: 
         rows[row : row + 1] = [x + wide + 0.5 * size]
         labels.append(label_at(time, x, bar + (1.05 + row * LINE) * size, size, SEMIBOLD))
     said = ", ".join(f"{entry.time} {entry.title}" for entry in entries)
+    height = round(bar + (0.35 + len(rows) * LINE) * size, 2)
     return DayChart(
         width=width,
-        height=round(bar + (0.35 + len(rows) * LINE) * size, 2),
+        height=height,
         size=size,
         stages=tuple(
             box_at(start, 0, max(end - start - 1.2, 0.6), bar)
@@ -86,6 +96,16 @@ def day_chart(entries: Sequence[DayEntry], *, width: float, size: float, title: 
         ),
         times=tuple(labels),
         alt=f"{title}: {said}.",
+        parts=tuple(
+            DayPart(
+                at=f"day.entries.{n}",
+                areas=(
+                    box_at(label.x, label.y - size, label.width, 1.2 * size),
+                    box_at(start, 0, end - start, bar),
+                ),
+            )
+            for n, (label, start, end) in enumerate(zip(labels, starts, ends, strict=True))
+        ),
     )
 
 

@@ -43,6 +43,11 @@ class Box:
     height: float
 
 
+def strip_at(y: float, width: float, height: float) -> Box:
+    """Give what one row of a chart takes, from its left to its right edge: where it is found."""
+    return box_at(0, y, width, height)
+
+
 def drawing_key(kind: str, alt: str) -> str:
     """Give a name for a drawing, the same for the same content."""
     return f"{kind}-{zlib.crc32(alt.encode()):08x}"

@@ -14,6 +14,7 @@ from careerprint.view.charts.geometry import (
     drawing_key,
     label_at,
     label_width,
+    strip_at,
     wrap,
 )
 from careerprint.view.charts.pay_scale import HOURS, tick_texts, ticks_to
@@ -23,7 +24,8 @@ from careerprint.view.charts.pay_scale import HOURS, tick_texts, ticks_to
 class PayBar:
     """One way of being paid. ``typical_x`` is None where no typical figure is given.
 
-    ``open_box`` stands beyond the high figure if some earn more.
+    ``open_box`` stands beyond the high figure if some earn more. ``at`` is the place of the profile
+    that it is from, ``areas`` what it takes of the chart.
     """
 
     labels: tuple[Label, ...]
@@ -32,6 +34,8 @@ class PayBar:
     open_box: Box | None
     typical_x: float | None
     is_official: bool
+    at: str = ""
+    areas: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ class PayRow:
     is_official: bool
     values: tuple[tuple[str, str], ...]
     """(name, figure) pairs such as ("low", "$34K")."""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,8 @@ def _pay_bar(
         if row.typical is None
         else round(numbers[0 if row.low is None else 1] * scale, 2),
         is_official=row.is_official,
+        at=row.at,
+        areas=(strip_at(y, width, bar_y + height - y),),
     )
     return bar, bar_y + height + 0.6 * size
 

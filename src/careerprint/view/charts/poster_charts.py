@@ -5,7 +5,7 @@ measured first; the bars then take all that it leaves.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -21,10 +21,12 @@ from careerprint.view.charts.geometry import (
     drawing_key,
     label_at,
     label_width,
+    strip_at,
     wrap,
 )
 from careerprint.view.charts.pay_chart import PayRow
 from careerprint.view.charts.pay_scale import HOURS
+from careerprint.view.charts.split_chart import share_at
 
 _BAR: Final = 1.44
 """Height of a bar of time, in em."""
@@ -44,6 +46,7 @@ class GreatBar:
 
     ``plate`` is the ground of the words inside, for bars that are hatched. ``open_box`` stands
     beyond the high figure if some earn more; ``mark_x`` is where half earn less, or the typical.
+    ``at`` is the place of the profile that it is from, ``areas`` what it takes of the chart.
     """
 
     bar: Box
@@ -53,6 +56,8 @@ class GreatBar:
     open_box: Box | None = None
     mark_x: float | None = None
     is_official: bool = False
+    at: str = ""
+    areas: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,7 @@ def time_bars(
         if value_room + name + pad > part * full:  # it stands behind its bar
             behind = name + pad + (0 if part * full >= value_room else value_room)
             full = min(full, max((width - behind) / part, _LEAST_BAR * width))
-    bars, y = [], 0.0
+    bars, y = list[GreatBar](), 0.0
     for share, value, part, name in zip(shares, values, parts, names, strict=True):
         length = part * full
         bar, height = _time_bar(
@@ -104,7 +109,8 @@ def time_bars(
             width=width,
             size=size,
         )
-        bars.append(bar)
+        row = strip_at(y, width, height - (_STEP - _BAR) * size)
+        bars.append(replace(bar, at=share_at(len(bars)), areas=(row,)))
         y += height
     height = round(y - (_STEP - _BAR) * size, 2)
     return GreatBars(width=width, height=height, size=size, bars=tuple(bars), alt=alt)
@@ -220,6 +226,8 @@ def pay_bars(
                 open_box=box_at(x + length, below, _OPEN * size, height) if end.is_open else None,
                 mark_x=None if middle is None else round(float(middle) * factor * scale, 2),
                 is_official=row.is_official,
+                at=row.at,
+                areas=(strip_at(y, width, below + height - y),),
             )
         )
         y = below + height + _AFTER * size

@@ -16,6 +16,7 @@ from careerprint.view.charts.geometry import (
     drawing_key,
     label_at,
     label_width,
+    strip_at,
     widest_word,
     wrap,
 )
@@ -23,11 +24,16 @@ from careerprint.view.charts.geometry import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitBar:
-    """One activity: its label's lines, its bar and the value at the bar's end."""
+    """One activity: its label's lines, its bar and the value at the bar's end.
+
+    ``at`` is the place of the profile that it is from, ``areas`` what it takes of the chart.
+    """
 
     lines: tuple[Label, ...]
     bar: Box
     value: Label
+    at: str = ""
+    areas: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,11 @@ class SplitChart:
 
 _MOST_BESIDE: Final = 0.62
 """Of the width: what labels beside the bars may take for a long word's sake."""
+
+
+def share_at(number: int) -> str:
+    """Give the place of a profile's share of the time, from 0."""
+    return f"work.time_split.{number}"
 
 
 def split_chart(
@@ -78,9 +89,9 @@ def split_chart(
     values = [percent(share.percent) for share in shares]
     room = width - start - 0.4 * size - column_width(values, size, BOLD)
     scale = room / float(max(share.percent for share in shares))
-    bars, y = [], 0.0
+    bars, y = list[SplitBar](), 0.0
     for share, lines, value, above in zip(shares, wrapped, values, is_above, strict=True):
-        length = float(share.percent) * scale
+        length, top = float(share.percent) * scale, y
         if above:
             placed = [(0.0, y + (0.95 + n * LINE) * size) for n in range(len(lines))]
             y += (0.1 + len(lines) * LINE) * size
@@ -101,6 +112,8 @@ def split_chart(
                 value=label_at(
                     value, start + length + 0.4 * size, middle + 0.34 * size, size, BOLD
                 ),
+                at=share_at(len(bars)),
+                areas=(strip_at(top, width, y + height - top),),
             )
         )
         y += height
