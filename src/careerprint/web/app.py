@@ -35,10 +35,13 @@ from careerprint.settings import STATES, Language, Paper, Settings
 from careerprint.typefaces.faces import FACES, face_file
 from careerprint.web.answers import Answers, language_of, posted, shown
 from careerprint.web.booklet_screen import BookletScreen
+from careerprint.web.brand_screen import BrandScreen
 from careerprint.web.desk import LANGUAGES, ChangedError, Desk, Form, Text
 from careerprint.web.errands import Errands
+from careerprint.web.fair_screen import FairScreen
 from careerprint.web.file_pages import FileShelf
 from careerprint.web.page_pictures import WIDTHS_PX, PagePictures, SetPages
+from careerprint.web.roster_screen import RosterScreen
 from careerprint.web.screens import cluster_styles, counted_by_severity, folder
 from careerprint.web.watching import Listeners
 from careerprint.web.work_screen import WorkScreen
@@ -49,6 +52,8 @@ _FILES: Final = {
     "library.js": "text/javascript",
     "career.js": "text/javascript",
     "booklet.js": "text/javascript",
+    "brand.js": "text/javascript",
+    "roster.js": "text/javascript",
     "vendor/codemirror.js": "text/javascript",
 }
 """What is given of ``data/preview`` as it is, and nothing else."""
@@ -353,6 +358,9 @@ def application(
         App(desk, pictures, listeners, answers),
         WorkScreen(errands, answers),
         BookletScreen(desk, shelf, errands, answers),
+        RosterScreen(desk, shelf, errands, answers),
+        FairScreen(desk, errands, answers),
+        BrandScreen(desk, pictures, errands, answers),
     )
     found = Starlette(routes=[route for one in screens for route in one.routes])
     found.state.errands = errands

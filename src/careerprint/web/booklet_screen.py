@@ -23,7 +23,7 @@ from careerprint.settings import Ink, Language, Paper, Settings
 from careerprint.web.answers import Answers, language_of, posted_lists, shown
 from careerprint.web.desk import Card, Desk, Form
 from careerprint.web.errands import Errands, Outcome
-from careerprint.web.file_pages import FilePages, FileShelf, picture_answer
+from careerprint.web.file_pages import FilePages, FileShelf, picture_answer, spreads
 from careerprint.web.kept_files import OvertakenError, read_kept, write_kept
 from careerprint.web.screen_words import outcome_words, screen_words
 
@@ -73,21 +73,6 @@ class BookletOrder:
         return f"title: '{title}'\nedition: {self.edition}\ncareers:\n{careers}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """Two pages that lie side by side, by their numbers from 1; 0 is none."""
-
-    left: int
-    right: int
-
-
-def spreads(pages: int) -> tuple[Spread, ...]:
-    """Give how the pages of a booklet lie open: the first alone, on the right."""
-    return tuple(
-        Spread(left=left, right=left + 1 if left < pages else 0) for left in range(0, pages + 1, 2)
-    )
-
-
 class BookletScreen:
     """The addresses of the booklet."""
 
@@ -115,7 +100,7 @@ class BookletScreen:
         order = self._order or _first(settings)
         if picked := request.query_params.getlist("career"):
             known = {card.id for card in cards}
-            self._order = replace(order, careers=_each_once(picked, known))
+            self._order = replace(order, careers=each_once(picked, known))
             return RedirectResponse("/booklet", 303)
         note, self._note = self._note, ""
         words = screen_words(language_of(request))
@@ -152,7 +137,7 @@ class BookletScreen:
         what, _, career = said.get("do", [""])[0].partition(":")
         if what == "add":
             career = said.get("add", [""])[0]
-        order = replace(order, careers=_moved(order.careers, what, career, known))
+        order = replace(order, careers=moved(order.careers, what, career, known))
         self._order = order
         if what == "make":
             if not order.careers:
@@ -215,7 +200,7 @@ def _said(said: dict[str, list[str]], known: set[str]) -> BookletOrder:
         return " ".join(said.get(name, [""])[0].split())
 
     return BookletOrder(
-        careers=_each_once(said.get("career", []), known),
+        careers=each_once(said.get("career", []), known),
         edition=Edition(one("edition")) if one("edition") in set(Edition) else Edition.POCKET,
         title=one("title")[:120],
         recipient=one("recipient")[:200],
@@ -225,11 +210,12 @@ def _said(said: dict[str, list[str]], known: set[str]) -> BookletOrder:
     )
 
 
-def _each_once(names: Sequence[str], known: set[str]) -> tuple[str, ...]:
+def each_once(names: Sequence[str], known: set[str]) -> tuple[str, ...]:
+    """Give those of some names that are known, each once."""
     return tuple(one for one in dict.fromkeys(names) if one in known)
 
 
-def _moved(careers: tuple[str, ...], what: str, career: str, known: set[str]) -> tuple[str, ...]:
+def moved(careers: tuple[str, ...], what: str, career: str, known: set[str]) -> tuple[str, ...]:
     """Give careers with one of them added, dropped, or a place up or down."""
     if what == "add" and career in known and career not in careers:
         return (*careers, career)

@@ -21,6 +21,21 @@ class FilePages:
     sizes_pt: tuple[tuple[float, float], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Two pages that lie side by side, by their numbers from 1; 0 is none."""
+
+    left: int
+    right: int
+
+
+def spreads(pages: int) -> tuple[Spread, ...]:
+    """Give how the pages of a booklet lie open: the first alone, on the right."""
+    return tuple(
+        Spread(left=left, right=left + 1 if left < pages else 0) for left in range(0, pages + 1, 2)
+    )
+
+
 class FileShelf:
     """The files that are shown, each read once as long as it does not change."""
 

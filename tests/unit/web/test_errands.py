@@ -97,7 +97,7 @@ def test_who_ordered_it_is_killed(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", PROGRAM],
         stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         cwd=tmp_path,
     )
     assert process.stdin
