@@ -137,7 +137,10 @@ class Errands:
             if old := self._last.get((kind, step)):
                 self._clear(old)
             self._last[kind, step] = errand
-        threading.Thread(target=self._heard, args=(errand, process), name="errand").start()
+        hearing = threading.Thread(
+            target=self._heard, args=(errand, process), name="errand", daemon=True
+        )
+        hearing.start()
         return errand
 
     def stop(self) -> None:

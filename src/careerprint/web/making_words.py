@@ -207,6 +207,7 @@ MAKING: Final[dict[str, tuple[str, str]]] = {
     "what_fair": ("The fair", "La feria"),
     "what_is": ("What is wrong", "Qué está mal"),
     "what_lies": ("What", "Qué"),
+    "what_was_said": ("What was said while it was made", "Lo que se dijo al hacerlo"),
     "what_to_do": ("What to do", "Qué hacer"),
     "work_fair_list": ("The pack is being reckoned", "Se está calculando el paquete"),
     "work_fair_make": ("The pack is being made", "Se está haciendo el paquete"),

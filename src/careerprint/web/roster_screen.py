@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from careerprint.batch.report import CSV_NAME
 from careerprint.booklet.edition import Edition
-from careerprint.errors import UsageError
+from careerprint.errors import UsageError, WriteError
 from careerprint.settings import Ink, Language, Paper
 from careerprint.web.answers import Answers, ForeignError, has_key, language_of, posted, shown
 from careerprint.web.desk import Desk, Form
@@ -207,9 +207,16 @@ class RosterScreen:
             )
         folder = self._errands.own_folder()
         path = folder / name
-        with path.open("wb") as file:
-            async for part in request.stream():
-                file.write(part)
+        try:
+            with path.open("wb") as file:
+                async for part in request.stream():
+                    file.write(part)
+        except BaseException as error:
+            path.unlink(missing_ok=True)  # nothing is kept of what was cut off
+            if isinstance(error, OSError):
+                message = f"the roster cannot be kept here ({error.strerror})"
+                raise WriteError(message, hint="make room on the disk") from error
+            raise
         self._forget()
         self._roster = TakenRoster(path=path, name=name, is_sent=True)
         settings = await run_in_threadpool(self._desk.settings, Form())
