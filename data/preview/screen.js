@@ -58,7 +58,7 @@ document.addEventListener("DOMContentLoaded", () => {
       look.textContent = work.dataset.ended;
       say(work.dataset.ended);
     }
-    kind = "";
+    kind = waits();
   };
   const ask = async () => {
     let found = null;
@@ -75,6 +75,8 @@ document.addEventListener("DOMContentLoaded", () => {
     } else if (found && kind) await ended();
     setTimeout(ask, kind ? 500 : 4000);
   };
-  kind = work.hidden ? "" : "?";
+  // a screen may have been made just before the end: what it waits for is asked for as well
+  const waits = () => document.querySelector("[data-waits]")?.closest("[data-kind]").dataset.kind || "";
+  kind = work.dataset.kindUnderWay || waits();
   ask();
 });

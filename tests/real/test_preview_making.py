@@ -126,13 +126,13 @@ def test_a_roster_is_read_shown_and_made(server: Server, page: Page, tmp_path: P
     assert command[2] == "class 9b.csv"
     command[2] = str(roster)
     command[command.index("-o") + 1] = str(tmp_path / "made")
-    _run(command, server.folder)
-    made = _files(server.folder / "output" / "class 9b")
+    folder = server.folder / "output" / "class 9b"
+    _run([*command, "--key", str(folder / ".careerprint" / "key")], server.folder)
+    made = _files(folder)
     assert len(made) == 5  # two booklets, two files of classes, the evidence
     theirs = _files(tmp_path / "made")
-    assert {name: made[name] for name in made if name != "evidence.pdf"} == {
-        name: theirs[name] for name in theirs if name != "evidence.pdf"
-    }
+    other = [name for name in {*made, *theirs} if made.get(name) != theirs.get(name)]
+    assert other in ([], ["evidence.pdf"])  # which says when it was made
     assert not [url for url in asked if "9b" in url or "Ejemplo" in url]
     assert not list(server.folder.rglob("*.csv.part"))
 
@@ -174,7 +174,7 @@ def test_the_brand_is_seen_told_and_saved(server: Server, page: Page) -> None:
     file = server.folder / "careerprint.yaml"
     page.goto(f"{server.origin}/brand")
     page.get_by_label("Colour of bands").fill("#ffcc00")
-    expect(page.get_by_text("needs 4.5:1")).to_be_visible()
+    expect(page.locator(".told")).to_contain_text("needs 4.5:1")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".saved-note")).to_contain_text("Not saved")
     assert file.read_text(encoding="utf-8") == SETTINGS
@@ -200,8 +200,7 @@ def test_axe_finds_nothing(server: Server, page: Page, theme: str) -> None:
         for width, language in ((1280, "en"), (360, "es")):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(f"{server.origin}/{name}?ui={language}")
-            for closed in page.locator("details:not([open]) > summary").all():
-                closed.click()
+            page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
             assert not amiss(page, theme, width), (name, width)
 
 

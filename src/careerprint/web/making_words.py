@@ -155,6 +155,7 @@ MAKING: Final[dict[str, tuple[str, str]]] = {
         " la carpeta del proyecto.",
     ),
     "pack": ("The pack", "El paquete"),
+    "pack_list": ("What lies on the tables", "Lo que va en las mesas"),
     "pack_old": (
         "This was reckoned for the choices before. List the pack again.",
         "Esto se calculó para lo elegido antes. Vuelva a ver la lista.",
