@@ -9,7 +9,7 @@ from tests.real.browser import program
 from tests.real.preview_server import Server
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
-LONGEST_MS = 20_000
+LONGEST_MS = 60_000
 THEMES = ("light", "dark")
 
 
@@ -23,16 +23,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser, server: Server, *, longest_ms: int = LONGEST_MS) -> Iterator[Page]:
+def visit(browser: Browser, server: Server) -> Iterator[Page]:
     """Give a page that has come in; a script that fails, or is refused, fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(longest_ms)
-    expect.set_options(timeout=longest_ms)
+    context.set_default_timeout(LONGEST_MS)
+    expect.set_options(timeout=LONGEST_MS)
     found, faults = context.new_page(), list[str]()
     found.on("pageerror", lambda error: faults.append(str(error)))
     found.on("console", lambda one: faults.append(one.text) if "Policy" in one.text else None)
     found.goto(server.address)
-    found.wait_for_url(f"{server.origin}/")
+    found.wait_for_url(f"{server.origin}/", wait_until="domcontentloaded")
     yield found
     context.close()
     assert not faults

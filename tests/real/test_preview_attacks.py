@@ -182,7 +182,7 @@ def _sent(server: Server, name: str, **headers: str) -> dict[str, str]:
     return own | {"Content-Type": "application/octet-stream"} | headers
 
 
-@pytest.mark.parametrize("size", [200 * 2**20, MOST_UPLOADED_BYTES + 1, 10**30])
+@pytest.mark.parametrize("size", [200 * 2**20, MOST_UPLOADED_BYTES + 1, 10**18])
 def test_a_roster_that_is_too_large_is_refused_before_it_comes(server: Server, size: int) -> None:
     headers = _sent(server, "roster.csv", **{"Content-Length": str(size)})
     answer = server.ask("/roster/upload", method="POST", headers=headers)

@@ -12,7 +12,6 @@ from tests.conftest import CAREERS
 from tests.real.preview_server import COMMAND, Server, running
 from tests.real.preview_visit import THEMES, amiss, chromium, visit
 
-LONGEST_MS = 60_000
 SETTINGS = "# ours\npaper: a4  # upright\n"
 ROSTER = (
     "name,email,class,careers\n"
@@ -47,7 +46,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(server: Server, browser: Browser) -> Iterator[Page]:
-    with visit(browser, server, longest_ms=LONGEST_MS) as found:
+    with visit(browser, server) as found:
         yield found
 
 
@@ -83,7 +82,7 @@ def test_a_booklet_is_the_commands_and_outlives_a_closed_tab(
     page.get_by_role("button", name="Show the booklet").click()
     page.goto(f"{server.origin}/fair")
     page.close()
-    with visit(browser, server, longest_ms=LONGEST_MS) as again:
+    with visit(browser, server) as again:
         again.goto(f"{server.origin}/booklet")
         expect(again.locator(".leaf").first).to_be_visible()
         assert [one.get_attribute("value") for one in again.locator("[name=career]").all()] == [
@@ -208,7 +207,7 @@ def test_two_servers_on_one_project_keep_out_of_each_others_way(
     server: Server, browser: Browser, page: Page
 ) -> None:
     (server.folder / "two.csv").write_text(ROSTER, encoding="utf-8")
-    with running(server.folder) as other, visit(browser, other, longest_ms=LONGEST_MS) as theirs:
+    with running(server.folder) as other, visit(browser, other) as theirs:
         theirs.goto(f"{other.origin}/brand")
         page.goto(f"{server.origin}/brand")
         page.get_by_label("One more line").fill("ours")

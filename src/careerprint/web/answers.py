@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 
 from careerprint.errors import CareerprintError, Diagnostic, InputError
 from careerprint.settings import Language
-from careerprint.web.door import TooLargeError, is_post_key
+from careerprint.web.door import TooLargeError, is_post_key, too_large
 from careerprint.web.errands import Errands
 from careerprint.web.screens import Frame, screen
 
@@ -48,7 +48,7 @@ class Answers:
         if isinstance(error, ForeignError):
             return PlainTextResponse("This change did not come from a page of ours.", 403)
         if isinstance(error, TooLargeError):
-            raise error
+            return too_large(request.scope)
         if isinstance(error, InputError):
             findings, message, status = error.diagnostics, "", 409
         elif isinstance(error, CareerprintError):

@@ -69,7 +69,7 @@ class Door:
             await self._app(scope, body, sending)
         except TooLargeError:
             if not sending.has_begun:
-                await _too_large(scope)(scope, receive, sending)
+                await too_large(scope)(scope, receive, sending)
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Give the answer to who may not come in; None for who may."""
@@ -87,7 +87,7 @@ class Door:
             return PlainTextResponse("This is not asked for here.", 405)
         length = headers.only("content-length") or "0"
         is_small = length.isdecimal() and int(length[:15]) <= _most_bytes(scope)
-        return None if is_small else _too_large(scope)
+        return None if is_small else too_large(scope)
 
     def _is_foreign(self, headers: "_Headers", *, is_change: bool) -> bool:
         """Whether another site's page asks, or nothing says that ours asks for a change."""
@@ -124,7 +124,8 @@ def _most_bytes(scope: Scope) -> int:
     return MOST_UPLOADED_BYTES if scope["path"] == UPLOAD else MOST_BYTES
 
 
-def _too_large(scope: Scope) -> Response:
+def too_large(scope: Scope) -> Response:
+    """Give the answer to a body that is larger than its address takes."""
     if scope["path"] == UPLOAD:
         return PlainTextResponse(
             "A roster may be 32 MiB at most. Take a larger one from the project's folder.", 413
