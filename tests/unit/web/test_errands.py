@@ -6,15 +6,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from careerprint.errors import UsageError
+from careerprint.publish.locks import HeldError, take_lock
 from careerprint.web.errands import PROGRAM, Errand, Errands, Outcome
 
-LONGEST_S = 120
+LONGEST_S = 300
 
 
 @pytest.fixture
@@ -109,3 +110,57 @@ def test_who_ordered_it_is_killed(tmp_path: Path) -> None:
         assert time.monotonic() - begin < LONGEST_S
     finally:
         process.kill()
+
+
+_KILLED = """
+import sys, pathlib
+from careerprint.web.errands import Errands
+folder = pathlib.Path(sys.argv[1])
+errands = Errands(folder, folder / "session")
+asked = ["batch", "roster.csv", "-o", "made", "--no-evidence"]
+errands.begin("roster", "make", asked, folder / "made")
+print("begun", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_server_that_is_killed_leaves_nothing_half_written(tmp_path: Path) -> None:
+    (tmp_path / "session").mkdir()
+    (tmp_path / "careerprint.yaml").write_text("paper: a4\n", encoding="utf-8")
+    rows = "".join(f"Student {number},chef\n" for number in range(1_500))
+    (tmp_path / "roster.csv").write_text(f"name,careers\n{rows}", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-c", _KILLED, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    made = tmp_path / "made"
+    try:
+        assert process.stdout
+        assert process.stdout.readline() == b"begun\n"
+        assert _comes(lambda: any(made.rglob("*.pdf")))
+        process.kill()
+        assert _comes(lambda: _is_free(made / ".careerprint" / "lock"))
+    finally:
+        process.kill()
+        process.communicate()
+    files = list(made.rglob("*.pdf"))
+    assert 0 < len(files) < 1_500
+    assert all(file.read_bytes().rstrip().endswith(b"%%EOF") for file in files)
+    assert not [one for one in made.rglob("*") if ".part" in one.name]
+
+
+def _comes(is_so: Callable[[], bool]) -> bool:
+    """Wait until something is so; give up after a long time."""
+    end = time.monotonic() + LONGEST_S
+    while time.monotonic() < end:
+        if is_so():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _is_free(lock: Path) -> bool:
+    try:
+        os.close(take_lock(lock))
+    except HeldError:
+        return False
+    return True
