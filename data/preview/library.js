@@ -99,7 +99,9 @@
   shelf.addEventListener("change", picked);
   tray.addEventListener("change", picked);
   tray.addEventListener("reset", () => setTimeout(picked));
-  tray.addEventListener("submit", () => say(tray.dataset.printing));
+  tray.addEventListener("submit", (event) => {
+    if (!event.submitter?.hasAttribute("formaction")) say(tray.dataset.printing);
+  });
   picked();
   apply();
   flag();

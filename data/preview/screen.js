@@ -28,3 +28,55 @@ document.addEventListener("DOMContentLoaded", () => {
   addEventListener("pagehide", () => events.close());
 });
 const say = (text) => { document.getElementById("say").textContent = text; };
+
+// what is under way: how far it is, and the parts of a screen that its end makes new
+document.addEventListener("DOMContentLoaded", () => {
+  const work = document.getElementById("work"), bar = document.getElementById("work-bar");
+  const text = document.getElementById("work-text"), look = document.getElementById("work-look");
+  const stop = work.querySelector("form");
+  let kind = "", said = "";
+  const renew = async () => {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const old of document.querySelectorAll("[data-fresh]")) {
+      const found = fresh.getElementById(old.id);
+      if (found) old.replaceWith(found);
+    }
+    document.dispatchEvent(new CustomEvent("work-ended"));
+  };
+  const ended = async () => {
+    if (document.querySelector(`[data-kind="${kind}"]`)) {
+      work.hidden = true;
+      await renew();
+      const told = document.querySelector(".ended p, .done-note");
+      say(told ? told.textContent : work.dataset.ended);
+    } else {
+      text.textContent = "";
+      bar.hidden = stop.hidden = true;
+      look.hidden = false;
+      look.href = `/${kind}`;
+      look.textContent = work.dataset.ended;
+      say(work.dataset.ended);
+    }
+    kind = waits();
+  };
+  const ask = async () => {
+    let found = null;
+    try { found = await (await fetch("/work")).json(); } catch { /* the server is gone, or away */ }
+    if (found?.outcome) {
+      kind = found.kind;
+      work.hidden = bar.hidden = stop.hidden = false;
+      look.hidden = true;
+      if (found.of) { bar.max = found.of; bar.value = found.done; } else bar.removeAttribute("value");
+      text.textContent = found.words;
+      const tenth = found.of ? Math.floor((10 * found.done) / found.of) : 0;
+      const now = `${found.step} ${tenth} ${found.stopping}`;
+      if (now !== said) { said = now; say(found.words); }
+    } else if (found && kind) await ended();
+    setTimeout(ask, kind ? 500 : 4000);
+  };
+  // a screen may have been made just before the end: what it waits for is asked for as well
+  const waits = () => document.querySelector("[data-waits]")?.closest("[data-kind]").dataset.kind || "";
+  kind = work.dataset.kindUnderWay || waits();
+  ask();
+});

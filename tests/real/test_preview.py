@@ -8,14 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from tests.conftest import CAREERS
-from tests.real.browser import program
 from tests.real.preview_server import COMMAND, Server, running
-
-AXE = Path(__file__).parent / "axe" / "axe.min.js"
-LONGEST_MS = 20_000
-THEMES = ("light", "dark")
+from tests.real.preview_visit import AXE, THEMES, amiss, chromium, visit
 
 
 @pytest.fixture(scope="module")
@@ -31,26 +27,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
 def page(server: Server, browser: Browser) -> Iterator[Page]:
-    """Give a page that has come in; a script that fails, or is refused, fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(LONGEST_MS)
-    expect.set_options(timeout=LONGEST_MS)
-    found, faults = context.new_page(), list[str]()
-    found.on("pageerror", lambda error: faults.append(str(error)))
-    found.on("console", lambda one: faults.append(one.text) if "Policy" in one.text else None)
-    found.goto(server.address)
-    found.wait_for_url(f"{server.origin}/")
-    yield found
-    context.close()
-    assert not faults
+    with visit(browser, server) as found:
+        yield found
 
 
 def _career(page: Page, server: Server, address: str) -> None:
@@ -205,14 +189,7 @@ def test_axe_finds_nothing(server: Server, page: Page, theme: str) -> None:
             _career(page, server, "music-producer")
         else:
             page.goto(f"{server.origin}{address}")
-        assert page.evaluate("document.documentElement.dataset.theme") == theme
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate(
-            "axe.run().then((all) => all.violations.map((one) =>"
-            " `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`))"
-        )
-        assert not found, (address, width)
+        assert not amiss(page, theme, width), (address, width)
 
 
 def test_what_is_kept_of_others_is_what_was_said() -> None:

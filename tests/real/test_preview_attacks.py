@@ -1,15 +1,20 @@
 """Who may not come in: what a page in the browser refuses, asked over a real socket."""
 
+import http.client
 import json
 import re
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from tests.conftest import SAMPLES
 from tests.real.preview_server import Server, running
 
-from careerprint.web.door import MOST_BYTES
+from careerprint.web.door import MOST_BYTES, MOST_UPLOADED_BYTES
 
 SCRIPT = "<script>alert(1)</script>"
 AREA = "/career/ours/save"
@@ -144,7 +149,7 @@ def test_what_a_profile_says_is_text(server: Server) -> None:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     assert answer.headers["cache-control"] == "no-store"
 
 
@@ -164,3 +169,123 @@ def test_it_listens_on_this_machine_alone(server: Server) -> None:
     lines = [line for table in tables if table.is_file() for line in table.read_text().split("\n")]
     listening = [line.split()[1] for line in lines if f":{port:04X} " in line and " 0A " in line]
     assert listening == [f"0100007F:{port:04X}"]
+
+
+def _form(server: Server, **said: str) -> dict[str, Any]:
+    body = urlencode({"post_key": _post_key(server), **said}).encode()
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    return {"method": "POST", "body": body, "headers": headers}
+
+
+def _sent(server: Server, name: str, **headers: str) -> dict[str, str]:
+    own = {"X-Careerprint": _post_key(server), "X-Careerprint-File": name}
+    return own | {"Content-Type": "application/octet-stream"} | headers
+
+
+@pytest.mark.parametrize("size", [200 * 2**20, MOST_UPLOADED_BYTES + 1, 10**18])
+def test_a_roster_that_is_too_large_is_refused_before_it_comes(server: Server, size: int) -> None:
+    headers = _sent(server, "roster.csv", **{"Content-Length": str(size)})
+    answer = server.ask("/roster/upload", method="POST", headers=headers)
+    assert answer.status == 413
+    assert "32 MiB" in answer.text
+
+
+def test_a_roster_that_does_not_say_its_size_is_cut_off(server: Server) -> None:
+    headers = _sent(server, "roster.csv", **{"Transfer-Encoding": "chunked"})
+    part = b"100000\r\n" + b"x" * 2**20 + b"\r\n"
+    line = http.client.HTTPConnection(server.host, timeout=60)
+    line.putrequest("POST", "/roster/upload")
+    for name, value in (headers | {"Cookie": server.cookie, "Origin": server.origin}).items():
+        line.putheader(name, value)
+    line.endheaders()
+    with suppress(OSError):
+        for _ in range(40):
+            line.send(part)
+    with suppress(OSError, http.client.HTTPException):
+        assert line.getresponse().status == 413
+    line.close()
+    assert "roster.csv" not in server.ask("/roster").text
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_roster_from_elsewhere_is_refused(server: Server, what: str) -> None:
+    key = _post_key(server)
+    headers = {name: value.replace("KEY", key) for name, value in CHANGES[what].items()}
+    headers |= {"X-Careerprint-File": "roster.csv"}
+    answer = server.ask("/roster/upload", method="POST", body=b"name\n", headers=headers)
+    assert answer.status == 403
+
+
+@pytest.mark.parametrize("name", ["roster.exe", "..%2f..%2fetc%2fpasswd", "", ".csv", "a.ods"])
+def test_what_is_no_roster_is_refused(server: Server, name: str) -> None:
+    headers = _sent(server, name, accept="application/json")
+    answer = server.ask("/roster/upload", method="POST", body=b"name\n", headers=headers)
+    assert answer.status == 404
+    assert "XLSX or CSV" in answer.text
+
+
+def test_the_name_of_a_roster_leads_nowhere(server: Server) -> None:
+    headers = _sent(server, "..%2F..%2F<b>stolen.csv")
+    body, taken = b"name,careers\nAna Ejemplo,ours\n", ""
+    try:
+        assert server.ask("/roster/upload", method="POST", body=body, headers=headers).status == 200
+        shown = server.ask("/roster").text
+        assert "_b_stolen.csv" in shown
+        assert "<b>stolen" not in shown
+        for folder in (server.folder, server.folder.parent):
+            assert not list(folder.glob("*stolen*"))
+        roster = re.search(r'name="roster" value="([^"]+)"', shown)
+        assert roster
+        taken = roster[1]
+        for name in ("../out", "a/b", "..", "x" * 61, "a\x00b"):
+            said = {"do": "make", "roster": taken, "folder": name}
+            _waited(server)
+            answer = server.ask("/roster", **_form(server, **said))
+            assert answer.status == 404
+            assert "no name of a folder" in answer.text
+        (server.folder / "output").mkdir(exist_ok=True)
+        (server.folder / "output" / "linked").symlink_to(server.folder.parent)
+        said = {"do": "make", "roster": taken, "folder": "linked"}
+        assert "leads out" in server.ask("/roster", **_form(server, **said)).text
+    finally:
+        _waited(server)
+        server.ask("/roster", **_form(server, do="forget", roster=taken))
+
+
+def _waited(server: Server) -> None:
+    """Wait until nothing is under way."""
+    for _ in range(600):
+        if server.ask("/work").text == "{}":
+            return
+        time.sleep(0.1)
+
+
+def test_no_file_outside_is_taken_for_a_roster_or_a_fair(server: Server) -> None:
+    outside = server.folder.parent / "others.csv"
+    outside.write_text("name,careers\nAna Ejemplo,ours\n", encoding="utf-8")
+    (server.folder / "theirs.csv").symlink_to(outside)
+    (server.folder / "fair-theirs.yaml").symlink_to(server.folder.parent / "outside.yaml")
+    assert "theirs.csv" not in server.ask("/roster").text
+    assert "fair-theirs" not in server.ask("/fair").text
+    for name in ("theirs.csv", "../others.csv", str(outside)):
+        answer = server.ask("/roster", **_form(server, do="take", table=name))
+        assert answer.status == 404
+    answer = server.ask("/fair", **_form(server, do="list", source="../outside.yaml"))
+    assert answer.status == 404
+
+
+def test_a_script_in_what_is_typed_is_text(server: Server) -> None:
+    said = {"do": "stay", "career": "ours", "title": SCRIPT, "recipient": SCRIPT}
+    assert server.ask("/booklet", **_form(server, **said)).status == 303
+    assert SCRIPT not in server.ask("/booklet").text
+    said = {"organisation": SCRIPT, "accent": '"><script>', "do": "try"}
+    assert server.ask("/brand", **_form(server, **said)).status == 303
+    assert SCRIPT not in server.ask("/brand").text
+
+
+@pytest.mark.parametrize("path", ["/booklet", "/roster", "/fair", "/brand", "/work/stop"])
+def test_no_change_is_made_without_our_key(server: Server, path: str) -> None:
+    body = urlencode({"do": "save", "accent": "red", "career": "ours"}).encode()
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert server.ask(path, method="POST", body=body, headers=headers).status == 403
+    assert "red" not in (server.folder / "careerprint.yaml").read_text(encoding="utf-8")

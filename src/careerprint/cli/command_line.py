@@ -35,7 +35,7 @@ COMMANDS: Final = {
     "mail": "Mail the booklets of a batch: drafts, or over SMTP.",
     "new": "Start a new profile.",
     "preflight": "Say whether PDFs are ready for a print shop.",
-    "preview": "See, choose and edit careers in the browser.",
+    "preview": "See, edit, bind and print in the browser.",
     "render": "Print handouts to PDF.",
     "schema": "Print the JSON Schema of a profile.",
     "translate": "Begin a translation of a career.",

@@ -19,7 +19,9 @@ from careerprint.errors import ExitCode, UsageError
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.pass_context
 def command(ctx: click.Context, port: int | None, *, no_browser: bool) -> int:
-    """See, choose and edit careers in the browser, on this machine alone.
+    """See, edit, bind and print in the browser, on this machine alone.
+
+    Careers, booklets, rosters, fairs and the brand, without a terminal.
 
     The page follows the files: save a profile in any editor, and its pages are new. Ctrl-C ends it.
     """

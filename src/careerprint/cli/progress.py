@@ -5,7 +5,7 @@ import time
 from collections import deque
 from typing import Final, Self
 
-from careerprint.cli.terminal import LIVE, note
+from careerprint.cli.terminal import LIVE, TOLD, note
 
 _BAR: Final = 24
 _TERMINAL_S: Final = 0.1
@@ -59,7 +59,8 @@ class Progress:
 
     def __init__(self, size: int, what: str, *, is_shown: bool) -> None:
         self._size, self._what, self._is_shown = size, what, is_shown
-        self._is_terminal = sys.stderr.isatty()
+        self._is_terminal = sys.stderr.isatty() and not TOLD.is_on
+        self._step_s = _TERMINAL_S if self._is_terminal or TOLD.is_on else _LOG_S
         self._done, self._start = 0, time.monotonic()
         self._said = 0.0 if self._is_terminal else self._start
         self._rate = Rate()
@@ -76,13 +77,17 @@ class Progress:
 
     def _count(self, count: int, now: float) -> None:
         self._done += count
-        if self._is_shown and now - self._said >= (_TERMINAL_S if self._is_terminal else _LOG_S):
+        if self._is_shown and now - self._said >= self._step_s:
             self._said = now
             self._say(now)
 
     def _say(self, now: float) -> None:
         text = f"{self._done:,} of {self._size:,} {self._what}"
         left, rate = self._size - self._done, self._rate.a_second()
+        if TOLD.is_on:
+            left_s = left / rate if rate else None
+            TOLD.send(done=self._done, of=self._size, what=self._what, left_s=left_s)
+            return
         if left and rate:
             text += f", {rate:,.1f} a second, about {duration(left / rate)} left"
         elif not left:
@@ -101,6 +106,6 @@ class Progress:
 
     def close(self) -> None:
         """End the bar's line."""
-        if self._is_shown and self._is_terminal:
+        if self._is_shown and (self._is_terminal or TOLD.is_on):
             self._say(time.monotonic())
             LIVE.end()

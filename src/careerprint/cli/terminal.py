@@ -81,9 +81,28 @@ class _Live:
 LIVE: Final = _Live()
 
 
+class _Told:
+    """What is told as lines of JSON, for a program that shows it, in place of words."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+
+    def send(self, **told: Any) -> None:
+        """Tell one thing: a note, a finding, a fault, or how far a run is."""
+        with suppress(OSError):
+            sys.stderr.write(json.dumps(told) + "\n")
+            sys.stderr.flush()
+
+
+TOLD: Final = _Told()
+
+
 def note(text: str) -> None:
     """Print progress or a problem to the error stream."""
-    LIVE.above(text)
+    if TOLD.is_on:
+        TOLD.send(note=text)
+    else:
+        LIVE.above(text)
 
 
 def next_step(ctx: click.Context, text: str) -> None:
@@ -101,6 +120,9 @@ def report_diagnostics(diagnostics: Sequence[Diagnostic], *, is_error_stream: bo
     """Print ``path:line:col: error: message`` for each finding, its hint beneath."""
     show = note if is_error_stream else say
     for diagnostic in diagnostics:
+        if TOLD.is_on and is_error_stream:
+            TOLD.send(finding=diagnostic.as_record())
+            continue
         colour = _COLOURS[diagnostic.severity]
         severity = styled(diagnostic.severity.value, fg=colour, bold=True)
         place = f"{shown(diagnostic.location.path)}{_position(diagnostic)}"
@@ -140,6 +162,9 @@ def report_fault(error: CareerprintError) -> None:
     if isinstance(error, InputError):
         report_diagnostics(error.diagnostics, is_error_stream=True)
         return
+    if TOLD.is_on:
+        TOLD.send(error=error.message, hint=error.hint)
+        return
     note(f"{styled('error', fg='red', bold=True)}: {error.message}")
     if error.hint:
         note(styled(f"    hint: {error.hint}", dim=True))
@@ -147,6 +172,9 @@ def report_fault(error: CareerprintError) -> None:
 
 def report_own_fault(fault: str) -> None:
     """Print a traceback and ask for a report."""
+    if TOLD.is_on:
+        TOLD.send(fault=fault)
+        return
     note(fault)
     note(
         "This is a fault of careerprint, not of your files. Please report it with the lines above."

@@ -2,20 +2,18 @@
 
 import asyncio
 import json
-import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
-from urllib.parse import parse_qs, urlencode
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
-    HTMLResponse,
     JSONResponse,
     PlainTextResponse,
     RedirectResponse,
@@ -35,24 +33,32 @@ from careerprint.errors import (
 from careerprint.handouts.printing import file_name
 from careerprint.settings import STATES, Language, Paper, Settings
 from careerprint.typefaces.faces import FACES, face_file
+from careerprint.web.answers import Answers, language_of, posted, shown
+from careerprint.web.booklet_screen import BookletScreen
+from careerprint.web.brand_screen import BrandScreen
 from careerprint.web.desk import LANGUAGES, ChangedError, Desk, Form, Text
-from careerprint.web.door import TooLargeError, is_post_key
+from careerprint.web.errands import Errands
+from careerprint.web.fair_screen import FairScreen
+from careerprint.web.file_pages import FileShelf
 from careerprint.web.page_pictures import WIDTHS_PX, PagePictures, SetPages
 from careerprint.web.pointing import pointed
-from careerprint.web.screens import Frame, cluster_styles, counted_by_severity, folder, screen
+from careerprint.web.roster_screen import RosterScreen
+from careerprint.web.screens import cluster_styles, counted_by_severity, folder
 from careerprint.web.watching import Listeners
+from careerprint.web.work_screen import WorkScreen
 
-Given = TypeVar("Given")
 _FILES: Final = {
     "screen.css": "text/css",
     "screen.js": "text/javascript",
     "library.js": "text/javascript",
     "career.js": "text/javascript",
     "places.js": "text/javascript",
+    "booklet.js": "text/javascript",
+    "brand.js": "text/javascript",
+    "roster.js": "text/javascript",
     "vendor/codemirror.js": "text/javascript",
 }
 """What is given of ``data/preview`` as it is, and nothing else."""
-_UI: Final = "careerprint-ui"
 
 
 class App:
@@ -63,27 +69,28 @@ class App:
         desk: Desk,
         pictures: PagePictures,
         listeners: Listeners,
-        tell_fault: Callable[[str], None],
+        answers: Answers,
     ) -> None:
         self._desk, self._pictures, self._listeners = desk, pictures, listeners
-        self._tell_fault = tell_fault
+        self._answers = answers
 
     @property
     def routes(self) -> list[Route]:
         """Every address."""
+        told = self._answers.told
         return [
-            Route("/", self._told(self.library)),
-            Route("/career/{id}", self._told(self.career)),
-            Route("/career/{id}/pages", self._told(self.pages)),
-            Route("/career/{id}/places", self._told(self.places)),
-            Route("/career/{id}/findings", self._told(self.findings)),
-            Route("/career/{id}/picture/{page:int}", self._told(self.picture)),
-            Route("/career/{id}/pdf", self._told(self.pdf)),
-            Route("/career/{id}/text", self._told(self.text)),
-            Route("/career/{id}/check", self._told(self.check), methods=["POST"]),
-            Route("/career/{id}/save", self._told(self.save), methods=["POST"]),
-            Route("/print", self._told(self.print)),
-            Route("/glances", self._told(self.glances)),
+            Route("/", told(self.library)),
+            Route("/career/{id}", told(self.career)),
+            Route("/career/{id}/pages", told(self.pages)),
+            Route("/career/{id}/places", told(self.places)),
+            Route("/career/{id}/findings", told(self.findings)),
+            Route("/career/{id}/picture/{page:int}", told(self.picture)),
+            Route("/career/{id}/pdf", told(self.pdf)),
+            Route("/career/{id}/text", told(self.text)),
+            Route("/career/{id}/check", told(self.check), methods=["POST"]),
+            Route("/career/{id}/save", told(self.save), methods=["POST"]),
+            Route("/print", told(self.print)),
+            Route("/glances", told(self.glances)),
             Route("/changes", self.changes),
             Route("/look/clusters.css", _clusters),
             Route("/look/{name:path}", _look),
@@ -95,9 +102,9 @@ class App:
         cards = await run_in_threadpool(self._desk.cards)
         found = {card.cluster.id: card.cluster for card in cards if card.cluster}
         counts = {name: sum(c.cluster == one for c in cards) for name, one in found.items()}
-        groups = sorted(found.values(), key=lambda one: one.name_in(_language(request)))
+        groups = sorted(found.values(), key=lambda one: one.name_in(language_of(request)))
         settings = await run_in_threadpool(self._desk.settings)
-        return _shown(
+        return shown(
             request,
             "library",
             cards=cards,
@@ -124,7 +131,7 @@ class App:
             state=variant.state or "",
         )
         layout = next((one for one in layouts if one.name == settings.layout), None)
-        return _shown(
+        return shown(
             request,
             "career",
             card=card,
@@ -149,7 +156,7 @@ class App:
             set_pages = await self._set(name, settings)
         except (CareerprintError, OSError) as error:
             findings = await run_in_threadpool(self._of_error, name, settings, error)
-        answer = _shown(
+        answer = shown(
             request,
             "pages",
             card=card,
@@ -186,7 +193,7 @@ class App:
         languages = settings.variant.languages
         told = await run_in_threadpool(self._desk.findings, name, languages)
         text = await run_in_threadpool(self._desk.text, name, _edited(settings))
-        return _shown(
+        return shown(
             request, "findings", findings=told, counts=counted_by_severity(told), text=text
         )
 
@@ -227,7 +234,7 @@ class App:
         bound = await asyncio.wrap_future(self._pictures.bind(paths, settings, self._desk.edition))
         for one in bound.printed:
             if one.fault:
-                self._tell_fault(one.fault)
+                self._answers.tell_fault(one.fault)
         bad = [one for one in bound.printed if not one.is_done]
         if bad or not bound.pdf:
             raise InputError(tuple(found for one in bad for found in one.diagnostics))
@@ -245,7 +252,7 @@ class App:
 
     async def check(self, request: Request) -> Response:
         """Give the findings in a text that is not saved yet."""
-        said = await _posted(request)
+        said = await posted(request)
         settings = await run_in_threadpool(self._desk.settings, _form(request))
         name, content = request.path_params["id"], said.get("text", "")
         told = await run_in_threadpool(self._desk.findings_in, name, _edited(settings), content)
@@ -253,7 +260,7 @@ class App:
 
     async def save(self, request: Request) -> Response:
         """Save a text; what was changed elsewhere is not written over."""
-        said = await _posted(request)
+        said = await posted(request)
         form, name = _form(request), request.path_params["id"]
         settings = await run_in_threadpool(self._desk.settings, form)
         content, digest = said.get("text", ""), said.get("digest", "")
@@ -266,7 +273,7 @@ class App:
             record = _text_record(error.text)
             if is_script:
                 return JSONResponse(record, 409)
-            return _shown(
+            return shown(
                 request, "changed", 409, name=name, query=_query(form), mine=content, disk=record
             )
         self._listeners.tell(json.dumps([name]))
@@ -307,60 +314,6 @@ class App:
             return (self._desk.unfit(name, settings, error),)
         return (on_file(Path(name), str(error), getattr(error, "hint", "")),)
 
-    def _told(
-        self, answer: Callable[[Request], Awaitable[Response]]
-    ) -> Callable[[Request], Awaitable[Response]]:
-        """Have a fault told on a page, instead of an answer."""
-
-        async def told(request: Request) -> Response:
-            try:
-                return await answer(request)
-            except Exception as error:
-                return self._said_of(error, request)
-
-        return told
-
-    def _said_of(self, error: Exception, request: Request) -> Response:
-        findings, status = tuple[Diagnostic, ...](), 404
-        if isinstance(error, _ForeignError):
-            return PlainTextResponse("This change did not come from a page of ours.", 403)
-        if isinstance(error, TooLargeError):
-            raise error
-        if isinstance(error, InputError):
-            findings, message, status = error.diagnostics, "", 409
-        elif isinstance(error, CareerprintError):
-            message = f"{error}. {error.hint}".strip()
-        elif isinstance(error, ClientDisconnect):
-            return Response(status_code=400)
-        else:
-            self._tell_fault("".join(traceback.format_exception(error)))
-            message, status = "This is a fault of careerprint. The terminal says more.", 500
-        if request.headers.get("accept") == "application/json":
-            return JSONResponse({"message": message}, status)
-        return _shown(request, "problem", status, findings=findings, message=message)
-
-
-class _ForeignError(Exception):
-    """A change came without the key that our pages send along."""
-
-
-async def _posted(request: Request) -> dict[str, str]:
-    """Give what was sent as JSON or by a form; raises ``_ForeignError`` without our key."""
-    body = (await request.body()).decode("utf-8", "replace")
-    if request.headers.get("content-type", "").startswith("application/json"):
-        try:
-            said: Any = json.loads(body)
-        except (ValueError, RecursionError):
-            said = {}
-        said = said if isinstance(said, dict) else {}
-        found = {str(name): value for name, value in said.items() if isinstance(value, str)}
-    else:
-        found = {name: values[0] for name, values in parse_qs(body, True).items()}
-    given = request.headers.get("x-careerprint") or found.get("post_key")
-    if not is_post_key(given, request.scope["state"]["post_key"]):
-        raise _ForeignError
-    return found
-
 
 def _form(request: Request) -> Form:
     given = request.query_params
@@ -394,29 +347,6 @@ def _text_record(text: Text) -> dict[str, Any]:
     return {"text": text.content, "digest": text.digest, "is_own": text.is_own}
 
 
-def _language(request: Request) -> Language:
-    asked = request.query_params.get("ui") or request.cookies.get(_UI)
-    return Language(asked) if asked in set(Language) else Language.ENGLISH
-
-
-def _shown(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    language = _language(request)
-    other = Language.ENGLISH if language is Language.SPANISH else Language.SPANISH
-    kept = [(key, value) for key, value in request.query_params.items() if key != "ui"]
-    state = request.scope["state"]
-    frame = Frame(
-        language=language,
-        post_key=state["post_key"],
-        nonce=state["nonce"],
-        place=template,
-        switch=f"?{urlencode([*kept, ('ui', other.value)])}",
-    )
-    answer = HTMLResponse(screen(template, frame, **values), status)
-    if request.query_params.get("ui") in set(Language):
-        answer.set_cookie(_UI, language.value, httponly=True, samesite="strict", max_age=31_536_000)
-    return answer
-
-
 async def _look(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _FILES:
@@ -440,7 +370,20 @@ def application(
     desk: Desk,
     pictures: PagePictures,
     listeners: Listeners,
+    errands: Errands,
     tell_fault: Callable[[str], None],
 ) -> Starlette:
     """Give the pages, without the door before them; a fault of ours is told in its traceback."""
-    return Starlette(routes=App(desk, pictures, listeners, tell_fault).routes)
+    answers = Answers(tell_fault)
+    shelf = FileShelf(pictures)
+    screens = (
+        App(desk, pictures, listeners, answers),
+        WorkScreen(errands, answers),
+        BookletScreen(desk, shelf, errands, answers),
+        RosterScreen(desk, shelf, errands, answers),
+        FairScreen(desk, errands, answers),
+        BrandScreen(desk, pictures, errands, answers),
+    )
+    found = Starlette(routes=[route for one in screens for route in one.routes])
+    found.state.errands = errands
+    return found

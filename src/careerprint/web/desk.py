@@ -120,7 +120,7 @@ class Desk:
 
     def __init__(self, project: Path | None, start: Path) -> None:
         self.project = project or find_project(start)
-        self._start = start
+        self.start = start
         self._lock = threading.RLock()
         self._library: Library | None = None
         self._strict: Library | None = None
@@ -131,7 +131,7 @@ class Desk:
     def settings(self, form: Form | None = None) -> Settings:
         """Give the settings for a form, on a paper that its layout is made for."""
         options = (form or Form()).options
-        settings = read_settings(self.project, start=self._start, options=options)
+        settings = read_settings(self.project, start=self.start, options=options)
         if options.paper is None or form is None:
             return on_own_paper(settings, (settings.layout,))
         try:
@@ -147,7 +147,7 @@ class Desk:
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders whose files are watched."""
-        settings = read_settings(None, start=self._start) if self.project is None else None
+        settings = read_settings(None, start=self.start) if self.project is None else None
         own = [self.project / name for name in ("data", "layouts", "fonts")] if self.project else []
         shipped = settings.career_folders if settings else ()
         return tuple(one for one in (*own, *shipped) if one.is_dir())

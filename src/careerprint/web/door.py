@@ -3,8 +3,8 @@
 A server of this machine is within reach of every page that its browser shows. So: only the names
 of this machine are answered to (against DNS rebinding), only pages of ours may ask (``Origin``,
 ``Sec-Fetch-Site``), a key from the first address stays in a cookie that no script and no other
-site can use, nothing is taken that is larger than a profile, and what is shown runs no script but
-our own and asks no other machine for anything.
+site can use, nothing is taken that is larger than a profile or a roster, and what is shown runs
+no script but our own and asks no other machine for anything.
 """
 
 import hmac
@@ -21,6 +21,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES: Final = 4 * 1024 * 1024
 """The largest body that is taken: a profile of 1 MiB, every sign of it percent-encoded."""
+UPLOAD: Final = "/roster/upload"
+"""The one address that takes more."""
+MOST_UPLOADED_BYTES: Final = 32 * 1024 * 1024
+"""The largest roster that is taken: some 300,000 students."""
 KEY: Final = "key"
 """What the first address calls the key."""
 _METHODS: Final = frozenset({"GET", "HEAD", "POST"})
@@ -60,12 +64,12 @@ class Door:
             return
         scope.setdefault("state", {})["nonce"] = nonce
         scope["state"]["post_key"] = self._keys.post
-        body = _Body(receive)
+        body = _Body(receive, _most_bytes(scope))
         try:
             await self._app(scope, body, sending)
         except TooLargeError:
             if not sending.has_begun:
-                await _TOO_LARGE(scope, receive, sending)
+                await too_large(scope)(scope, receive, sending)
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Give the answer to who may not come in; None for who may."""
@@ -82,7 +86,8 @@ class Door:
         if scope["method"] not in _METHODS:
             return PlainTextResponse("This is not asked for here.", 405)
         length = headers.only("content-length") or "0"
-        return None if length.isdecimal() and int(length) <= MOST_BYTES else _TOO_LARGE
+        is_small = length.isdecimal() and int(length[:15]) <= _most_bytes(scope)
+        return None if is_small else too_large(scope)
 
     def _is_foreign(self, headers: "_Headers", *, is_change: bool) -> bool:
         """Whether another site's page asks, or nothing says that ours asks for a change."""
@@ -115,6 +120,19 @@ class Door:
         return False
 
 
+def _most_bytes(scope: Scope) -> int:
+    return MOST_UPLOADED_BYTES if scope["path"] == UPLOAD else MOST_BYTES
+
+
+def too_large(scope: Scope) -> Response:
+    """Give the answer to a body that is larger than its address takes."""
+    if scope["path"] == UPLOAD:
+        return PlainTextResponse(
+            "A roster may be 32 MiB at most. Take a larger one from the project's folder.", 413
+        )
+    return PlainTextResponse("This is larger than a profile may be.", 413)
+
+
 def is_post_key(given: str | None, wanted: str) -> bool:
     """Whether what came with a change is the key that our pages send along."""
     return given is not None and _is_same(given, wanted)
@@ -125,7 +143,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 class TooLargeError(Exception):
-    """A body is larger than :data:`MOST_BYTES`."""
+    """A body is larger than is taken."""
 
 
 class _Headers:
@@ -147,13 +165,13 @@ class _Headers:
 class _Body:
     """Hands a body on as it comes, and no more of it than is taken."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive, self._count = receive, 0
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive, self._count, self._most = receive, 0, most
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._count += len(message.get("body", b""))
-        if self._count > MOST_BYTES:
+        if self._count > self._most:
             raise TooLargeError
         return message
 
@@ -176,14 +194,14 @@ class _Sending:
             )
             headers["X-Content-Type-Options"] = "nosniff"
             headers["X-Frame-Options"] = "DENY"
-            headers["Referrer-Policy"] = "no-referrer"
+            # with "no-referrer" a form of ours is sent from the origin "null" (Fetch, 3.2)
+            headers["Referrer-Policy"] = "same-origin"
             headers["Cross-Origin-Opener-Policy"] = "same-origin"
             headers["Cross-Origin-Resource-Policy"] = "same-origin"
             headers.setdefault("Cache-Control", "no-store")
         await self._send(message)
 
 
-_TOO_LARGE: Final = PlainTextResponse("This is larger than a profile may be.", 413)
 _PAGE: Final = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>careerprint</title>{head}'
     '<meta name="viewport" content="width=device-width,initial-scale=1"><p>{text}</p></html>'

@@ -85,9 +85,17 @@ class PagePictures:
 
         def drawn() -> bytes:
             pages = self._set(wanted, settings, edition)
-            return self._drawn(pages, page, width_px)
+            return self._drawn(pages.section.pdf, pages.key, page, width_px)
 
         return self._ordered(drawn, is_card=width_px == WIDTHS_PX[0])
+
+    def sizes(self, pdf: bytes) -> "Future[tuple[tuple[float, float], ...]]":
+        """Have width and height of each page of a file read, in points."""
+        return self._ordered(lambda: _sizes_of(pdf))
+
+    def draw_file(self, pdf: bytes, key: str, *, page: int, width_px: int) -> "Future[bytes]":
+        """Have a page of a finished file drawn; ``key`` is another for other bytes."""
+        return self._ordered(lambda: self._drawn(pdf, key, page, width_px), is_card=True)
 
     def bind(self, paths: Sequence[Path], settings: Settings, edition: int) -> "Future[Bound]":
         """Have the handouts of careers put into one file, as ``render --combined`` does."""
@@ -145,11 +153,7 @@ class PagePictures:
             career, others=tuple(others), layout=wanted.layout, variant=wanted.variant
         )
         set_s = time.perf_counter() - start
-        document = pypdfium2.PdfDocument(section.pdf)
-        try:
-            sizes = tuple(document[n].get_size() for n in range(len(document)))
-        finally:
-            document.close()
+        sizes = _sizes_of(section.pdf)
         key = sections.key_of(wanted)[:16]
         return SetPages(key=key, section=section, sizes_pt=sizes, set_s=set_s)
 
@@ -161,12 +165,12 @@ class PagePictures:
             self._sections = (stand, sections)
         return self._sections[1]
 
-    def _drawn(self, pages: SetPages, page: int, width_px: int) -> bytes:
-        kept = (pages.key, page, width_px)
+    def _drawn(self, pdf: bytes, key: str, page: int, width_px: int) -> bytes:
+        kept = (key, page, width_px)
         if kept in self._kept:
             self._kept.move_to_end(kept)
             return self._kept[kept]
-        document = pypdfium2.PdfDocument(pages.section.pdf)
+        document = pypdfium2.PdfDocument(pdf)
         try:
             if not 0 <= page < len(document):
                 raise IndexError(page)
@@ -185,3 +189,11 @@ class PagePictures:
         while self._kept_bytes > MOST_KEPT_BYTES:
             _, gone = self._kept.popitem(last=False)
             self._kept_bytes -= len(gone)
+
+
+def _sizes_of(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(document[n].get_size() for n in range(len(document)))
+    finally:
+        document.close()

@@ -3,6 +3,8 @@
 from typing import Final
 
 from careerprint.settings import Language
+from careerprint.web.errands import Errand, Outcome
+from careerprint.web.making_words import MAKING
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "all": ("all", "todas"),
@@ -114,4 +116,26 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 def screen_words(language: Language) -> dict[str, str]:
     """Give the words in a language, by what they are for."""
     number = 1 if language is Language.SPANISH else 0
-    return {name: words[number] for name, words in _WORDS.items()}
+    return {name: words[number] for name, words in (_WORDS | MAKING).items()}
+
+
+def progress_words(errand: Errand, words: dict[str, str]) -> str:
+    """Say in a line what is under way, how far it is, and what time is left."""
+    name = words[f"work_{errand.kind}_{errand.step}"]
+    if errand.is_stopping:
+        return f"{name} · {words['stopping']}"
+    said = [name]
+    if errand.of:
+        said.append(f"{errand.done:,} {words['of']} {errand.of:,}")
+    if errand.left_s is not None and errand.done < errand.of:
+        minutes = round(errand.left_s / 60)
+        left = f"{minutes:,} min" if minutes >= 2 else f"{max(1, round(errand.left_s))} s"
+        said.append(words["time_left"].format(time=left))
+    return " · ".join(said)
+
+
+def outcome_words(errand: Errand, words: dict[str, str]) -> str:
+    """Say in a line how a piece of work ended; empty as long as it goes on."""
+    if errand.outcome is Outcome.RUNNING:
+        return ""
+    return words[f"ended_{errand.outcome.value}"]

@@ -12,7 +12,8 @@ from careerprint.errors import Diagnostic, shown
 from careerprint.profile.clusters import clusters
 from careerprint.resources import shipped
 from careerprint.settings import Language
-from careerprint.web.screen_words import screen_words
+from careerprint.web.errands import Errand
+from careerprint.web.screen_words import progress_words, screen_words
 
 FOLDER: Final = "preview"
 """The folder of templates, styles and scripts below ``data``."""
@@ -30,13 +31,23 @@ class Frame:
     nonce: str
     place: str
     switch: str = ""
+    errand: Errand | None = None
+    """What is under way."""
 
 
 def screen(name: str, frame: Frame, **values: Any) -> str:
     """Give the HTML of the template ``NAME.html.j2``; all text in it is escaped."""
-    words = SimpleNamespace(**screen_words(frame.language))
+    words = screen_words(frame.language)
     template = _environment().get_template(f"{name}.html.j2")
-    return template.render(frame=frame, w=words, shown=shown, **values)
+    under_way = progress_words(frame.errand, words) if frame.errand else ""
+    return template.render(
+        frame=frame,
+        w=SimpleNamespace(**words),
+        rooms=words,
+        under_way=under_way,
+        shown=shown,
+        **values,
+    )
 
 
 def cluster_styles() -> str:

@@ -18,8 +18,10 @@ from careerprint.errors import UsageError
 from careerprint.web.app import application
 from careerprint.web.desk import Desk
 from careerprint.web.door import KEY, Door, Keys
+from careerprint.web.errands import Errands
 from careerprint.web.page_pictures import PagePictures
 from careerprint.web.watching import Listeners, watch
+from careerprint.workers.scratch import scratch_folder
 
 HOST: Final = "127.0.0.1"
 FIRST_PORT: Final = 8390
@@ -91,15 +93,23 @@ def serve(
     ``when_ready`` is called once requests are answered, ``tell_fault`` with the traceback of a
     fault of ours, which ends one answer and nothing else.
     """
-    asyncio.run(_serve(preview, when_ready, tell_fault))
+    with scratch_folder() as session:
+        errands = Errands(preview.desk.project or preview.desk.start, session)
+        try:
+            asyncio.run(_serve(preview, errands, when_ready, tell_fault))
+        finally:
+            errands.close()
 
 
 async def _serve(
-    preview: Preview, when_ready: Callable[[], None], tell_fault: Callable[[str], None]
+    preview: Preview,
+    errands: Errands,
+    when_ready: Callable[[], None],
+    tell_fault: Callable[[str], None],
 ) -> None:
     pictures, listeners, stop = PagePictures(), Listeners(), asyncio.Event()
     door = Door(
-        application(preview.desk, pictures, listeners, tell_fault),
+        application(preview.desk, pictures, listeners, errands, tell_fault),
         hosts=(HOST, "localhost"),
         port=preview.port,
         keys=preview.keys,
@@ -107,6 +117,7 @@ async def _serve(
 
     def leave() -> None:
         listeners.tell(None)
+        errands.stop()
         pictures.close()
 
     server = _Server(
