@@ -98,6 +98,8 @@ def _words_at(career: Career, key: str) -> list[str]:
         "sources": ("name",),
     }
     found = names.get(key.partition(".")[0], ())
+    if key.startswith("way_in."):
+        found = ("what",) if ".steps." in key else ("name",)
     if key == "outlook.growth":
         return [career.profile.source(value.source).name]
     return [rich(getattr(value, name)).plain for name in found]

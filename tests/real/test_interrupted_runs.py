@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,19 +54,22 @@ def interrupted(wait_s):
     os.close(go)
     return is_stopped
 
-signal.signal(signal.SIGINT, signal.default_int_handler)
-moments = random.Random(int(sys.argv[2]))
-begun = time.perf_counter()
-for _ in range(5):
-    one_run()
-longest_s = (time.perf_counter() - begun) / 5
-print(sum(interrupted(moments.uniform(0, longest_s)) for _ in range(int(sys.argv[1]))))
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    moments = random.Random(int(sys.argv[2]))
+    begun = time.perf_counter()
+    for _ in range(5):
+        one_run()
+    longest_s = (time.perf_counter() - begun) / 5
+    print(sum(interrupted(moments.uniform(0, longest_s)) for _ in range(int(sys.argv[1]))))
+    assert not signal.pthread_sigmask(signal.SIG_BLOCK, ())
 """
 
 
-def _interrupt(times: int, seed: int) -> None:
+def _interrupt(times: int, seed: int, program: Path) -> None:
+    program.write_text(PROGRAM, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(times), str(seed)],
+        [sys.executable, str(program), str(times), str(seed)],
         capture_output=True,
         text=True,
         check=False,
@@ -76,11 +80,11 @@ def _interrupt(times: int, seed: int) -> None:
     assert "InvalidStateError" not in done.stderr
 
 
-def test_a_run_that_is_interrupted_ends() -> None:
-    _interrupt(200, seed=1)
+def test_a_run_that_is_interrupted_ends(tmp_path: Path) -> None:
+    _interrupt(200, 1, tmp_path / "program.py")
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("seed", range(5))
-def test_runs_that_are_interrupted_at_three_thousand_moments_end(seed: int) -> None:
-    _interrupt(600, seed)
+def test_runs_that_are_interrupted_at_three_thousand_moments_end(seed: int, tmp_path: Path) -> None:
+    _interrupt(600, seed, tmp_path / "program.py")

@@ -125,6 +125,7 @@ class PrintedStep:
     time: RichText
     cost: RichText
     text: RichText
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

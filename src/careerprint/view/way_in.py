@@ -1,10 +1,12 @@
 """How people get in: the steps in order, each with its time and cost in words, and who says so."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from careerprint.profile.model import CostSpan, Profile, Step, TimeSpan
 from careerprint.view.attribution import source_line
 from careerprint.view.page import PrintedStep, StepsSource, WayInLines
+from careerprint.view.quotes import Quotes
 from careerprint.view.rich import rich
 from careerprint.view.wording import Wording
 
@@ -20,11 +22,12 @@ def way_in_lines(profile: Profile, wording: Wording, *, is_addressed: bool) -> W
     told = profile.way_in
     if told is None:
         return None
-    count = len(told.steps)
+    count, quotes = len(told.steps), Quotes(profile=profile, is_addressed=is_addressed)
     return WayInLines(
         steps=tuple(
             PrintedStep(
                 number=str(number),
+                at=f"way_in.steps.{number - 1}",
                 what=rich(step.what),
                 time=rich(_time(step.time, wording) if step.time else ""),
                 cost=rich(_cost(step.cost, profile.currency, wording) if step.cost else ""),
@@ -33,8 +36,8 @@ def way_in_lines(profile: Profile, wording: Wording, *, is_addressed: bool) -> W
             for number, step in enumerate(told.steps, 1)
         ),
         columns=count if count <= MOST_COLUMNS else (count + 1) // 2,
-        called=rich(told.called or "", is_addressed=is_addressed),
-        shared=rich(told.shared or "", is_addressed=is_addressed),
+        called=quotes.text("way_in.called"),
+        shared=quotes.text("way_in.shared"),
         sources=_sources(profile, told.steps, wording, is_addressed=is_addressed),
     )
 
@@ -76,10 +79,22 @@ def _sources(
                 its.extend([str(number)] if str(number) not in its else [])
     return tuple(
         StepsSource(
-            line=source_line(profile.source(name), wording, is_addressed=is_addressed),
+            line=replace(
+                source_line(profile.source(name), wording, is_addressed=is_addressed),
+                at=_place_of(profile, name),
+            ),
             steps=_steps_named(its, wording) if len(steps_of) > 1 else "",
         )
         for name, its in steps_of.items()
+    )
+
+
+def _place_of(profile: Profile, source_id: str) -> str:
+    """Give the key of a source: of the profile, or of this part alone."""
+    own = profile.way_in.sources if profile.way_in else ()
+    lists = (("sources", profile.sources), ("way_in.sources", own))
+    return next(
+        f"{key}.{n}" for key, of in lists for n, one in enumerate(of) if one.id == source_id
     )
 
 

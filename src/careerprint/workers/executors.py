@@ -143,8 +143,9 @@ class WarmPool(Executor):
 @contextmanager
 def without_interruptions() -> Iterator[None]:
     """Hold SIGINT back for a moment; what is started meanwhile never hears it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # one that waits is raised here
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
