@@ -243,6 +243,7 @@ def test_the_name_of_a_roster_leads_nowhere(server: Server) -> None:
             answer = server.ask("/roster", **_form(server, **said))
             assert answer.status == 404
             assert "no name of a folder" in answer.text
+            assert 'href="/roster">Back' in answer.text
         (server.folder / "output").mkdir(exist_ok=True)
         (server.folder / "output" / "linked").symlink_to(server.folder.parent)
         said = {"do": "make", "roster": taken, "folder": "linked"}

@@ -20,6 +20,8 @@ from careerprint.web.screens import Frame, screen
 
 Answer = Callable[[Request], Awaitable[Response]]
 _UI: Final = "careerprint-ui"
+_SCREENS: Final = frozenset({"/booklet", "/roster", "/fair", "/brand"})
+"""Screens that a change comes from: whoever cannot have it goes back there."""
 
 
 class ForeignError(Exception):
@@ -60,7 +62,9 @@ class Answers:
             message, status = "This is a fault of careerprint. The terminal says more.", 500
         if request.headers.get("accept") == "application/json":
             return JSONResponse({"message": message}, status)
-        return shown(request, "problem", status, findings=findings, message=message)
+        path = request.url.path
+        back = path if path in _SCREENS and request.method == "POST" else ""
+        return shown(request, "problem", status, findings=findings, message=message, back=back)
 
 
 def has_key(request: Request, given: str | None) -> bool:

@@ -131,7 +131,13 @@ class Errands:
                     "something else is being made", hint="wait until it is done, or stop it"
                 )
             errand = Errand(kind=kind, step=step, arguments=tuple(arguments), folder=folder)
-            process = self._process()
+            try:
+                process = self._process()
+            except OSError as error:
+                raise UsageError(
+                    f"nothing can be made in {self._start} ({error.strerror})",
+                    hint="is the project's folder still there?",
+                ) from error
             self._input = process.stdin
             self._running = errand
             if old := self._last.get((kind, step)):

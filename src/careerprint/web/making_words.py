@@ -127,6 +127,7 @@ MAKING: Final[dict[str, tuple[str, str]]] = {
     "from_project": ("In the project’s folder", "En la carpeta del proyecto"),
     "get_order": ("The order for the print shop", "El pedido para la imprenta"),
     "get_zip": ("Download the pack (ZIP)", "Descargar el paquete (ZIP)"),
+    "go_back": ("Back, and mend it", "Volver y corregirlo"),
     "handouts": ("Handouts", "Hojas"),
     "imposed": ("Sheets to fold and staple too", "También pliegos para doblar y grapar"),
     "into_folder": ("Into the folder", "En la carpeta"),
@@ -148,6 +149,7 @@ MAKING: Final[dict[str, tuple[str, str]]] = {
         "There is no CSV or XLSX in the project’s folder itself.",
         "No hay ningún CSV ni XLSX en la carpeta misma del proyecto.",
     ),
+    "not_done": ("This was not done", "Esto no se hizo"),
     "not_sent": (
         "It could not be sent: it is larger than 32 MiB, or the program has ended. Take a larger"
         " one from the project’s folder.",

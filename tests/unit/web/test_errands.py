@@ -58,6 +58,14 @@ def test_two_at_a_time_are_refused(errands: Errands) -> None:
     ended(one)
 
 
+def test_a_project_that_is_gone_is_said(tmp_path: Path) -> None:
+    gone = Errands(tmp_path / "gone", tmp_path)
+    with pytest.raises(UsageError, match="nothing can be made") as told:
+        gone.begin("booklet", "make", ["list"], gone.own_folder())
+    assert "still there" in told.value.hint
+    assert gone.running is None
+
+
 def test_what_is_stopped_says_so_and_another_can_begin(errands: Errands, tmp_path: Path) -> None:
     roster = tmp_path / "roster.csv"
     rows = "".join(f"Student {number},,RIA\n" for number in range(3_000))
