@@ -199,6 +199,27 @@ def test_broken_settings_end_the_run(empty_folder: Path, capsys: Capture) -> Non
     assert not Path("output").exists()
 
 
+def test_the_remark_on_the_way_in_becomes_its_keys(empty_folder: Path, capsys: Capture) -> None:
+    assert run(["new", "Sound Engineer", "--soc", "27-4014"]) == ExitCode.OK
+    path = empty_folder / "sound-engineer.yaml"
+    before, rest = path.read_text("utf-8").split("# way_in:")
+    remark, after = rest.split("\n\nofficial:", 1)
+    keys = f"way_in:{remark}".replace("\n# ", "\n")
+    path.write_text(f"{before}{keys}\n\nofficial:{after}", encoding="utf-8")
+    capsys.readouterr()
+    run(["check", str(path)])
+    said = capsys.readouterr().out
+    assert "the time of this step has no figure" in said
+    assert "no key" not in said
+
+
+def test_what_has_no_room_is_a_note_and_no_warning(empty_folder: Path, capsys: Capture) -> None:
+    assert run(["render", "welder", "--layout", "full"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert "note: there was no room for: way_in\n" in said
+    assert "warning" not in said
+
+
 def test_new_fills_in_the_official_figures(empty_folder: Path, capsys: Capture) -> None:
     assert run(["new", "Sound Engineer", "--soc", "27-4014"]) == ExitCode.OK
     text = Path("sound-engineer.yaml").read_text(encoding="utf-8")
