@@ -90,7 +90,7 @@ def sentences_twice(pdf: bytes) -> list[str]:
     found: Counter[str] = Counter()
     with pymupdf.open(stream=pdf) as document:
         for page in document:
-            text = " ".join(page.get_text().split())
+            text = " ".join(page.get_text().split()).replace("EE. UU.", "EE UU")
             found.update(one.strip() for one in re.findall(r"[^.?!]+[.?!](?=\s|$)", text))
     return [one for one, times in found.items() if times > 1 and len(one.split()) >= 5]
 
