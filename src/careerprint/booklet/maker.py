@@ -20,7 +20,6 @@ from careerprint.booklet.front_matter import FrontMatter, Pages
 from careerprint.booklet.running_heads import SPECIMEN, RunningHeads
 from careerprint.errors import FitError
 from careerprint.profile.library import Career
-from careerprint.profile.model import WAY_IN
 from careerprint.render.html import PartHtml, render_part
 from careerprint.render.layouts import Layout
 from careerprint.render.receipt import Section
@@ -235,11 +234,8 @@ class BookletMaker:
         """Give what is told around the careers: but for the name, it hangs on their choice."""
         key = (_choice(copy), numbers)
         if key not in self._told:
-            careers = copy.careers
-            if WAY_IN not in self._forms.chapter.file.if_room:
-                careers = tuple(one.without_way_in for one in careers)
             page = compose_booklet(
-                careers,
+                copy.careers,
                 self._cover,
                 self._variant,
                 self._around.file,

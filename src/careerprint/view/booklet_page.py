@@ -141,10 +141,7 @@ def compose_booklet(
     numbers: Sequence[str],
     worksheets: str = "",
 ) -> BookletPage:
-    """Give the page of a booklet: ``numbers`` are the printed page numbers of its careers.
-
-    The sources of how people get in are among the others, for careers that tell it.
-    """
+    """Give the page of a booklet: ``numbers`` are the printed page numbers of its careers."""
     language = variant.languages[0]
     wording = Wording(language.value)
     width_mm, height_mm = SIZE_MM[variant.paper]
@@ -281,8 +278,7 @@ def _sources(
     """Give the sources of all careers, each once, with what each career takes from it."""
     merged: dict[tuple[str, str | None, str], list[tuple[str, Source]]] = {}
     for career in careers:
-        way_in = career.profile.way_in
-        for source in (*career.profile.sources, *(way_in.sources if way_in else ())):
+        for source in career.profile.sources:
             site = urlsplit(source.url or "").netloc
             taken = merged.setdefault((source.name, source.date, site), [])
             taken.append((career.profile.title, source))

@@ -106,7 +106,7 @@ def parts_of(page: "Page") -> dict[str, PrintedPart]:
         )
     if way_in := page.way_in:
         steps = (text for one in way_in.steps for text in (one.what, one.time, one.cost, one.text))
-        sources = () if page.is_bound else (one.line.name for one in way_in.sources)
+        sources = (one.line.name for one in way_in.sources)
         told = (*steps, way_in.called, way_in.shared, *sources)
         found["way_in"] = PrintedPart(texts=tuple(_plain(text) for text in told if text))
     for name in _DRAWINGS:
