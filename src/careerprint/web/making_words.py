@@ -217,7 +217,7 @@ MAKING: Final[dict[str, tuple[str, str]]] = {
     "work_roster_check": ("The roster is being read", "Se está leyendo la lista"),
     "work_roster_make": ("The booklets are being made", "Se están haciendo los cuadernillos"),
     "work_roster_sample": ("One booklet is being made", "Se está haciendo un cuadernillo"),
-    "b_accent": ("Colour of bands, headings and bars", "Color de franjas, títulos y barras"),
+    "b_accent": ("Color of bands, headings and bars", "Color de franjas, títulos y barras"),
     "b_accent_do": (
         "A CSS name, or six digits such as #5b2a6e. Empty: the colour of each cluster.",
         "Un nombre de CSS o seis cifras, como #5b2a6e. Vacío: el color de cada grupo.",
@@ -242,7 +242,7 @@ MAKING: Final[dict[str, tuple[str, str]]] = {
     "b_on": ("Shown on the page of", "Se ve en la página de"),
     "b_organisation": ("Your name, in the foot", "Su nombre, al pie"),
     "b_page": ("A page with it", "Una página con ella"),
-    "b_wheel": ("Choose a colour", "Elegir un color"),
+    "b_wheel": ("Choose a color", "Elegir un color"),
     "brand": ("Brand", "Marca"),
     "brand_say": (
         "Whose handouts they are, seen on a page while you type. It is kept in careerprint.yaml.",

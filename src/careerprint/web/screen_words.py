@@ -29,7 +29,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "clear": ("Show all", "Mostrar todas"),
     "clear_picked": ("Pick none", "No elegir ninguna"),
     "cluster": ("Cluster", "Grupo"),
-    "color": ("Colour", "Color"),
+    "color": ("Color", "Color"),
     "copier": ("Copier", "Copiadora"),
     "copied": (
         "This profile came with careerprint. Saving puts a copy into your project, which then"
