@@ -172,12 +172,12 @@ def test_a_fair_is_the_commands(server: Server, page: Page, tmp_path: Path) -> N
 def test_the_brand_is_seen_told_and_saved(server: Server, page: Page) -> None:
     file = server.folder / "careerprint.yaml"
     page.goto(f"{server.origin}/brand")
-    page.get_by_label("Colour of bands").fill("#ffcc00")
+    page.get_by_label("Color of bands").fill("#ffcc00")
     expect(page.locator(".told")).to_contain_text("needs 4.5:1")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".saved-note")).to_contain_text("Not saved")
     assert file.read_text(encoding="utf-8") == SETTINGS
-    page.get_by_label("Colour of bands").fill("#0b5d3b")
+    page.get_by_label("Color of bands").fill("#0b5d3b")
     expect(page.locator(".contrast")).to_contain_text("7.9 : 1")
     expect(page.locator("#seen img")).to_be_visible()
     file.write_text(f"{SETTINGS}ink: color\n", encoding="utf-8")
