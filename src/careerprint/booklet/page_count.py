@@ -9,7 +9,6 @@ from careerprint.booklet.booklet_file import CAREERS, WORKSHEETS, BookletFile
 from careerprint.booklet.edition import notes_pages
 from careerprint.booklet.forms import Forms
 from careerprint.profile.library import Career
-from careerprint.reading.documents import Draft
 from careerprint.settings import Paper
 
 _NEARLY: Final = 0.88
@@ -52,7 +51,7 @@ class PageRule:
         """Give the pages of a career, in a roomier form if it is surely too long for its own."""
         key = (career.id, career.language)
         if key not in self._words:
-            self._words[key] = Draft(career.profile.model_dump()).words()
+            self._words[key] = career.words
         words = self._words[key]
         *smaller, last = (self._forms.chapter, *self._forms.roomier)
         fitting = (one for one in smaller if words <= one.file.words_on(self._paper))

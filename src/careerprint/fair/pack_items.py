@@ -10,7 +10,6 @@ from careerprint.fair.fair_plan import FairPlan
 from careerprint.fair.order import CARD, OrderLine, sheets_of
 from careerprint.handouts.printing import SheetGroup, file_name
 from careerprint.profile.library import Library
-from careerprint.reading.documents import Draft
 from careerprint.render.layouts import Layout, named_layout, own_paper
 from careerprint.settings import Ink, Language, Paper, Settings, Variant
 
@@ -293,8 +292,7 @@ class PackItems:
         return all(self._library.text_in(path, one)[1] is one for one in languages)
 
     def _about_pages(self, path: Path) -> int:
-        profile = self._library.career(path).profile
-        return max(1, round(Draft(profile.model_dump()).words() / _WORDS_A_LARGE_PAGE))
+        return max(1, round(self._library.career(path).words / _WORDS_A_LARGE_PAGE))
 
     def _form(self, settings: Settings | None = None) -> str:
         """Give what tells a file from the same in another form: paper, ink, language, state."""

@@ -11,7 +11,7 @@ from typing import Final
 from careerprint.errors import Diagnostic, InputError, Location, Severity, UsageError
 from careerprint.profile.career_names import CareerNames
 from careerprint.profile.clusters import Cluster, clusters
-from careerprint.profile.model import OTHER_NAMES, Profile
+from careerprint.profile.model import OTHER_NAMES, WAY_IN, Profile
 from careerprint.profile.other_names import read_aliases
 from careerprint.profile.related_words import related
 from careerprint.profile.rules import RULES
@@ -41,6 +41,11 @@ class Career:
     """The language that was asked for, if the text is not in it."""
     digest: str
     """SHA-256 of the profile's file, in hex: what an edition is told apart by."""
+
+    @property
+    def words(self) -> int:
+        """How many words its pages have, but for what is printed only where there is room."""
+        return Draft(self.profile.model_dump(exclude={WAY_IN})).words()
 
 
 class Library:

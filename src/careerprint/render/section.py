@@ -9,8 +9,6 @@ from typing import Final
 from careerprint.errors import LayoutError
 from careerprint.pictures.picture import LEAST_DPI, pixels_for
 from careerprint.profile.library import Career
-from careerprint.profile.model import WAY_IN
-from careerprint.reading.documents import Draft
 from careerprint.render import html
 from careerprint.render.columns import (
     NARROW_MM,
@@ -93,8 +91,7 @@ def lay_out(
     ``LayoutError`` if the layout's template is at fault, or its page is of another size.
     """
     page_at, set_at = _steps((career, *others), layout, variant, typesetter)
-    words = Draft(career.profile.model_dump(exclude={WAY_IN})).words()
-    length = words / layout.file.words_on(variant.paper)
+    length = career.words / layout.file.words_on(variant.paper)
     typeset, receipt = fit(layout, length, set_at, _extras((career, *others), layout))
     page = page_at(receipt.body_pt, receipt.arrangement)
     return LaidOut(page=page, typeset=typeset, receipt=receipt)

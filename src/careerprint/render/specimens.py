@@ -9,8 +9,6 @@ from typing import Final
 from careerprint.brand import Brand, read_logo
 from careerprint.pictures.picture import Picture
 from careerprint.profile.library import Career, Library
-from careerprint.profile.model import WAY_IN
-from careerprint.reading.documents import Draft
 from careerprint.render.layouts import Layout
 from careerprint.resources import shipped
 from careerprint.settings import Ink, Language, Paper, Settings, Variant
@@ -72,7 +70,7 @@ def chosen_specimens(
     if names:
         return careers_in(layout, library, settings, names=names)
     every = [one.career for one in careers_in(layout, library, settings)]
-    ranked = sorted(every, key=lambda one: (-_words(one), one.id))
+    ranked = sorted(every, key=lambda one: (-one.words, one.id))
     middle = dict.fromkeys((0, len(ranked) // 2, len(ranked) - 1)) if ranked else {}
     chosen = ranked if is_all else [ranked[n] for n in middle]
     samples = Library((shipped("data") / "samples",))
@@ -116,10 +114,6 @@ def careers_in(
     paths = named or [path for path in library.paths if library.load(path).value]
     careers = [library.career(path) for path in dict.fromkeys(paths)]
     return tuple(_specimen(layout, library, settings, one) for one in careers)
-
-
-def _words(career: Career) -> int:
-    return Draft(career.profile.model_dump(exclude={WAY_IN})).words()
 
 
 def _specimen(layout: Layout, library: Library, settings: Settings, career: Career) -> Specimen:
