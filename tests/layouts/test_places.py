@@ -31,8 +31,16 @@ TOLD = 12
 """Letters from which a line can only be the profile's."""
 EN, ES = Language.ENGLISH, Language.SPANISH
 TOO_LONG = {("poster", "rich", EN), ("short", "music-producer", ES)}
+SOON = {"one-pager", "pocket", "two-languages"}
+"""Layouts in which all is tried at once; in the others what is Spanish is a longer proof."""
 CASES = [
-    pytest.param(layout, career, language, id=f"{layout.name}-{career}-{language.value}")
+    pytest.param(
+        layout,
+        career,
+        language,
+        id=f"{layout.name}-{career}-{language.value}",
+        marks=() if language is EN or layout.name in SOON else pytest.mark.prove,
+    )
     for layout in LAYOUTS
     for career, language in (("music-producer", EN), ("rich", EN), ("music-producer", ES))
     if (layout.name, career, language) not in TOO_LONG
