@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from tests.conftest import CAREERS
 from tests.real.preview_server import COMMAND, Server, running
-from tests.real.preview_visit import AXE, THEMES, amiss, chromium, visit
+from tests.real.preview_visit import AXE, THEMES, amiss
 
 
 @pytest.fixture(scope="module")
@@ -22,18 +22,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for name in ("chef", "farmer"):
         shutil.copy(CAREERS / f"{name}.yaml", folder / "data" / "careers")
     with running(folder) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def page(server: Server, browser: Browser) -> Iterator[Page]:
-    with visit(browser, server) as found:
         yield found
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from tests.conftest import CAREERS
-from tests.real.browser import program
 from tests.real.preview_server import Server, running
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
@@ -23,14 +22,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     shutil.copy(CAREERS / "chef.yaml", folder / "data" / "careers")
     with running(folder) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture

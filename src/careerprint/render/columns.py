@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from careerprint.profile.library import Career, Library
@@ -48,8 +47,7 @@ def said_columns(layout: Layout, paper: Paper) -> Columns | None:
 @cache
 def narrow_specimen() -> Career:
     """Give the career that widths are learned on."""
-    samples = Library((shipped("data") / "samples",))
-    return samples.career(samples.find("measure", Path.cwd()))
+    return Library(()).career(shipped("data") / "samples" / "measure.yaml")
 
 
 def learned_columns(page: Page, page_boxes: Sequence[Any]) -> Columns:

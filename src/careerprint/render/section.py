@@ -138,7 +138,7 @@ def _steps(
 def columns_of(layout: Layout, variant: Variant, typesetter: Typesetter) -> Columns:
     """Give how wide the columns of a layout are: as it says, or learned once by a typesetter.
 
-    Raises ``LayoutError`` if the layout's template is at fault.
+    Raises ``LayoutError`` as ``lay_out`` does.
     """
     plain = Variant(paper=variant.paper, ink=variant.ink)
     key = (layout.folder, plain.paper, plain.ink)
@@ -149,11 +149,15 @@ def columns_of(layout: Layout, variant: Variant, typesetter: Typesetter) -> Colu
         page_at = partial(_page_at, careers, layout, plain, Columns(column_mm=NARROW_MM))
         sizes = layout.file
         setting = Setting(body_pt=sizes.body_pt.smallest, leading=sizes.leading.smallest)
-        page = page_at(setting.body_pt, Arrangement())
-        narrow = typesetter.typeset(
-            html.render(page, layout), base=layout.folder, sheets=layout.sheets, setting=setting
+        narrow = _set_at(
+            page_at,
+            setting,
+            Arrangement(),
+            layout=layout,
+            paper=plain.paper,
+            typesetter=typesetter,
         )
-        found = learned_columns(page, narrow.boxes)
+        found = learned_columns(page_at(setting.body_pt, Arrangement()), narrow.boxes)
         found = replace(found, chart_mm={**found.chart_mm, **layout.file.chart_mm(plain.paper)})
         typesetter.columns[key] = found
     return found

@@ -1,6 +1,7 @@
 """Where places of a profile are written, by line."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -110,16 +111,7 @@ def test_a_block_of_another_file_leads_there(tmp_path: Path) -> None:
         height_pt=4,
         text="Baker",
     )
-    other = PlacedBlock(
-        keys=("closing", "title"),
-        language="es",
-        page=1,
-        x_pt=1,
-        y_pt=2,
-        width_pt=3,
-        height_pt=4,
-        text="Baker",
-    )
+    other = replace(block, keys=("closing", "title"), language="es", page=1)
     own, second = pointed(
         (block, other),
         lambda language: load(files[language], Profile),
