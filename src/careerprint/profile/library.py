@@ -11,13 +11,13 @@ from typing import Final
 from careerprint.errors import Diagnostic, InputError, Location, Severity, UsageError
 from careerprint.profile.career_names import CareerNames
 from careerprint.profile.clusters import Cluster, clusters
-from careerprint.profile.model import OTHER_NAMES, WAY_IN, Profile
+from careerprint.profile.model import OTHER_NAMES, WAY_IN, Called, Profile
 from careerprint.profile.other_names import read_aliases
 from careerprint.profile.related_words import related
 from careerprint.profile.rules import RULES
 from careerprint.profile.translation import differences, left_in_english, without_echoes
 from careerprint.profile.values import is_id
-from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
+from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load, load_first
 from careerprint.reading.plain_words import shortened, suggest
 from careerprint.resources import real_path
 from careerprint.settings import Language, Settings
@@ -67,7 +67,7 @@ class Library:
                 self._paths.setdefault(path.stem, path)
         self._paths = dict(sorted(self._paths.items()))
         self._loaded: dict[Path, Loaded[Profile]] = {}
-        self._light: dict[Path, Loaded[Profile]] = {}
+        self._names: dict[Path, Called | None] = {}
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -149,7 +149,7 @@ class Library:
     def names(self) -> CareerNames:
         """What every career is called: id, titles and other names of all languages."""
         titles = {
-            name: tuple(self._called(path, language) for language in Language)
+            name: tuple(self._title(path, language) for language in Language)
             for name, path in self._paths.items()
         }
         others = {name: tuple(self._others(name)) for name in self._paths}
@@ -158,20 +158,18 @@ class Library:
     def _others(self, name: str) -> Iterator[str]:
         path = self._paths[name]
         for one in (path, *self.translations_of(path)):
-            profile = self._read(one).value
-            yield from profile.also_known_as if profile else ()
+            called = self._called(one)
+            yield from called.also_known_as if called else ()
 
-    def _called(self, path: Path, language: Language) -> str:
-        profile = self._read(self.text_in(path, language)[0]).value
-        return profile.title if profile else in_words(path.stem)
+    def _title(self, path: Path, language: Language) -> str:
+        called = self._called(self.text_in(path, language)[0])
+        return called.title if called else in_words(path.stem)
 
-    def _read(self, path: Path) -> Loaded[Profile]:
-        """Read a profile for its names: no rule between fields is needed for them."""
-        if path in self._loaded:
-            return self._loaded[path]
-        if path not in self._light:
-            self._light[path] = _with_name_checked(load(path, Profile, start_hint=_START))
-        return self._light[path]
+    def _called(self, path: Path) -> Called | None:
+        """Read what a career is called in a file, and nothing else of it."""
+        if path not in self._names:
+            self._names[path] = load_first(path, Called)
+        return self._names[path]
 
     def understand(self, aliases: Mapping[str, str]) -> None:
         """Take words that stand for careers here: word → id."""

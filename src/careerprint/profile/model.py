@@ -265,13 +265,18 @@ def _cluster(value: Any) -> Any:
     return value
 
 
-class Profile(Record):
-    """A career, honestly told."""
+class Called(Record):
+    """What a career is called."""
 
     title: Title
     also_known_as: Annotated[tuple[OtherName, ...], _at_least(0, MOST_OTHER_NAMES)] = Field(
         (), description="Other names that people look for it under; they are printed nowhere."
     )
+
+
+class Profile(Called):
+    """A career, honestly told."""
+
     cluster: Annotated[Identifier, BeforeValidator(_cluster)] = Field(
         description="The id of one of the 14 career clusters."
     )

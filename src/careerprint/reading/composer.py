@@ -7,7 +7,8 @@ one pair does not hide the faults in the others. YAML 1.1 as libyaml reads it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -109,6 +110,20 @@ def compose(text: str) -> Tree:
     return tree
 
 
+def compose_first(text: str, names: Collection[str]) -> dict[str, Any]:
+    """Give the values of some keys of a document's top level, read no further than the last.
+
+    What is wrong before them ends the reading, without a word; what follows is not looked at.
+    """
+    found: dict[str, _Node] = {}
+    with suppress(_RefusedError, yaml.YAMLError, StopIteration):
+        for name, node in _Composer(text, []).top(names):
+            found[name] = node
+            if len(found) == len(names):
+                break
+    return {name: _expand(node, (), (0, 0), {}) for name, node in found.items()}
+
+
 class _Composer:
     """Builds nodes from events, never deeper than allowed."""
 
@@ -135,6 +150,29 @@ class _Composer:
         if root is not None and root.kind == "null":
             return None
         return root
+
+    def top(self, names: Collection[str]) -> Iterator[tuple[str, _Node]]:
+        """Give keys of the top level with what stands under them; no others are built."""
+        opening = 0
+        while not isinstance(next(self._events), yaml.MappingStartEvent):
+            opening += 1
+            if opening > _OPENING:
+                return
+        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
+            if isinstance(key, yaml.ScalarEvent) and key.value in names:
+                yield key.value, self._node(next(self._events), 1)
+            else:
+                self._skip()
+
+    def _skip(self) -> None:
+        """Go on behind the next value."""
+        depth = 0
+        while True:
+            event = next(self._events)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth <= 0:
+                return
 
     def _node(self, event: Any, depth: int) -> _Node:
         if depth > MAX_DEPTH:
@@ -281,6 +319,8 @@ class _Composer:
         return node
 
 
+_OPENING: Final = 2
+"""Events that come before a document's first value: those of its stream and its own."""
 _LOST_TEXT: Final = re.compile(r"[ \t]+#[^\s#]")
 _COLON: Final = re.compile(r"\s*:")
 _LONGEST_FIGURE: Final = 40

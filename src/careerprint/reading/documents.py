@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from careerprint.errors import Diagnostic, Location, Severity, on_file
-from careerprint.reading.composer import KeyPath, Place, Tree, compose
+from careerprint.reading.composer import KeyPath, Place, Tree, compose, compose_first
 from careerprint.reading.plain_words import explain, fields_at
 from careerprint.reading.signs import unfit
 
@@ -130,6 +130,21 @@ def load(
         source=source,
         tree=tree.value,
     )
+
+
+def load_first(path: Path, model: type[Record]) -> Record | None:
+    """Read the fields of ``model`` alone from the top level of a YAML file, and check them alone.
+
+    None if they are not there or not right; what else the file holds is not looked at.
+    """
+    source, finding = _read_bytes(path)
+    text, decoding = ("", [finding]) if finding else _decode(path, source)
+    if decoding:
+        return None
+    try:
+        return model.model_validate(compose_first(text, model.model_fields))
+    except ValidationError:
+        return None
 
 
 def _bounded(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

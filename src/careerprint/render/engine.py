@@ -73,6 +73,27 @@ def without_system_fonts() -> Iterator[None]:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
+def repaint(engine: Any, document: Any) -> None:
+    """Have what is drawn behind boxes, and links and bookmarks, follow boxes that were moved."""
+    boxes = [page._page_box for page in document.pages]  # noqa: SLF001 - no public way
+    pictures = {address: picture for box in boxes for address, picture in _grounds(box)}
+    for box in boxes:
+        engine.layout.layout_backgrounds(box, lambda url, **_: pictures.get(url))
+    document.pages[:] = map(engine.document.Page, boxes)
+
+
+def _grounds(box: Any) -> Iterator[tuple[str, Any]]:
+    """Give the pictures behind a box and all within it, by their addresses."""
+    ground = getattr(box, "background", None)
+    if ground is not None:
+        said = zip(box.style["background_image"], ground.layers, strict=True)
+        for (kind, address), layer in said:
+            if kind == "url" and layer.image is not None:
+                yield address, layer.image
+    for child in getattr(box, "children", ()):
+        yield from _grounds(child)
+
+
 def _draw_labels_whole(engine: Any) -> None:
     """Have SVG text drawn line by line where it can be.
 

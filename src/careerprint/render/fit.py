@@ -131,9 +131,8 @@ def fit(
     best = _with_extras(layout, extras, best, attempt)
     arrangement = best.arrangement
     bare = best
-    if pages and (air_pt := air(best.typeset.air_rooms, layout.file.air.most_pt)):
-        aired = attempt(best.share, air_pt)
-        best = aired if aired.is_fitting else best
+    if pages:
+        best = _with_air(layout, bare, attempt)
     return best.typeset, Receipt(
         body_pt=best.setting.body_pt,
         leading=best.setting.leading,
@@ -165,6 +164,19 @@ def _with_extras(
                 best = trial
                 break
     return best
+
+
+def _with_air(layout: Layout, bare: _Trial, attempt: Callable[..., _Trial]) -> _Trial:
+    """Give a trial with the room that it leaves as air: its boxes moved, or set once more."""
+    air_pt = air(bare.typeset.air_rooms, layout.file.air.most_pt)
+    if not air_pt:
+        return bare
+    moved = bare.typeset.with_air(air_pt)
+    if moved:
+        setting = replace(bare.setting, air_pt=air_pt)
+        return _Trial(bare.share, setting, bare.arrangement, moved, layout.file.pages)
+    aired = attempt(bare.share, air_pt)
+    return aired if aired.is_fitting else bare
 
 
 def _largest(layout: Layout, share: float, attempt: Callable[[float], _Trial]) -> _Trial:

@@ -17,6 +17,8 @@ TWICE: Final = "twice"
 """The class of those that take two shares."""
 AIR_NUMBER: Final = "data-air"
 """The attribute that numbers them in a document."""
+AIR_PROPERTY: Final = "--air"
+"""The property of style sheets that says how much air an element takes."""
 PAIR: Final = "pair"
 """The class of what puts its children side by side, in columns that should end together."""
 COLUMN_MARK: Final = "data-column"
@@ -209,7 +211,7 @@ def _rooms_in(
         is_column = any(child is one for one in columns)
         shares = [] if is_column else around
         top = child.position_y if is_column else top_px
-        number = _air_number(child)
+        number = air_number(child)
         if number is not None and number not in numbers:
             numbers.add(number)
             if abs(child.position_y - top) > 1:
@@ -225,7 +227,8 @@ def _is_marked(box: Any) -> bool:
     return element is not None and element.get(COLUMN_MARK) is not None
 
 
-def _air_number(box: Any) -> int | None:
+def air_number(box: Any) -> int | None:
+    """Give the number of a box's element, if it takes air."""
     element: Any = getattr(box, "element", None)
     number = element.get(AIR_NUMBER) if element is not None else None
     return None if number is None else int(number)

@@ -17,13 +17,14 @@ from urllib.parse import quote
 
 from careerprint.errors import LayoutError, Location
 from careerprint.render.columns import Columns
-from careerprint.render.engine import load_engine, without_system_fonts
+from careerprint.render.engine import load_engine, repaint, without_system_fonts
 from careerprint.render.fetching import FONT_SCHEME, allowed_file, closed_fetcher
 from careerprint.render.finishing import finish, finish_grey
-from careerprint.render.lean_sheet import lean_html, needs_whole_sheet, sheet_needs_whole
+from careerprint.render.lean_sheet import PROVED, lean_html, needs_whole_sheet, sheet_needs_whole
 from careerprint.render.measure import (
     AIR,
     AIR_NUMBER,
+    AIR_PROPERTY,
     COLUMN_MARK,
     PAIR,
     PX_PER_PT,
@@ -36,6 +37,7 @@ from careerprint.render.measure import (
     sides,
     used_px,
 )
+from careerprint.render.moving import moves
 from careerprint.render.scripts import spelled
 from careerprint.render.unbroken import unbroken
 from careerprint.settings import Ink, Paper
@@ -62,7 +64,7 @@ class Setting:
         """The stylesheet that sets it: layouts measure everything else in rem and em."""
         return (
             f"html{{font-size:{self.body_pt:.3f}pt;line-height:{self.leading:.4f};"
-            f"--air:{_SOME_AIR_PT}pt}}.air{{padding-top:var(--air)}}"
+            f"{AIR_PROPERTY}:{_SOME_AIR_PT}pt}}.{AIR}{{padding-top:var({AIR_PROPERTY})}}"
         )
 
     def prepare(self, root: Any) -> None:
@@ -78,7 +80,8 @@ class Setting:
         for number, element in enumerate(airy):
             element.set(AIR_NUMBER, str(number))
             own_pt = self.air_pt[number] if number < len(self.air_pt) else 0.0
-            own = f"--air:{max(own_pt, _SOME_AIR_PT):.2f}pt;"  # never that of what is around it
+            # never that of what is around it
+            own = f"{AIR_PROPERTY}:{max(own_pt, _SOME_AIR_PT):.2f}pt;"
             element.set("style", own + (element.get("style") or ""))
 
 
@@ -90,14 +93,31 @@ class Typeset:
     could go on with. ``boxes`` are those of its pages, for measuring.
     """
 
-    def __init__(self, document: Any, heard: "_Heard") -> None:
+    def __init__(self, document: Any, heard: "_Heard", engine: Any) -> None:
         self._document = document
         self._heard = heard
+        self._engine = engine
         self.pages = len(document.pages)
         self.boxes = [page._page_box for page in document.pages]  # noqa: SLF001 - not public
         self.rooms_pt = tuple(box.height / PX_PER_PT for box in self.boxes)
         self.room_pt = self.rooms_pt[0]
         self.used_pt = tuple(used_px(box) / PX_PER_PT for box in self.boxes)
+
+    def with_air(self, air_pt: tuple[float, ...]) -> "Typeset | None":
+        """Give the same pages with air, in points by the numbers of the elements that take some.
+
+        Their boxes are moved, so that this one must not be used any more. None where only another
+        pass would give what a pass gives: then nothing has moved.
+        """
+        if self._engine.__version__ not in PROVED:
+            return None
+        more_pt = (max(one - _SOME_AIR_PT, 0.0) for one in air_pt)
+        move = moves(self.boxes, {n: pt * PX_PER_PT for n, pt in enumerate(more_pt)})
+        if move is None:
+            return None
+        move()
+        repaint(self._engine, self._document)
+        return Typeset(self._document, self._heard, self._engine)
 
     @property
     def size_pt(self) -> tuple[float, float]:
@@ -221,7 +241,7 @@ class Typesetter:
             document = source.render(
                 stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/ua-1"
             )
-        return Typeset(document, heard)
+        return Typeset(document, heard, self._engine)
 
     def specimen(self, html: str) -> bytes:
         """Give a tagged PDF of HTML set in our faces with no layout: its fonts are the point."""

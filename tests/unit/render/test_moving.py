@@ -1,0 +1,141 @@
+"""Air by moving what is laid out is the air that another pass gives."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import CAREERS
+
+from careerprint.profile.library import Library
+from careerprint.render.layouts import Layout, find_layout
+from careerprint.render.pdf import Setting, Typeset, Typesetter
+from careerprint.render.section import LaidOut, lay_out
+from careerprint.resources import shipped
+from careerprint.settings import Ink, Paper, Variant
+
+FOLDERS = (shipped("layouts"),)
+LIBRARY = Library((CAREERS,))
+FORMS = (
+    ("one-pager", Paper.LETTER, Ink.COLOR),
+    ("one-pager", Paper.A4, Ink.COPIER),
+    ("two-sider", Paper.LETTER, Ink.COPIER),
+    ("pocket", Paper.A5, Ink.COLOR),
+    ("card", Paper.LETTER, Ink.COLOR),
+    ("leaflet", Paper.HALF_LETTER, Ink.COLOR),
+    ("poster", Paper.A3, Ink.COLOR),
+)
+SOME_PX = 0.001
+AIR_PT = (12.0, 3.0, 8.0)
+
+
+@cache
+def _typesetter() -> Typesetter:
+    return Typesetter(roots=FOLDERS)
+
+
+def _laid_out(layout: Layout, variant: Variant, name: str) -> LaidOut:
+    career = LIBRARY.career(LIBRARY.find(name, Path()))
+    return lay_out(career, layout=layout, variant=variant, typesetter=_typesetter())
+
+
+def _measures(box: Any) -> Iterator[tuple[str, list[float]]]:
+    """Give the kind, place and size of a box and of all within it."""
+    names = ("position_x", "position_y", "width", "height", "padding_top", "padding_bottom")
+    found = (getattr(box, name, 0.0) for name in names)
+    yield type(box).__name__, [n for n in found if isinstance(n, int | float)]
+    for child in getattr(box, "children", ()):
+        yield from _measures(child)
+
+
+def _farthest_px(one: Typeset, other: Typeset) -> float:
+    """Give how far what was moved is from what was set; both hold the same boxes."""
+    here, there = (
+        [found for box in typeset.boxes for found in _measures(box)] for typeset in (one, other)
+    )
+    assert [kind for kind, _ in here] == [kind for kind, _ in there]
+    flat = ([n for _, numbers in found for n in numbers] for found in (here, there))
+    return float(max(abs(a - b) for a, b in zip(*flat, strict=True)))
+
+
+@pytest.mark.parametrize(("name", "paper", "ink"), FORMS)
+def test_every_box_stands_where_a_pass_would_set_it(
+    name: str, paper: Paper, ink: Ink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout, variant = find_layout(name, FOLDERS, paper), Variant(paper=paper, ink=ink)
+    moved = _laid_out(layout, variant, "welder")
+    monkeypatch.setattr(Typeset, "with_air", lambda *_: None)
+    set_anew = _laid_out(layout, variant, "welder")
+    assert moved.receipt.air_pt > 1
+    assert moved.receipt.passes == set_anew.receipt.passes - 1
+    assert _farthest_px(moved.typeset, set_anew.typeset) < SOME_PX
+    assert moved.receipt.percent_by_page == set_anew.receipt.percent_by_page
+
+
+STYLE = "@page{size:300pt 400pt;margin:20pt}body{margin:0}p{margin:0 0 4pt}"
+BLOCK = '<p class="air">one</p><p>two</p><div class="air"><p>three</p></div>'
+
+
+def _set(html: str, style: str, folder: Path, air_pt: tuple[float, ...] = ()) -> Typeset:
+    folder.mkdir(exist_ok=True)
+    sheet = folder / f"{len(list(folder.iterdir()))}.css"
+    sheet.write_text(STYLE + style, encoding="utf-8")
+    setting = Setting(body_pt=10, leading=1.3, air_pt=air_pt)
+    typesetter = Typesetter(roots=(folder,))
+    page = f"<html lang=en><title>t</title><body>{html}</body></html>"
+    return typesetter.typeset(page, base=folder, sheets=(sheet,), setting=setting)
+
+
+TABLE = ".t{display:table;width:100%}.c{display:table-cell;vertical-align:top}"
+COLUMNS = f'<div class="t"><div class="c">{BLOCK}</div><div class="c"><p>x</p></div></div><p>y</p>'
+BESIDE = COLUMNS.replace("<p>x</p>", f"<p>{'x<br>' * 9}</p>")
+MOVED = {
+    "blocks": (BLOCK, ""),
+    "a ground": (BLOCK, "div{background:#eee;border-radius:4pt}"),
+    "a margin that collapses": (BLOCK, "p,div{margin:9pt 0}"),
+    "air below": (BLOCK, "p.air{padding-top:0;padding-bottom:calc(2pt + var(--air))}"),
+    "cells": (COLUMNS, TABLE),
+    "cells that are padded": (COLUMNS, TABLE + ".c{padding:3pt 0 7pt}"),
+    "a high cell beside": (BESIDE, TABLE),
+    "two pages": (f'{BLOCK}<div style="break-before:page">{BLOCK}</div>', ""),
+    "a least height that is passed": (BLOCK, "div{min-height:5pt}"),
+}
+LEFT_TO_A_PASS = {
+    "a cell in the middle": (COLUMNS, TABLE + ".c{vertical-align:middle}"),
+    "a flexible row": (f'<div class="f"><div>{BLOCK}</div></div>', ".f{display:flex}"),
+    "columns": (f'<div class="f">{BLOCK}</div>', ".f{columns:2}"),
+    "a float": (f'<div class="f">x</div>{BLOCK}', ".f{float:right}"),
+    "a place of its own": (f'<div class="f">x</div>{BLOCK}', ".f{position:absolute;bottom:0}"),
+    "a height": (f'<div class="f">{BLOCK}</div>', ".f{height:200pt}"),
+    "a least height": (f'<div class="f">{BLOCK}</div>', ".f{min-height:300pt}"),
+    "air that is reckoned": (BLOCK, "p.air{padding-top:calc(2*var(--air))}"),
+    "air elsewhere": (BLOCK, "p{margin-top:var(--air)}"),
+    "a page that would burst": (f'<div style="height:320pt">x</div>{BLOCK}', ""),
+}
+
+
+@pytest.mark.parametrize("kind", MOVED)
+def test_what_grows_with_its_content_is_moved(kind: str, tmp_path: Path) -> None:
+    html, style = MOVED[kind]
+    moved = _set(html, style, tmp_path / "own").with_air(AIR_PT)
+    assert moved is not None
+    set_anew = _set(html, style, tmp_path / "own", AIR_PT)
+    assert _farthest_px(moved, set_anew) < SOME_PX
+    assert moved.write() == set_anew.write()
+
+
+@pytest.mark.parametrize("kind", LEFT_TO_A_PASS)
+def test_what_might_stand_elsewhere_is_left_to_a_pass(kind: str, tmp_path: Path) -> None:
+    html, style = LEFT_TO_A_PASS[kind]
+    bare = _set(html, style, tmp_path / "own")
+    before = [found for box in bare.boxes for found in _measures(box)]
+    assert bare.with_air(AIR_PT) is None
+    assert [found for box in bare.boxes for found in _measures(box)] == before
+
+
+def test_an_engine_that_was_not_tried_sets_the_air_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("careerprint.render.pdf.PROVED", frozenset({"1.0"}))
+    assert _set(BLOCK, "", tmp_path / "own").with_air(AIR_PT) is None
