@@ -117,7 +117,7 @@ def test_pages_paper_and_type_are_as_declared(
     section = _section(name, career, paper, ink)
     declared = _layout(name, paper).file.pages
     assert section.warnings == ()
-    assert section.receipt.left_out == ()
+    assert set(section.receipt.left_out) <= {"way_in"}  # printed where there is room
     with pymupdf.open(stream=section.pdf) as document:
         assert declared is None or len(document) == declared
         size_mm = _layout(name, paper).file.size_mm(paper)
