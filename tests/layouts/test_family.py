@@ -71,9 +71,9 @@ SOON = {
     (layout.name, career, paper, ink)
     for layout in LAYOUTS
     for n, (paper, ink) in enumerate(product(layout.file.papers, Ink))
-    for career in (SOURCE_PAGE, OTHERS[n % len(OTHERS)])
+    for career in (SOURCE_PAGE, OTHERS[n % len(OTHERS)])[: 2 if ink is Ink.COLOR else 1]
 }
-"""Of each layout on each paper in each ink the source page and one other career, in turn."""
+"""Of each layout on each paper in each ink the source page, and in color one other, in turn."""
 
 
 def _marked(cases: Iterable[Case]) -> list[ParameterSet]:
