@@ -43,10 +43,12 @@ def way_in_lines(profile: Profile, wording: Wording, *, is_addressed: bool) -> W
 
 
 def _time(span: TimeSpan, wording: Wording) -> str:
-    """Say how long: 4–5 years, 1 year, from 6 months, up to 2 years."""
+    """Say how long: 4–5 years, 1 year, 6 months or more, up to 2 years."""
     ends = [n for n in (span.low, span.high) if n is not None]
     unit = wording.words[f"{'one' if ends[-1] == 1 else 'many'}_{span.unit}"]
     figures = [wording.decimal(n) for n in ends]
+    if span.high is None:  # “from 18 years” would be an age
+        return wording.words["or_more"].format(time=f"{figures[0]}\N{NO-BREAK SPACE}{unit}")
     return f"{_between(span, figures, wording)}\N{NO-BREAK SPACE}{unit}"
 
 

@@ -28,7 +28,7 @@ def _profile(*steps: dict[str, Any], **more: Any) -> Profile:
     [
         ({"time": {"low": "4", "high": "5", "unit": "years"}}, "4–5 years", "4–5 años"),
         ({"time": {"low": "1", "high": "1", "unit": "years"}}, "1 year", "1 año"),
-        ({"time": {"low": "1.5", "unit": "months"}}, "from 1.5 months", "desde 1.5 meses"),
+        ({"time": {"low": "1.5", "unit": "months"}}, "1.5 months or more", "1.5 meses o más"),
         ({"time": {"high": "2000", "unit": "hours"}}, "up to 2,000 hours", "hasta 2,000 horas"),
         ({"cost": {"low": "500", "high": "1250"}}, "$500–$1,250", "$500–$1,250"),
         (
