@@ -253,7 +253,7 @@ def test_without_a_file_careers_are_enough(empty_folder: Path, capsys: Capture) 
     copies = {one["what"]: one["copies"] for one in files}
     assert (copies["guide"], copies["sheets"]) == (1320, 1320)
     assert run(["fair", "--cluster", "construction", "--dry-run"]) == ExitCode.OK
-    assert "3 files" in capsys.readouterr().out
+    assert "5 files" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -469,7 +469,7 @@ def test_a_new_project_has_a_fair_that_can_be_made(empty_folder: Path, capsys: C
     capsys.readouterr()
     assert run(["fair", "fair.yaml", "--dry-run"]) == ExitCode.OK
     said = capsys.readouterr()
-    assert re.search(r"signs +1 file × 1 +12 sheets", said.out)
+    assert re.search(r"signs +1 file × 1 +24 sheets", said.out)
     assert "error" not in said.err
 
 

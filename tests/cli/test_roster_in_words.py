@@ -13,9 +13,9 @@ from careerprint.errors import ExitCode
 Capture = pytest.CaptureFixture[str]
 ROSTER = """\
 First,Last,Mail,Grade,Choice A,Choice B,Choice C
-Ana,Ejemplo,ana@example.org,9,nurse,lawyer,the vets
-Ben,Muster,ben@example.org,9,1. police 2. welding,cheff,Lawyers
-Jo,Doe,jo@example.org,9,jo,lawyer,idk
+Ana,Ejemplo,ana@example.org,9,nurse,barber,the vets
+Ben,Muster,ben@example.org,9,1. police 2. welding,cheff,Barbers
+Jo,Doe,jo@example.org,9,jo,barber,idk
 """
 Row = dict[str, str]
 
@@ -41,25 +41,25 @@ def test_a_row_keeps_its_good_choices_and_fails_only_if_none_is_left(capsys: Cap
     said = capsys.readouterr().err
     ana, ben, jo = (_rows()[row] for row in (2, 3, 4))
     assert (ana["status"], ana["pages"], ana["column"]) == ("made", "2", "F")
-    assert ana["reason"] == "'lawyer' is no career of the library"
-    assert "'lawyer' is no career of the library" in jo["reason"]
-    assert ana["hint"] == "in the library there is of this field: 'Paralegal'"
+    assert ana["reason"] == "'barber' is no career of the library"
+    assert "'barber' is no career of the library" in jo["reason"]
+    assert ana["hint"] == "in the library there is of this field: 'Cosmetologist'"
     assert (ben["status"], ben["pages"], ben["column"]) == ("made", "2", "F, G")
     assert (jo["status"], jo["pages"], jo["column"]) == ("failed", "0", "E, F, G")
     assert "roster.csv:2:6" not in said  # an unknown word is told in the list
-    assert "roster.csv:4:6: error: 'lawyer' is no career" in said
+    assert "roster.csv:4:6: error: 'barber' is no career" in said
     assert "'jo'" not in said + jo["reason"]  # it is a name: a column may have slipped
 
 
 def test_unknown_words_are_told_once_with_lines_to_paste(capsys: Capture) -> None:
     _batch("--dry-run")
     said = capsys.readouterr().err
-    assert "    lawyer    3×  near: paralegal\n" in said
-    lines = "aliases:\n  # lawyer: paralegal\n  cheff: chef\n"
+    assert "    barber    3×  near: cosmetologist\n" in said
+    lines = "aliases:\n  # barber: cosmetologist\n  cheff: chef\n"
     assert f"put them into careerprint.yaml:\n{lines}" in said
     run(["init", "."])
     with Path("careerprint.yaml").open("a", encoding="utf-8") as file:
-        file.write(lines.replace("# lawyer", "lawyer"))
+        file.write(lines.replace("# barber", "barber"))
     capsys.readouterr()
     assert _batch("--json") == ExitCode.OK
     found = json.loads(capsys.readouterr().out)
@@ -108,11 +108,11 @@ def test_json_has_the_unknown_words(capsys: Capture) -> None:
     _batch("--json", "--dry-run")
     found = json.loads(capsys.readouterr().out)
     assert found["unknown_words"] == [
-        {"word": "lawyer", "count": 3, "nearest": ["paralegal"]},
+        {"word": "barber", "count": 3, "nearest": ["cosmetologist"]},
         {"word": "cheff", "count": 1, "nearest": ["chef"]},
         {"word": "idk", "count": 1, "nearest": []},
     ]
-    assert found["aliases"] == ["aliases:", "  # lawyer: paralegal", "  cheff: chef"]
+    assert found["aliases"] == ["aliases:", "  # barber: cosmetologist", "  cheff: chef"]
     report = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
     assert report["summary"]["unknown_words"] == found["unknown_words"]
 

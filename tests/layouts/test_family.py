@@ -71,9 +71,9 @@ SOON = {
     (layout.name, career, paper, ink)
     for layout in LAYOUTS
     for n, (paper, ink) in enumerate(product(layout.file.papers, Ink))
-    for career in (SOURCE_PAGE, OTHERS[n % len(OTHERS)])
+    for career in (SOURCE_PAGE, OTHERS[n % len(OTHERS)])[: 2 if ink is Ink.COLOR else 1]
 }
-"""Of each layout on each paper in each ink the source page and one other career, in turn."""
+"""Of each layout on each paper in each ink the source page, and in color one other, in turn."""
 
 
 def _marked(cases: Iterable[Case]) -> list[ParameterSet]:
@@ -117,7 +117,7 @@ def test_pages_paper_and_type_are_as_declared(
     section = _section(name, career, paper, ink)
     declared = _layout(name, paper).file.pages
     assert section.warnings == ()
-    assert section.receipt.left_out == ()
+    assert set(section.receipt.left_out) <= {"way_in"}  # printed where there is room
     with pymupdf.open(stream=section.pdf) as document:
         assert declared is None or len(document) == declared
         size_mm = _layout(name, paper).file.size_mm(paper)

@@ -120,7 +120,7 @@ def test_a_roster_is_read_shown_and_made(server: Server, page: Page, tmp_path: P
     theirs = _files(tmp_path / "made")
     other = [name for name in {*made, *theirs} if made.get(name) != theirs.get(name)]
     assert other in ([], ["evidence.pdf"])  # which says when it was made
-    assert not [url for url in asked if "9b" in url or "Ejemplo" in url]
+    assert not [url for url in asked if "class" in url or "Ejemplo" in url]
     assert not list(server.folder.rglob("*.csv.part"))
 
 

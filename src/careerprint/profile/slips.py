@@ -252,21 +252,29 @@ def _quotes(text: str, language: Language) -> Iterator[Slip]:
             instead="‘" if opens and closes_later else "’",
             message="a straight apostrophe or quote stands for a real one",
         )
+    marks = _MARKS[language]
     doubles = [
         found.start()
-        for found in re.finditer('"', text)
-        if not text[: found.start()][-1:].isdigit()
+        for found in re.finditer(f'["{marks}]', text)
+        if found[0] in marks or not text[: found.start()][-1:].isdigit()
     ]
-    sides = [bool(_OPENS.search(text[:at])) for at in doubles]
+    sides = [_opens(text, at, marks) for at in doubles]
     is_paired = sides == [n % 2 == 0 for n in range(len(sides))] and len(sides) % 2 == 0
     for at, is_opening in zip(doubles, sides, strict=True):
+        if text[at] in marks:
+            continue
         yield Slip(
             start=at,
             end=at + 1,
-            instead=_MARKS[language][0 if is_opening else 1] if is_paired else None,
+            instead=marks[0 if is_opening else 1] if is_paired else None,
             message="a straight quote stands for a real one",
-            hint="" if is_paired else f"write {_MARKS[language][0]} or {_MARKS[language][1]}",
+            hint="" if is_paired else f"write {marks[0]} or {marks[1]}",
         )
+
+
+def _opens(text: str, at: int, marks: str) -> bool:
+    """Whether the quote at a place opens: by itself, or a straight one by what is before it."""
+    return text[at] == marks[0] if text[at] in marks else bool(_OPENS.search(text[:at]))
 
 
 # --- pauses --------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from careerprint.reading.plain_words import plain_error, shortened
 
 LONGEST_URL: Final = 200
 _HINT: Final = "write it in full, such as https://www.bls.gov/oes/"
+_JOINTS: Final = 2
+"""Hyphens in the name of an article, at least."""
 _FRONT_FILE: Final = re.compile(r"(index|home|default)\.\w{2,5}", re.IGNORECASE)
 
 
@@ -34,10 +36,13 @@ def is_front_page(url: str) -> bool:
     """Tell whether an address leads to the front page of a site, or of one of its sections.
 
     That is a bare name, or a single folder: ``https://www.bls.gov/oes/``. A query, and a path
-    behind a ``#``, lead further.
+    behind a ``#``, lead further, and so does a folder named like an article, in three words or
+    more.
     """
     parts = urlsplit(url)
     if parts.query or parts.fragment.startswith(("/", "!")):
         return False
     *folders, file = parts.path.lstrip("/").split("/")
-    return len(folders) <= 1 and (not file or bool(_FRONT_FILE.fullmatch(file)))
+    is_article = bool(folders) and folders[0].count("-") >= _JOINTS
+    is_front = not file or bool(_FRONT_FILE.fullmatch(file))
+    return len(folders) <= 1 and not is_article and is_front

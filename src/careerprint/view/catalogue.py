@@ -231,7 +231,7 @@ FURNITURE: Final[dict[str, dict[str, str]]] = {
         "state_absent_of": "{title}: no hay paga oficial publicada para {state}.",
         "no_translation": "Por ahora esta hoja solo existe en inglés.",
         "no_translation_bound": "Por ahora, solo en inglés",
-        "talk_about": "Para platicar en casa",
+        "talk_about": "Para conversar en casa",
         "question_1": (
             "¿Qué marcas te sorprendieron, y cuáles sorprenderían a quienes te conocen?"
         ),

@@ -107,6 +107,8 @@ def test_occupations_are_named_as_the_tables_name_them() -> None:
         ("https://www.bls.gov/oes/home.htm", True),
         ("https://example.org/index.html", True),
         ("https://example.org/sound-walk", False),
+        ("https://example.org/labor-statistics/", True),
+        ("https://example.org/how-pilots-are-paid/", False),
         ("https://example.org/?career=47-2111", False),
         ("https://example.org/#/careers/electrician", False),
         (EDITORS, False),

@@ -11,7 +11,8 @@ from careerprint.profile.library import Library
     ("words", "soc", "known_as"),
     [
         ("barista", "35-3023", "Baristas"),
-        ("Plumer", "47-2152", ""),
+        ("Plumer", "47-2152", "Plumber"),
+        ("Glasier", "47-2121", ""),
         ("data science", "15-2051", ""),
         ("music producer", "27-4014", "Music Producer"),
         ("producción musical", "27-4014", "Producción musical"),
