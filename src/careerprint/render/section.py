@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from careerprint.errors import LayoutError
@@ -130,7 +130,7 @@ def _steps(
 ) -> tuple[Callable[[float, Arrangement], Page], Callable[[Setting, Arrangement], Typeset]]:
     """Give what composes careers at a size, and what sets them on pages at a setting."""
     columns = columns_of(layout, variant, typesetter)
-    page_at = partial(_page_at, careers, layout, variant, columns)
+    page_at = cache(partial(_page_at, careers, layout, variant, columns))
     set_at = partial(_set_at, page_at, layout=layout, paper=variant.paper, typesetter=typesetter)
     return page_at, set_at
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -14,6 +15,8 @@ from careerprint.view.fair_words import FAIR
 
 WORDS: Final = {language: words | FAIR[language] for language, words in FURNITURE.items()}
 """The standing words of each language, of handouts and of fairs."""
+_KEPT: Final = 4096
+"""Figures and dates that are kept as they are said."""
 
 
 class Wording:
@@ -27,27 +30,25 @@ class Wording:
 
     def number(self, amount: int) -> str:
         """Give a count: 13,080."""
-        return str(format_decimal(amount, "#,##0", self._locale))
+        return _figure(Decimal(amount), "#,##0", self._locale)
 
     def money(self, amount: Decimal, currency: str, *, is_open: bool = False) -> str:
         """Give an amount in at most three figures: $8, $17.50, $37.6K, $1.25M, $500K+."""
         rounded = _three_figures(amount)
         if rounded >= 1000:
             digits = 2 if rounded >= 1_000_000 else 1
-            text = format_compact_currency(
-                rounded, currency, locale=self._locale, fraction_digits=digits
-            )
+            text = _compact_sum(rounded, currency, digits, self._locale)
         elif rounded == rounded.to_integral_value():
-            text = format_currency(rounded, currency, "¤#,##0", self._locale, currency_digits=False)
+            text = _sum(rounded, currency, "¤#,##0", self._locale)
         else:
-            text = format_currency(amount, currency, "¤#,##0.00", self._locale)
+            text = _sum(amount, currency, "¤#,##0.00", self._locale)
         return f"{text}+" if is_open else text
 
     def sum(self, amount: Decimal, currency: str) -> str:
         """Give an amount in all its figures, with cents only where it has some: $1,200, $42.50."""
         is_whole = amount == amount.to_integral_value()
         pattern = "¤#,##0" if is_whole else "¤#,##0.00"
-        return str(format_currency(amount, currency, pattern, self._locale, currency_digits=False))
+        return _sum(amount, currency, pattern, self._locale)
 
     def price(self, amount: Decimal, currency: str) -> str:
         """Give a price to the cent: $1,234.50."""
@@ -64,7 +65,7 @@ class Wording:
 
     def decimal(self, number: Decimal) -> str:
         """Give a number with the decimals that it has, two at the most: 4, 1.5, 8,000."""
-        return str(format_decimal(number, "#,##0.##", self._locale)).replace("-", "−")
+        return _figure(number, "#,##0.##", self._locale).replace("-", "−")
 
     def education(self, typical: str) -> str:
         """Give the typical entry education of the projections table, in the page's language."""
@@ -92,9 +93,36 @@ class Wording:
         if not month:
             return str(year)
         if day:
-            return str(format_date(date(year, month, day), "long", self._locale))
-        name = get_month_names("wide", "stand-alone", self._locale)[month]
-        return self._month.format(month=name, year=year)
+            return _day(date(year, month, day), self._locale)
+        return self._month.format(month=_month(month, self._locale), year=year)
+
+
+# The library looks each sign of a figure up anew; a page is composed several times.
+
+
+@lru_cache(_KEPT)
+def _figure(number: Decimal, pattern: str, locale: Locale) -> str:
+    return str(format_decimal(number, pattern, locale))
+
+
+@lru_cache(_KEPT)
+def _sum(amount: Decimal, currency: str, pattern: str, locale: Locale) -> str:
+    return str(format_currency(amount, currency, pattern, locale, currency_digits=False))
+
+
+@lru_cache(_KEPT)
+def _compact_sum(amount: Decimal, currency: str, digits: int, locale: Locale) -> str:
+    return str(format_compact_currency(amount, currency, locale=locale, fraction_digits=digits))
+
+
+@lru_cache(_KEPT)
+def _day(day: date, locale: Locale) -> str:
+    return str(format_date(day, "long", locale))
+
+
+@lru_cache(_KEPT)
+def _month(month: int, locale: Locale) -> str:
+    return str(get_month_names("wide", "stand-alone", locale)[month])
 
 
 _MONTH_OF_YEAR = {"en": "{month} {year}", "es": "{month} de {year}"}
