@@ -142,6 +142,34 @@ def test_wording_is_warned_of_with_its_place(
     assert run(["check", str(file), "--strict"]) == ExitCode.SOME_FAILED
 
 
+HARD_IN_SPANISH = (
+    "La responsabilidad interdisciplinaria característica de profesionales experimentados requiere"
+    " consideraciones organizacionales multidimensionales, independientemente del departamento."
+)
+
+
+def test_a_spanish_text_is_measured_as_spanish(empty_folder: Path, capsys: Capture) -> None:
+    shutil.copytree(CAREERS / "es", "careers/es")
+    shutil.copy(CAREERS / "welder.yaml", "careers")
+    file = Path("careers/es/welder.yaml")
+    assert run(["check", str(file), "--strict"]) == ExitCode.OK
+    text = file.read_text(encoding="utf-8")
+    hard = re.sub(
+        r"(?s)(summary: >-\n).*?(\nrelated:)",
+        rf"\1  {HARD_IN_SPANISH}\n  {HARD_IN_SPANISH}\2",
+        text,
+    )
+    file.write_text(hard, encoding="utf-8")
+    capsys.readouterr()
+    assert run(["check", str(file), "--strict"]) == ExitCode.SOME_FAILED
+    said = capsys.readouterr().out
+    assert re.search(
+        r"welder\.yaml:\d+:\d+: warning: 'summary' has 0 points of Szigriszt Pazos", said
+    )
+    assert "from 55 on a text is normal to read" in said
+    assert "reads at grade" not in said
+
+
 def test_a_sentence_in_two_profiles_is_told(copy: Path, capsys: Capture) -> None:
     sentence = "Nobody tells you that the van smells of wet dog all winter long."
     for career in ("welder", "chef"):

@@ -40,9 +40,8 @@ def command(
     """
     from careerprint.cli.project import settings_of
     from careerprint.cli.terminal import conclude, counted, print_json, report_diagnostics
-    from careerprint.figures import deviation as compare
     from careerprint.figures.career_link import link_findings
-    from careerprint.figures.tables import Tables
+    from careerprint.figures.deviation import rules_of_check
     from careerprint.profile import sameness, style
     from careerprint.profile.checking import checked, checked_paths, originals
     from careerprint.profile.library import all_findings, open_library
@@ -51,12 +50,7 @@ def command(
     if is_fixing and as_json:
         raise click.UsageError("--fix shows a difference, and --json findings: use one of them")
     settings = settings_of(ctx)
-    rules = (
-        *compare.rules(Tables(settings.variant.figure_folders)),
-        *style.rules(settings.reading_grade),
-    )
-    if max_age is not None:
-        rules = (*rules, compare.is_older_than(max_age, compare.day_of_run()[:7]))
+    rules = rules_of_check(settings, max_age)
     folders = tuple(path for path in map(Path, profiles) if path.is_dir())
     library = open_library(settings, rules, first=folders)
     paths = checked_paths(library, profiles, Path.cwd())

@@ -10,7 +10,7 @@ from careerprint.figures.deviation import age_months, rules
 from careerprint.figures.tables import Kind, Tables
 from careerprint.profile.library import Library, open_library
 from careerprint.profile.values import latest_month
-from careerprint.settings import Settings
+from careerprint.settings import Language, Settings
 
 _PRINTED: Final = (Kind.PAY, Kind.STATES, Kind.PROJECTIONS)
 
@@ -21,7 +21,7 @@ def take_facts(
     """Add to the evidence what holds of the careers of some profiles; broken ones are left out."""
     tables = Tables(settings.variant.figure_folders)
     month, language = evidence.day[:7], settings.variant.languages[0]
-    compared = open_library(settings, rules(tables))
+    compared = open_library(settings, {Language.ENGLISH: rules(tables)})
     careers = []
     for path in paths:
         if not library.is_usable(path, (language,)):

@@ -17,9 +17,11 @@ from typing import Any, Final
 
 from careerprint.errors import Severity
 from careerprint.figures.tables import Kind, Pay, Tables
+from careerprint.profile import style
 from careerprint.profile.values import latest_month, parse_number
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Rule
+from careerprint.settings import Language, Settings
 
 PAY_TOLERANCE_PERCENT: Final = Decimal(2)
 GROWTH_TOLERANCE_POINTS: Final = Decimal("0.5")
@@ -39,6 +41,20 @@ def rules(figures: Tables) -> tuple[Rule, ...]:
         releases_exist,
     )
     return tuple(partial(rule, figures) for rule in every)
+
+
+def rules_of_check(
+    settings: Settings, max_age: int | None = None
+) -> dict[Language, tuple[Rule, ...]]:
+    """Give what ``check`` looks for in the texts of each language beside the rules of reading.
+
+    ``max_age`` is how many months old a text may be at the most.
+    """
+    own = style.rules(settings.reading_grade)
+    english = (*rules(Tables(settings.variant.figure_folders)), *own[Language.ENGLISH])
+    if max_age is not None:
+        english = (*english, is_older_than(max_age, day_of_run()[:7]))
+    return own | {Language.ENGLISH: english}
 
 
 def codes_are_alive(figures: Tables, draft: Draft) -> Iterator[Finding]:

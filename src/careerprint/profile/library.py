@@ -25,6 +25,8 @@ from careerprint.typefaces.faces import own_fonts
 from careerprint.typefaces.findings import unprintable
 
 SUFFIX: Final = ".yaml"
+RulesOf = Mapping[Language, tuple[Rule, ...]]
+NO_RULES: Final[RulesOf] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +57,9 @@ class Library:
         self,
         folders: tuple[Path, ...],
         fonts: tuple[Path, ...] = (),
-        further_rules: tuple[Rule, ...] = (),
+        further_rules: RulesOf = NO_RULES,
     ) -> None:
-        """Look through folders; ``further_rules`` are for originals, not for translations."""
+        """Look through folders; ``further_rules`` are those for texts in each language."""
         self.fonts = fonts
         self._further = further_rules
         self._folders = tuple(real_path(folder) for folder in folders)
@@ -119,7 +121,7 @@ class Library:
                 self._names_known,
                 self._can_print,
                 partial(self._same_facts, path),
-                *(self._further if language_of(path) is Language.ENGLISH else ()),
+                *self._further.get(language_of(path), ()),
             )
             loaded = load(path, Profile, rules, start_hint=_START)
             self._loaded[path] = _with_name_checked(without_echoes(loaded))
@@ -256,7 +258,7 @@ class Library:
 
 
 def open_library(
-    settings: Settings, further_rules: tuple[Rule, ...] = (), *, first: tuple[Path, ...] = ()
+    settings: Settings, further_rules: RulesOf = NO_RULES, *, first: tuple[Path, ...] = ()
 ) -> Library:
     """Give the careers of some folders to look in first, of the project, and the shipped ones.
 

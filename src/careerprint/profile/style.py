@@ -1,13 +1,15 @@
-"""How a profile reads: plain rules on its English words, each a warning with its place.
+"""How a profile reads: plain rules on its words, each a warning with its place.
 
-The reading grade is the Automated Readability Index (Senter and Smith, 1967), computed by
-textstat: of the measures that give a US school grade it is the one that needs no dictionary.
+Both measures of reading are computed by textstat. For English it is the Automated Readability
+Index (Senter and Smith, 1967): of those that give a US school grade it is the one that needs no
+dictionary. For Spanish it is the perspicuity of Szigriszt Pazos (1993), told by the steps of the
+INFLESZ scale (Barrio Cantalejo, 2008).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -20,8 +22,11 @@ from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.plain_words import shortened
 from careerprint.resources import shipped
+from careerprint.settings import Language
 
 TARGET_GRADE: Final = 9
+LEAST_PERSPICUITY: Final = 55
+"""Where the INFLESZ scale calls a Spanish text normal: below, it is somewhat difficult."""
 FEWEST_WORDS: Final = 25
 """A shorter text has no grade worth telling."""
 LEAST_NO_SIDE: Final = 0.6
@@ -60,8 +65,15 @@ _EXPLAINED: Final = re.compile(
 _STATISTIC: Final = re.compile(r"\b(?:medians?|percentiles?)\b", re.IGNORECASE)
 
 
-def rules(target_grade: int = TARGET_GRADE) -> tuple[Rule, ...]:
-    """Give the rules on wording, the reading grade against a target."""
+def rules(target_grade: int = TARGET_GRADE) -> dict[Language, tuple[Rule, ...]]:
+    """Give the rules on wording of each language, the English reading grade against a target."""
+    return {
+        Language.ENGLISH: _english(target_grade),
+        Language.SPANISH: (reads_easily_in_spanish,),
+    }
+
+
+def _english(target_grade: int) -> tuple[Rule, ...]:
     return (
         partial(reads_easily, target_grade),
         explains_statistics,
@@ -75,30 +87,62 @@ def rules(target_grade: int = TARGET_GRADE) -> tuple[Rule, ...]:
 
 def reads_easily(target_grade: int, draft: Draft) -> Iterator[Finding]:
     """A section reads at the target grade or below."""
+    for name, whole, (path, sentence) in _sections(draft):
+        grade = int(_grade(whole))
+        if grade > target_grade:
+            message = f"'{name}' reads at grade {grade}; the target is grade {target_grade}"
+            yield _too_hard(path, message, sentence)
+
+
+def reads_easily_in_spanish(draft: Draft) -> Iterator[Finding]:
+    """A section is normal to read or easier, by the INFLESZ scale."""
+    for name, whole, (path, sentence) in _sections(draft):
+        points = max(int(_perspicuity(whole)), 0)
+        if points < LEAST_PERSPICUITY:
+            message = (
+                f"'{name}' has {points} points of Szigriszt Pazos;"
+                f" from {LEAST_PERSPICUITY} on a text is normal to read"
+            )
+            yield _too_hard(path, message, sentence)
+
+
+def _sections(draft: Draft) -> Iterator[tuple[str, str, tuple[KeyPath, str]]]:
+    """Give the name of each section, its text, and its longest sentence with the place of it."""
     for name, paths in SECTIONS.items():
         texts = [(path, text) for start in paths for path, text in _texts_at(draft, start)]
         whole = " ".join(_ended(text) for _, text in texts)
-        if len(whole.split()) < FEWEST_WORDS:
-            continue
-        grade = int(_grade(whole))
-        if grade > target_grade:
-            path, sentence = max(
-                ((path, one) for path, text in texts for one in sentences(text)),
-                key=lambda item: len(item[1].split()),
-            )
-            yield Finding(
-                at=path,
-                message=f"'{name}' reads at grade {grade}; the target is grade {target_grade}",
-                hint=f"start with its longest sentence ({len(sentence.split())} words):"
-                f" “{shortened(sentence)}”",
-                severity=Severity.WARNING,
-            )
+        if len(whole.split()) >= FEWEST_WORDS:
+            every = ((path, one) for path, text in texts for one in sentences(text))
+            yield name, whole, max(every, key=lambda item: len(item[1].split()))
+
+
+def _too_hard(path: KeyPath, message: str, sentence: str) -> Finding:
+    return Finding(
+        at=path,
+        message=message,
+        hint=f"start with its longest sentence ({len(sentence.split())} words):"
+        f" “{shortened(sentence)}”",
+        severity=Severity.WARNING,
+    )
 
 
 def _grade(text: str) -> float:
     from textstat import textstat
 
     return float(textstat.automated_readability_index(text))
+
+
+def _perspicuity(text: str) -> float:
+    return float(_spanish_measures().szigriszt_pazos(text))
+
+
+@cache
+def _spanish_measures() -> Any:
+    from textstat.textstat import textstatistics
+
+    measures = textstatistics()
+    measures.set_lang(Language.SPANISH.value)
+    return measures
 
 
 def _ended(text: str) -> str:

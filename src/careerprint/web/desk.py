@@ -21,16 +21,14 @@ from careerprint.errors import (
     WriteError,
     on_file,
 )
-from careerprint.figures import deviation
-from careerprint.figures.tables import Tables
+from careerprint.figures.deviation import rules_of_check
 from careerprint.handouts.printing import printed_layout, unfit, untranslated
-from careerprint.profile import style
 from careerprint.profile.checking import checked
 from careerprint.profile.clusters import Cluster, clusters
 from careerprint.profile.library import Library, open_library, translation_of
 from careerprint.profile.model import Profile
 from careerprint.publish.files import write_whole
-from careerprint.reading.documents import MAX_BYTES, Loaded, Rule
+from careerprint.reading.documents import MAX_BYTES, Loaded
 from careerprint.render.layouts import Layout, all_layouts, on_own_paper
 from careerprint.resources import is_shipped, real_path
 from careerprint.sections.sections import Wanted
@@ -232,7 +230,7 @@ class Desk:
         with self._lock:
             if self._strict is None:
                 settings = self.settings()
-                self._strict = open_library(settings, _rules(settings))
+                self._strict = open_library(settings, rules_of_check(settings))
             library, path = self._strict, self._path(career)
             files = dict.fromkeys(library.text_in(path, one)[0] for one in languages)
             return tuple(finding for one in checked(library, files) for finding in one.diagnostics)
@@ -247,7 +245,7 @@ class Desk:
             draft.parent.mkdir(exist_ok=True)
             draft.write_bytes(content.encode("utf-8", "surrogatepass"))
             folders = (Path(name), *settings.career_folders)
-            library = Library(folders, own_fonts(settings.font_folder), _rules(settings))
+            library = Library(folders, own_fonts(settings.font_folder), rules_of_check(settings))
             told = checked(library, (draft,))[0].diagnostics
         return tuple(
             replace(one, location=replace(one.location, path=path))
@@ -347,14 +345,6 @@ class Desk:
         if self._library is None:
             self._library = open_library(self.settings())
         return self._library
-
-
-def _rules(settings: Settings) -> tuple[Rule, ...]:
-    """Give the rules that ``check`` adds to those of reading."""
-    return (
-        *deviation.rules(Tables(settings.variant.figure_folders)),
-        *style.rules(settings.reading_grade),
-    )
 
 
 def _stamp(*paths: Path) -> object:
