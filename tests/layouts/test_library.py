@@ -14,22 +14,26 @@ from careerprint.render.layouts import find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import lay_out
 from careerprint.resources import shipped
-from careerprint.settings import Ink, Paper, Variant
+from careerprint.settings import Ink, Language, Paper, Variant
 
 FOLDERS = (shipped("layouts"),)
 LIBRARY = Library((CAREERS,))
+QUICK = ("one-pager", Paper.LETTER, Ink.COLOR, Language.ENGLISH)
 FORMS = [
-    pytest.param(layout, paper, ink, marks=() if is_quick else pytest.mark.prove)
-    for layout, paper, ink in product(("one-pager", "two-sider"), (Paper.LETTER, Paper.A4), Ink)
-    for is_quick in [(layout, paper, ink) == ("one-pager", Paper.LETTER, Ink.COLOR)]
+    pytest.param(*form, marks=() if form == QUICK else pytest.mark.prove)
+    for form in product(("one-pager", "two-sider"), (Paper.LETTER, Paper.A4), Ink, Language)
 ]
 
 
 LEAST_PT = {
-    ("one-pager", Ink.COLOR): 9.0,
-    ("one-pager", Ink.COPIER): 8.8,
-    ("two-sider", Ink.COLOR): 10.0,
-    ("two-sider", Ink.COPIER): 10.0,
+    ("one-pager", Ink.COLOR, Language.ENGLISH): 9.0,
+    ("one-pager", Ink.COPIER, Language.ENGLISH): 8.8,
+    ("one-pager", Ink.COLOR, Language.SPANISH): 8.5,
+    ("one-pager", Ink.COPIER, Language.SPANISH): 8.5,
+    ("two-sider", Ink.COLOR, Language.ENGLISH): 10.0,
+    ("two-sider", Ink.COPIER, Language.ENGLISH): 10.0,
+    ("two-sider", Ink.COLOR, Language.SPANISH): 9.5,
+    ("two-sider", Ink.COPIER, Language.SPANISH): 9.5,
 }
 """The smallest body text that any career comes out at."""
 
@@ -40,21 +44,22 @@ def _typesetter() -> Typesetter:
 
 
 @pytest.mark.parametrize("career", CAREER_IDS)
-@pytest.mark.parametrize(("name", "paper", "ink"), FORMS)
-def test_it_fits_whole(career: str, name: str, paper: Paper, ink: Ink) -> None:
+@pytest.mark.parametrize(("name", "paper", "ink", "language"), FORMS)
+def test_it_fits_whole(career: str, name: str, paper: Paper, ink: Ink, language: Language) -> None:
     layout = find_layout(name, FOLDERS, paper)
-    one = LIBRARY.career(LIBRARY.find(career, Path()))
-    variant = Variant(paper=paper, ink=ink)
+    one = LIBRARY.career(LIBRARY.find(career, Path()), language)
+    variant = Variant(paper=paper, ink=ink, languages=(language,))
     laid = lay_out(one, layout=layout, variant=variant, typesetter=_typesetter())
     receipt = laid.receipt
     assert laid.typeset.warnings == ()
     assert set(receipt.left_out) <= {"way_in"}  # which may cost neither size nor pages
     assert receipt.pages == layout.file.pages
-    assert receipt.body_pt >= LEAST_PT[name, ink]
+    assert receipt.body_pt >= LEAST_PT[name, ink, language]
     limits = Limits(floor_pt=layout.file.floor_pt)
     assert [*faults_on(laid.page, laid.typeset.boxes, limits)] == []
     text = painted(laid.typeset.write(is_grey=ink is Ink.COPIER))
     if ink is Ink.COLOR:  # the copier's page has addresses in words among its texts
         is_told = "way_in" in set(layout.file.if_room).difference(receipt.left_out)
-        texts = [*said_by(one.profile), *(way_in_said(one.profile) if is_told else ())]
+        told = way_in_said(one.profile) if is_told else ()
+        texts = [*said_by(one.profile, language), *told]
         assert [said for said in texts if squeeze(said) not in text] == []
