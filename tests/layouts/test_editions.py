@@ -46,7 +46,7 @@ PAPERS = {
     Edition.FULL: OWN,
 }
 COUNTS = (1, 2, 3, 4, 6, 8, 9, 12)
-SOME = {True: (1, 4, 12), False: (4,)}
+SOME = {True: (1, 4), False: (4,)}
 """The counts that are tried at once: on Letter and in English, and on A4 and in Spanish."""
 TWO_IDS = ("electrician", "music-producer")
 EDITIONS = tuple(PAGES)
@@ -112,9 +112,10 @@ def test_it_conforms_by_two_validators(
 
 
 @every
-def test_no_word_of_a_career_is_lost(edition: Edition) -> None:
-    text = painted(made(edition, 12))
-    for career in careers(TWELVE):
+@pytest.mark.parametrize("count", [_soon(count == 4, count) for count in (4, 12)])
+def test_no_word_of_a_career_is_lost(edition: Edition, count: int) -> None:
+    text = painted(made(edition, count))
+    for career in careers(TWELVE[:count]):
         texts = [said for said in said_by(career.profile) if said != career.profile.try_it.url]
         assert [said for said in texts if squeeze(said) not in text] == []
 

@@ -71,9 +71,9 @@ SOON = {
     (layout.name, career, paper, ink)
     for layout in LAYOUTS
     for n, (paper, ink) in enumerate(product(layout.file.papers, Ink))
-    for career in (SOURCE_PAGE, OTHERS[n % len(OTHERS)])[: 2 if ink is Ink.COLOR else 1]
+    for career in [SOURCE_PAGE if ink is Ink.COLOR else OTHERS[n % len(OTHERS)]]
 }
-"""Of each layout on each paper in each ink the source page, and in color one other, in turn."""
+"""Of each layout on each paper the source page in color, and one other for the copier, in turn."""
 
 
 def _marked(cases: Iterable[Case]) -> list[ParameterSet]:
