@@ -74,11 +74,13 @@ OwnHeaders = Mapping[str, Sequence[str]]
 class Known:
     """The headers that are known: of each its field, and its rank among those of the field.
 
-    ``own`` has the fields whose headers somebody named; their ranks are below 0.
+    ``own`` has the fields whose headers somebody named, ``none`` those of them that are to be read
+    from no column; the ranks of named headers are below 0.
     """
 
     ranks: Mapping[str, tuple[Field, int]]
     own: frozenset[Field] = frozenset()
+    none: frozenset[Field] = frozenset()
 
 
 def plain(header: str) -> str:
@@ -99,10 +101,14 @@ EXPECTED: Final = "a column name (or first and last), and a column careers (or i
 
 def known_field(header: str) -> Field | None:
     """Give the field that a header is known to stand for."""
-    plain_header = plain(header)
-    if plain_header in _KNOWN:
-        return _KNOWN[plain_header][0]
-    return Field.CAREERS if _NUMBERED.fullmatch(plain_header) else None
+    found = _known(plain(header))
+    return found[0] if found else None
+
+
+def _known(header: str) -> tuple[Field, int] | None:
+    if match := _NUMBERED.fullmatch(header):
+        return Field.CAREERS, _rank(match[1])
+    return _KNOWN.get(header)
 
 
 def with_mapping(mapping: OwnHeaders) -> Known:
@@ -123,7 +129,8 @@ def with_mapping(mapping: OwnHeaders) -> Known:
                 raise UsageError(f"no header is given for '{name}'", hint="write Their Header")
             own[plain(header)] = (found, rank)
     kept = {header: said for header, said in _KNOWN.items() if said[0] not in fields}
-    return Known(ranks={**kept, **own}, own=frozenset(fields))
+    none = frozenset(fields - {one for one, _ in own.values()})
+    return Known(ranks={**kept, **own}, own=frozenset(fields), none=none)
 
 
 def own_headers(said: Mapping[str, str | Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -214,7 +221,8 @@ class Columns:
 def read_header(row: Row, known: Known) -> Columns:
     """Give what the columns of a row hold, if it is the header.
 
-    A merged header stands for all its columns.
+    A merged header stands for all its columns. Where no named header of a field is there, which is
+    another's finding, those that are known stand for it.
     """
     cells = row.cells[: max((place for place, cell in enumerate(row.cells, 1) if cell), default=0)]
     found: dict[Field, list[tuple[int, int]]] = {}
@@ -225,11 +233,16 @@ def read_header(row: Row, known: Known) -> Columns:
             found.setdefault(one, []).append((rank, place))
         elif number := _number(header, known):
             found.setdefault(Field.CAREERS, []).append((number, place))
+    own = known.own & (found.keys() | known.none)
+    for place, cell in enumerate(cells):
+        said = _known(plain(cell)) if known.own - own and plain(cell) not in known.ranks else None
+        if said and said[0] in known.own - own:
+            found.setdefault(said[0], []).append((said[1], place))
     places = {one: tuple(place for _, place in sorted(at)) for one, at in found.items()}
     for one in places.keys() - {Field.CAREERS}:
         first_of = dict(sorted(found[one], reverse=True))
         ordered = tuple(first_of[rank] for rank in sorted(first_of))
-        places[one] = ordered if one in known.own else ordered[:1]
+        places[one] = ordered if one in own else ordered[:1]
     places = with_surnames(places, [plain(cell) for cell in cells])
     return Columns(
         row=row.number,
@@ -240,7 +253,7 @@ def read_header(row: Row, known: Known) -> Columns:
         },
         repeated=_repeated(found),
         spans=row.spans,
-        own=known.own,
+        own=own,
     )
 
 

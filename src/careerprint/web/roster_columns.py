@@ -19,6 +19,9 @@ SPEC: Final = "booklet.yaml"
 FIELDS: Final = tuple(Field)
 _SECTION: Final = "columns"
 _CHOICE: Final = "column-"
+_HEADING: Final = "heading-"
+_TYPED: Final = (Field.NAME, Field.CAREERS, Field.EMAIL, Field.GROUP)
+"""Fields whose headings are typed where none is known."""
 
 
 def file_of(what: str) -> str:
@@ -43,6 +46,16 @@ def shown_columns(
     ]
 
 
+def typed_headings(found: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    """Give the fields whose headings are to be typed, if the command saw no header that is known.
+
+    ``found`` is what the command said, ``said`` what a form said before.
+    """
+    if found.get("columns") != []:
+        return {}
+    return {one.value: said.get(f"{_HEADING}{one}", "") for one in _TYPED}
+
+
 def save_columns(
     project: Path,
     name: str,
@@ -55,7 +68,7 @@ def save_columns(
     ``UsageError`` if it is written in a way that cannot be changed.
     """
     uses = [ColumnUse.of(one) for one in records]
-    named = named_columns(uses, _chosen(uses, said))
+    named = named_columns(uses, _chosen(uses, said)) if uses else _typed(said)
     if not named:
         return False
     kept = read_kept(project, name)
@@ -65,6 +78,16 @@ def save_columns(
         content = with_text(content, _SECTION, field, _written(headers, name))
     write_kept(project, name, content, said.get("digest", ""))
     return True
+
+
+def _typed(said: Mapping[str, str]) -> dict[str, tuple[str, ...] | None]:
+    """Give the headings that were typed, of those that can be one."""
+    typed = {one.value: " ".join(said.get(f"{_HEADING}{one}", "").split()) for one in _TYPED}
+    return {
+        name: (header,)
+        for name, header in typed.items()
+        if ColumnUse(number=0, header=header).can_be_named
+    }
 
 
 def _written(headers: tuple[str, ...] | None, name: str) -> str | tuple[str, ...]:

@@ -30,7 +30,14 @@ from careerprint.web.door import UPLOAD
 from careerprint.web.errands import Errand, Errands, Outcome
 from careerprint.web.file_pages import FilePages, FileShelf, picture_answer, spreads
 from careerprint.web.kept_files import OUTPUT, OvertakenError, names_in, output_folder, read_kept
-from careerprint.web.roster_columns import FIELDS, SPEC, file_of, save_columns, shown_columns
+from careerprint.web.roster_columns import (
+    FIELDS,
+    SPEC,
+    file_of,
+    save_columns,
+    shown_columns,
+    typed_headings,
+)
 from careerprint.web.roster_made import (
     WAYS,
     class_file_answer,
@@ -204,6 +211,7 @@ class RosterScreen:
         file, project = file_of(order.what), self._desk.project
         return {
             "columns": shown_columns(found.get("columns", ()), self._named),
+            "headings": typed_headings(found, self._named),
             "fields": FIELDS,
             "columns_file": file,
             "kept": read_kept(project, file) if project else None,
@@ -225,6 +233,8 @@ class RosterScreen:
         except OvertakenError:
             self._note, self._named = words["overtaken"].format(file=file), said
             return
+        if not check.result.get("columns"):
+            self._named = said
         self._note = words["kept_in"].format(file=file) if is_saved else words["columns_same"]
         if is_saved:
             self._desk.changed([project / file])

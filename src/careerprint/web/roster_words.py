@@ -20,6 +20,17 @@ ROSTER: Final[dict[str, tuple[str, str]]] = {
         "Nothing to save: the columns are read so already.",
         "Nada que guardar: las columnas ya se leen así.",
     ),
+    "columns_others": ("Columns that are not used: {count}", "Columnas sin usar: {count}"),
+    "columns_missing": (
+        "Say which column has what is missing, and save.",
+        "Indique qué columna tiene lo que falta y guarde.",
+    ),
+    "columns_type": (
+        "No row has a heading that is known, and none is shown here, since it may be a student."
+        " Type the headings as they stand in the roster; what has no column stays empty.",
+        "Ninguna fila tiene un encabezado conocido, y aquí no se muestra ninguna: podría ser un"
+        " estudiante. Escriba los encabezados como están en la lista; deje vacío lo que no tenga.",
+    ),
     "columns_lost": (
         "This roster has no column “{header}”, which is named for “{field}”. Choose the right one"
         " below, if there is any, and save.",
@@ -71,6 +82,7 @@ ROSTER: Final[dict[str, tuple[str, str]]] = {
         "La lista ya no está donde estaba, y en ella están las direcciones. Devuélvala a su sitio o"
         " tómela otra vez.",
     ),
+    "mails_rows": ("Rows to look at", "Filas por revisar"),
     "mails_where": ("Begin with", "Empiece por"),
     "mails_report": ("What became of each row:", "Qué pasó con cada fila:"),
     "address": ("Address", "Dirección"),

@@ -81,6 +81,12 @@ CHOSEN: Mapping[
         {2: Field.CAREERS},
         {"careers": ("Careers",), "email": None},
     ),
+    "what is known, though another roster had other headers": (
+        "Name,Choice 1,Choice 2\nAna Ejemplo,chef,farmer\n",
+        {"name": ("Qui?",), "careers": ("Ofici",)},
+        {},
+        {"name": ("Name",), "careers": ("Choice 1", "Choice 2")},
+    ),
     "surnames": (
         "Uno,Dos,Nombre,Carreras\nEjemplo,Muestra,Ana,chef\n",
         {},

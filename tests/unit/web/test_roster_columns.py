@@ -8,7 +8,12 @@ import pytest
 
 from careerprint.errors import UsageError
 from careerprint.web.kept_files import OvertakenError
-from careerprint.web.roster_columns import file_of, save_columns, shown_columns
+from careerprint.web.roster_columns import (
+    file_of,
+    save_columns,
+    shown_columns,
+    typed_headings,
+)
 
 FOUND: list[dict[str, Any]] = [
     {"column": "A", "number": 1, "header": "Name", "field": "name", "by": "header"},
@@ -56,6 +61,17 @@ def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no field 'carers'"):
         save_columns(tmp_path, "careerprint.yaml", FOUND, {"column-2": "carers"})
     assert not save_columns(tmp_path, "careerprint.yaml", FOUND[:3], {"column-3": "careers"})
+
+
+def test_headings_are_typed_where_none_is_known(tmp_path: Path) -> None:
+    assert typed_headings({"columns": FOUND}, {}) == typed_headings({}, {}) == {}
+    said = {"heading-name": "Qui?", "heading-careers": " Ofici\n", "heading-email": "?"}
+    asked = typed_headings({"columns": []}, said)
+    assert list(asked) == ["name", "careers", "email", "class"]
+    assert asked["name"] == "Qui?"
+    assert save_columns(tmp_path, "careerprint.yaml", [], said)
+    wanted = 'columns:\n  name: "Qui?"\n  careers: "Ofici"\n'
+    assert (tmp_path / "careerprint.yaml").read_text(encoding="utf-8") == wanted
 
 
 def test_what_could_not_be_saved_is_shown_again() -> None:
