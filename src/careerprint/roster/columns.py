@@ -126,7 +126,9 @@ def with_mapping(mapping: OwnHeaders) -> Known:
         fields.add(found := _KNOWN[plain(name)][0])
         for rank, header in enumerate(headers, -len(headers)):
             if not plain(header):
-                raise UsageError(f"no header is given for '{name}'", hint="write Their Header")
+                raise UsageError(
+                    f"no header is given for '{name}'", hint="write it as it stands there"
+                )
             own[plain(header)] = (found, rank)
     kept = {header: said for header, said in _KNOWN.items() if said[0] not in fields}
     none = frozenset(fields - {one for one, _ in own.values()})

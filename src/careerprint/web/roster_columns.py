@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from careerprint.errors import UsageError
+from careerprint.reading.composer import compose
 from careerprint.reading.written_keys import with_text
 from careerprint.roster.column_uses import ColumnUse, named_columns
 from careerprint.roster.columns import Field
@@ -44,6 +45,19 @@ def shown_columns(
         }
         for one in records
     ]
+
+
+def with_columns_of(content: str, before: str) -> str:
+    """Give a file that is written anew with the columns that stood in the one before."""
+    found = compose(before).value
+    columns = found.get(_SECTION) if isinstance(found, dict) else None
+    for name, said in columns.items() if isinstance(columns, dict) else ():
+        if isinstance(said, str) or (
+            isinstance(said, list) and all(isinstance(one, str) for one in said)
+        ):
+            written = said if isinstance(said, str) else tuple(said)
+            content = with_text(content, _SECTION, name, written)
+    return content
 
 
 def typed_headings(found: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from careerprint.web.roster_columns import (
     save_columns,
     shown_columns,
     typed_headings,
+    with_columns_of,
 )
 
 FOUND: list[dict[str, Any]] = [
@@ -78,6 +79,14 @@ def test_what_could_not_be_saved_is_shown_again() -> None:
     shown = shown_columns(FOUND, {"column-1": "", "column-2": "careers"})
     assert [one["field"] for one in shown] == [None, "careers", None, "email"]
     assert [one["can_be_named"] for one in shown] == [True, True, False, True]
+
+
+def test_a_booklets_file_that_is_written_anew_keeps_its_columns() -> None:
+    before = "title: Old\ncolumns:\n  name: Qui?\n  state: []\n  last: [Un, Deux]\n"
+    wanted = 'title: New\n\ncolumns:\n  name: "Qui?"\n  state: []\n  last: ["Un", "Deux"]\n'
+    assert with_columns_of("title: New\n", before) == wanted
+    for nothing in ("", "columns:\n", "- a\n", "columns: x\n", "{"):
+        assert with_columns_of("title: New\n", nothing) == "title: New\n"
 
 
 def test_the_file_is_the_one_that_the_command_reads() -> None:
