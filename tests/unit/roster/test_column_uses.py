@@ -111,3 +111,11 @@ def test_what_is_named_is_what_is_read_then(what: str, tmp_path: Path) -> None:
         "Ana Ejemplo Muestra" if what == "surnames" else "Ana Ejemplo"
     ]
     assert named_columns(again, {}) == {}
+
+
+def test_what_is_to_be_read_from_no_column_is_not_guessed(tmp_path: Path) -> None:
+    text = "Your name,Username,Your career\nAna Ejemplo,ana@example.org,chef\n"
+    assert _taken(_read(tmp_path / "a.csv", text, {})[0])[1] == (2, "email", "guess")
+    uses, students = _read(tmp_path / "a.csv", text, {"email": ()})
+    assert _taken(uses)[1] == (2, "", "")
+    assert [one.email for one in students] == [""]
