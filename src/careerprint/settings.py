@@ -220,9 +220,24 @@ class Mail(BaseModel):
     )
 
 
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+LONGEST_TEXT: Final = 200
+"""Characters of a short text."""
+ShortText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)
+]
 Words = Annotated[dict[ShortText, ShortText], BeforeValidator(lambda value: value or {})]
 """Word → what it stands for; a key below which all lines are comments has none."""
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Headers = Annotated[
+    dict[ShortText, Annotated[tuple[ShortText, ...], BeforeValidator(_listed)]],
+    BeforeValidator(lambda value: value or {}),
+]
+"""Field of a roster → the header that stands for it, or a list of headers."""
 
 
 class ProjectFile(BaseModel):
@@ -261,9 +276,10 @@ class ProjectFile(BaseModel):
         description="What people here call a career: word → the career's id or title.",
         examples=[{"law": "paralegal"}],
     )
-    columns: Words = Field(
+    columns: Headers = Field(
         default_factory=dict,
-        description="Headers of rosters that only this school uses: our field → the header.",
+        description="Headers of rosters that only this school uses: our field → the header, or a"
+        " list of them.",
         examples=[{"careers": "Which careers interest you?"}],
     )
     mail: Mail = Field(default_factory=Mail, description="How handouts are mailed.")
@@ -307,7 +323,7 @@ class Settings:
     """The US school grade that profiles should read at, or below."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """What people here call a career → its id or title."""
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Fields of a roster → the headers that stand for them."""
     file: Loaded[ProjectFile] | None = field(default=None, repr=False)
     """The project's file as it was read: it knows where each value stands."""

@@ -208,3 +208,21 @@ def test_headers_that_schools_write_are_known(header: str, capsys: Capture) -> N
     Path("roster.csv").write_text(f"{header}\nAna Ejemplo,ana@example.org,welder\n", "utf-8")
     assert _batch("--dry-run") == ExitCode.OK
     assert capsys.readouterr().err.startswith("1 planned, ")
+
+
+def test_json_says_what_the_columns_were_taken_for(capsys: Capture) -> None:
+    """Also of a roster that cannot be used so: that is when somebody wants to know."""
+    Path("roster.csv").write_text("Name,Dream\nAna Ejemplo,chef\n", encoding="utf-8")
+    asked = ["batch", "roster.csv", "--no-evidence", "-o", "out", "--dry-run", "--json"]
+    assert run(asked) == ExitCode.USAGE
+    said = json.loads(capsys.readouterr().out)["columns"]
+    assert [(one["column"], one["header"], one["field"], one["by"]) for one in said] == [
+        ("A", "Name", "name", "header"),
+        ("B", "Dream", None, None),
+    ]
+    run(["init", "."])
+    Path("careerprint.yaml").write_text("columns:\n  careers: [Dream]\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(asked) == ExitCode.OK
+    said = json.loads(capsys.readouterr().out)["columns"]
+    assert [(one["field"], one["by"]) for one in said] == [("name", "header"), ("careers", "named")]

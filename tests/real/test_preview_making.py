@@ -3,6 +3,7 @@
 import shlex
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,12 @@ ROSTER = (
     "Ben Muster,ben@example.org,10B,farmer\n"
     "Cleo Sample,cleo@example.org,10B,Chfe\n"
 )
+FORM = (
+    "Your name,Username,Homeroom,Dream,State\n"
+    "Ana Ejemplo,ana@example.org,10A,chef,tired\n"
+    "Ben Muster,,10A,farmer,fine\n"
+)
+TWO = "name,email,class,careers\nAna Ejemplo,ana@example.org,10A,chef\nBen Muster,,10A,farmer\n"
 FAIR = (
     "title: Our Career Fair\nvisitors: 20\ncareers: [chef, farmer]\ntables: 2\nlanguages: [en]\n"
     "prices:\n  - {paper: a4, sheet: 0.10}\n"
@@ -122,6 +129,72 @@ def test_a_roster_is_read_shown_and_made(server: Server, page: Page, tmp_path: P
     assert other in ([], ["evidence.pdf"])  # which says when it was made
     assert not [url for url in asked if "class" in url or "Ejemplo" in url]
     assert not list(server.folder.rglob("*.csv.part"))
+
+
+def _send(server: Server, page: Page, roster: Path) -> None:
+    page.goto(f"{server.origin}/roster")
+    if page.get_by_role("button", name="Take another roster").is_visible():
+        page.get_by_role("button", name="Take another roster").click()
+    page.set_input_files("#upload", roster)
+
+
+def test_what_is_said_of_columns_is_kept(server: Server, page: Page, tmp_path: Path) -> None:
+    file = server.folder / "careerprint.yaml"
+    before = file.read_text(encoding="utf-8")
+    (tmp_path / "form.csv").write_text(FORM, encoding="utf-8")
+    _send(server, page, tmp_path / "form.csv")
+    expect(page.get_by_role("heading", name="Columns: 4 of 5 are used")).to_be_visible()
+    page.get_by_label("D Dream").select_option(label="Careers")
+    page.get_by_label("E State").select_option(label="not used")
+    file.write_text(f"{before}# theirs\n", encoding="utf-8")
+    page.get_by_role("button", name="Save in careerprint.yaml and read again").click()
+    expect(page.locator(".saved-note")).to_contain_text("changed elsewhere")
+    expect(page.get_by_label("D Dream")).to_have_value("careers")
+    page.get_by_role("button", name="Save in careerprint.yaml and read again").press("Enter")
+    expect(page.get_by_role("heading", name="Every row can be used")).to_be_visible()
+    expect(page.locator(".saved-note")).to_contain_text("Saved in careerprint.yaml")
+    named = '  name: "Your name"\n  email: "Username"\n  state: []\n  careers: "Dream"\n'
+    assert file.read_text(encoding="utf-8") == f"{before}# theirs\n\ncolumns:\n{named}"
+    file.write_text(before, encoding="utf-8")
+
+
+def test_what_is_made_is_handed_on_and_mailed(server: Server, page: Page, tmp_path: Path) -> None:
+    asked = list[str]()
+    page.on("request", lambda one: asked.append(one.url))
+    roster = tmp_path / "form 10.csv"
+    roster.write_text(TWO, encoding="utf-8")
+    _send(server, page, roster)
+    expect(page.get_by_role("heading", name="Every row can be used")).to_be_visible()
+    page.get_by_label("One file a class too").check()
+    page.get_by_label("Into the folder").fill("form")
+    page.get_by_role("button", name="Make all of them").click()
+    folder = server.folder / "output" / "form"
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Download all (ZIP)").click()
+    assert coming.value.suggested_filename == "booklets.zip"
+    with zipfile.ZipFile(coming.value.path()) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    made = {f"form/{name}": one for name, one in _files(folder).items() if name != "evidence.pdf"}
+    assert found == made
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="One file: combined-10A.pdf").click()
+    assert coming.value.path().read_bytes() == (folder / "combined-10A.pdf").read_bytes()
+    page.get_by_role("button", name="Make drafts of the mails").click()
+    expect(page.get_by_text("Drafts written: 1 · Without a draft: 1")).to_be_visible()
+    drafts = {one.name: one.read_bytes() for one in (folder / "drafts").glob("*.eml")}
+    assert len(drafts) == 1
+    page.get_by_role("button", name="Write the drafts that are missing").click()
+    expect(page.get_by_text("Drafts kept: 1 · Without a draft: 1")).to_be_visible()
+    for theme in THEMES:
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        page.reload()
+        assert not amiss(page, theme, 1280)
+    command = shlex.split(page.locator("#mail-command").text_content() or "")
+    assert command[:3] == ["careerprint", "mail", "output/form"]
+    assert "--roster=form 10.csv" in command
+    command = [one.replace("form 10.csv", str(roster)) for one in command[1:]]
+    _run([str(COMMAND), *command, "-o", str(tmp_path / "drafts")], server.folder)
+    assert not [url for url in asked if "form" in url or "10A" in url or "Ejemplo" in url]
 
 
 def test_what_is_stopped_is_kept_and_goes_on(server: Server, page: Page) -> None:

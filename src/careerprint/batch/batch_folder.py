@@ -1,13 +1,14 @@
 """The folder that a batch has left: what it was made of, read again by those who use its files."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from careerprint.batch.ledger import ABOUT, FOLDER
 from careerprint.errors import UsageError
+from careerprint.roster.columns import own_headers
 
 KEY: Final = "key"
 
@@ -21,7 +22,7 @@ class BatchFolder:
 
     folder: Path
     roster: Path
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     title: str = ""
     language: str = ""
     matches: int = 6
@@ -46,7 +47,7 @@ def read_batch_folder(folder: Path) -> BatchFolder:
         found = BatchFolder(
             folder=folder,
             roster=Path(said["roster"]),
-            columns=dict(said.get("columns") or {}),
+            columns=own_headers(said.get("columns") or {}),
             title=str(said.get("title") or ""),
             language=str(said.get("language") or ""),
             matches=int(said.get("matches") or 6),

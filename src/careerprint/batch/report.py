@@ -15,6 +15,7 @@ from typing import IO, Any, Final, Self
 from careerprint.batch.paper_use import PaperUse, Printing
 from careerprint.batch.pressing import FOLDER, Pressed
 from careerprint.errors import Diagnostic
+from careerprint.roster.column_uses import ColumnUse
 from careerprint.roster.unknown_words import UnknownWord, alias_lines
 
 CSV_NAME: Final = "report.csv"
@@ -76,8 +77,9 @@ class Line:
 class Summary:
     """How many of what.
 
-    ``unknown_words`` are those of the roster's career cells that are no careers; ``sample`` says
-    that of ``students`` only so many were to be made, or is 0.
+    ``columns`` says what those of the roster were taken for; ``unknown_words`` are those of its
+    career cells that are no careers; ``sample`` says that of ``students`` only so many were to be
+    made, or is 0.
     ``ways_anew`` are the options that make anew what is out of date; ``failed_rows`` has the first
     few, ``remarks`` what holds for many rows.
     ``has_addresses`` says that the roster has some, ``laid_out`` where sheets to fold or cut
@@ -93,6 +95,7 @@ class Summary:
     seconds: float = 0.0
     sample: int = 0
     students: int = 0
+    columns: tuple[ColumnUse, ...] = ()
     unknown_words: tuple[UnknownWord, ...] = ()
     has_addresses: bool = False
     laid_out: str = ""
@@ -191,6 +194,7 @@ class Summary:
             "bytes": self.size,
             "sample": self.sample or None,
             "students": self.students,
+            "columns": column_records(self.columns),
             "unknown_words": [one.as_record() for one in self.unknown_words],
             "remarks": self.remarks,
             "press": self._press,
@@ -342,3 +346,8 @@ def column_name(number: int) -> str:
         number, letter = divmod(number - 1, 26)
         name = chr(ord("A") + letter) + name
     return name
+
+
+def column_records(columns: Sequence[ColumnUse]) -> list[dict[str, Any]]:
+    """Give what columns were taken for, for a program; ``column`` is as spreadsheets show it."""
+    return [{"column": column_name(one.number) or None, **one.record} for one in columns]

@@ -7,6 +7,7 @@ from careerprint.batch.names import Pattern, add_shared
 from careerprint.batch.namesakes import SharedNames
 from careerprint.errors import Diagnostic
 from careerprint.roster.choices import Seek
+from careerprint.roster.column_uses import ColumnUse
 from careerprint.roster.rows import REPEATED
 from careerprint.roster.student import Student
 from careerprint.roster.unknown_words import UnknownWords
@@ -19,8 +20,8 @@ class RollCall:
     ``kin`` finds careers of the field of one that the library does not have; ``count`` is told of
     each student; ``good`` counts the rows that can be printed; ``findings`` are by row, without
     those of the file as a whole; ``shared`` has the rows whose files would have one name.
-    ``repeated`` counts the rows in which a career stands twice, ``both`` those that name careers
-    and have an interest code too.
+    ``columns`` says what each column was taken for. ``repeated`` counts the rows in which a career
+    stands twice, ``both`` those that name careers and have an interest code too.
     """
 
     pattern: Pattern
@@ -29,9 +30,14 @@ class RollCall:
     good: int = 0
     unknown: UnknownWords = field(default_factory=UnknownWords)
     shared: SharedNames = field(default_factory=SharedNames)
+    columns: tuple[ColumnUse, ...] = ()
     repeated: int = 0
     both: int = 0
     _findings: dict[int, list[Diagnostic]] = field(default_factory=dict)
+
+    def see(self, columns: tuple[ColumnUse, ...]) -> None:
+        """Take in what the columns were taken for."""
+        self.columns = columns
 
     def hear(self, finding: Diagnostic) -> None:
         """Take in a finding."""

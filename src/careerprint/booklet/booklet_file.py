@@ -16,6 +16,7 @@ from careerprint.profile.values import parse_number
 from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.plain_words import plain_error, suggest
 from careerprint.resources import shipped
+from careerprint.settings import Headers
 from careerprint.typefaces.findings import unprintable
 
 CAREERS: Final = "careers"
@@ -88,7 +89,7 @@ class BookletFile(_Record):
     worksheet_layout: str = "worksheet"
     worksheet_after_each: bool = False
     starts_right: bool = True
-    columns: dict[str, str] = Field(
+    columns: Headers = Field(
         default_factory=dict, description="Fields of a roster → the headers that stand for them."
     )
 

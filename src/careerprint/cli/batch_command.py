@@ -14,8 +14,6 @@ from careerprint.cli.progress import Progress
 from careerprint.errors import Diagnostic, ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from careerprint.batch.batch import Batch, Order
     from careerprint.batch.report import Summary
     from careerprint.batch.report_page import ReportPage
@@ -86,7 +84,7 @@ class _Run:
 
     options: dict[str, Any]
     is_quiet: bool
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unlaid: int = 0
     """Files whose sheets, or files for the press, could not be made."""
     press: "PressOrder | None" = None
@@ -104,7 +102,7 @@ class _Run:
         from careerprint.batch.report import Report, failures
         from careerprint.batch.roll_call import RollCall
         from careerprint.cli.project import press_order
-        from careerprint.cli.roster_words import remarks_on
+        from careerprint.cli.roster_words import columns_told, remarks_on
         from careerprint.cli.terminal import note
         from careerprint.figures.kin import Kin
         from careerprint.figures.tables import Tables
@@ -127,7 +125,8 @@ class _Run:
             kin=Kin(library.profiles, figures).of,
             count=forecast.add,
         )
-        called.call(self._students(library, file, called))
+        with columns_told(called, as_json=given["as_json"]):
+            called.call(self._students(library, file, called))
         order = Order(
             output=given["output"],
             pattern=called.pattern,
@@ -153,6 +152,7 @@ class _Run:
                 report.summary.printing = forecast.printing
                 report.summary.remarks = [*called.remarks(), *remarks_on(file)]
                 report.summary.unknown_words = called.unknown.found()
+                report.summary.columns = called.columns
                 for line in failures(called.failed):
                     report.add(line)
                 batch = Batch(
@@ -312,6 +312,7 @@ class _Run:
             letters=letters if prints_names(file) else None,
             unknown=called.unknown if called else None,
             kin=called.kin if called else None,
+            see=called.see if called else lambda _: None,
         )
         return good_rows(entries, tell)
 
@@ -321,7 +322,7 @@ class _Run:
         from itertools import islice
 
         from careerprint.cli.terminal import note
-        from careerprint.workers.executors import cores
+        from careerprint.workers.executors import cores, opener
 
         sample = self.options["sample"]
         students, size = islice(self._students(library, file), sample), called.size
@@ -338,7 +339,8 @@ class _Run:
         batch.tick, batch.skip = progress.step, progress.skip
         workers = self.options["workers"] or cores()
         try:
-            batch.make(students, size, self._executor(workers), in_flight=2 * workers + 2)
+            open_executor = opener(self.options["dask"], workers)
+            batch.make(students, size, open_executor, in_flight=2 * workers + 2)
         except KeyboardInterrupt:
             note("stopped; what is finished is kept. The same command goes on from here.")
             raise
@@ -359,12 +361,6 @@ class _Run:
             batch.old_print_files(is_pruned=is_pruned)
         if not sample if self.options["has_evidence"] is None else self.options["has_evidence"]:
             self.leave_evidence(batch)
-
-    def _executor(self, workers: int) -> "Callable[[], Executor]":
-        from careerprint.workers.executors import open_dask, open_pool
-
-        address = self.options["dask"]
-        return (lambda: open_dask(address)) if address else (lambda: open_pool(workers))
 
     def _write_key(
         self, batch: "Batch", library: "Library", file: "BookletFile", size: int

@@ -1,11 +1,14 @@
 """What is told on the terminal of a roster and of what is made for it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from careerprint.cli.terminal import counted, note
+from careerprint.cli.terminal import counted, note, print_json
+from careerprint.errors import UsageError
 
 if TYPE_CHECKING:
+    from careerprint.batch.roll_call import RollCall
     from careerprint.booklet.booklet_file import BookletFile
     from careerprint.roster.unknown_words import UnknownWord
 
@@ -42,3 +45,16 @@ def remarks_on(file: "BookletFile") -> Iterator[str]:
             "these PDFs carry no name: of a printed stack nobody can tell whose each is;"
             " a booklet with a cover carries it"
         )
+
+
+@contextmanager
+def columns_told(called: "RollCall", *, as_json: bool) -> Iterator[None]:
+    """Say what columns were taken for also of a roster that cannot be used: it helps to mend it."""
+    from careerprint.batch.report import column_records
+
+    try:
+        yield
+    except UsageError:
+        if as_json:
+            print_json({"columns": column_records(called.columns)})
+        raise

@@ -5,7 +5,7 @@ Case, accents, spaces and signs do not count: ``E-Mail``, ``e_mail`` and ``EMAIL
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -66,7 +66,21 @@ _NUMBERED: Final = re.compile(
     r"|eleccion)(\d{1,2}|[a-j])"
 )
 """“Choice 1” and “Choice A”."""
-Ranks = Mapping[str, tuple[Field, int]]
+OwnHeaders = Mapping[str, Sequence[str]]
+"""Our field → the headers that stand for it, and no others; an empty list is no column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The headers that are known: of each its field, and its rank among those of the field.
+
+    ``own`` has the fields whose headers somebody named, ``none`` those of them that are to be read
+    from no column; the ranks of named headers are below 0.
+    """
+
+    ranks: Mapping[str, tuple[Field, int]]
+    own: frozenset[Field] = frozenset()
+    none: frozenset[Field] = frozenset()
 
 
 def plain(header: str) -> str:
@@ -75,7 +89,7 @@ def plain(header: str) -> str:
     return "".join(sign for sign in letters if sign.isalnum())
 
 
-_KNOWN: Final[Ranks] = MappingProxyType(
+_KNOWN: Final[Mapping[str, tuple[Field, int]]] = MappingProxyType(
     {
         plain(word): (one, rank)
         for one, words in _WORDS.items()
@@ -85,36 +99,63 @@ _KNOWN: Final[Ranks] = MappingProxyType(
 EXPECTED: Final = "a column name (or first and last), and a column careers (or interests)"
 
 
-def with_mapping(mapping: Mapping[str, str]) -> Ranks:
-    """Give the known headers with a user's own, our field → their header, before them.
+def known_field(header: str) -> Field | None:
+    """Give the field that a header is known to stand for."""
+    found = _known(plain(header))
+    return found[0] if found else None
+
+
+def _known(header: str) -> tuple[Field, int] | None:
+    if match := _NUMBERED.fullmatch(header):
+        return Field.CAREERS, _rank(match[1])
+    return _KNOWN.get(header)
+
+
+def with_mapping(mapping: OwnHeaders) -> Known:
+    """Give the known headers with a user's own, which stand for their field alone.
 
     Raises ``UsageError`` with the fields that exist if one of them does not.
     """
     own: dict[str, tuple[Field, int]] = {}
-    for name, header in mapping.items():
+    fields: set[Field] = set()
+    for name, headers in mapping.items():
         if plain(name) not in _KNOWN:
             names = tuple(Field)
             hint = suggest(name, names) or f"there are: {', '.join(names)}"
             raise UsageError(f"a roster has no field '{name}'", hint=hint)
-        if not plain(header):
-            raise UsageError(f"no header is given for '{name}'", hint="write name=Their Header")
-        own[plain(header)] = (_KNOWN[plain(name)][0], -1)
-    return {**_KNOWN, **own}
+        fields.add(found := _KNOWN[plain(name)][0])
+        for rank, header in enumerate(headers, -len(headers)):
+            if not plain(header):
+                raise UsageError(
+                    f"no header is given for '{name}'", hint="write it as it stands there"
+                )
+            own[plain(header)] = (found, rank)
+    kept = {header: said for header, said in _KNOWN.items() if said[0] not in fields}
+    none = frozenset(fields - {one for one, _ in own.values()})
+    return Known(ranks={**kept, **own}, own=frozenset(fields), none=none)
+
+
+def own_headers(said: Mapping[str, str | Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Give the headers of each field, where one may stand for a list of one."""
+    return {
+        name: (one,) if isinstance(one, str) else tuple(str(header) for header in one)
+        for name, one in said.items()
+    }
 
 
 def own_columns(
-    mapping: Mapping[str, str], locate: Callable[[KeyPath], Location]
-) -> dict[str, str]:
+    mapping: OwnHeaders, locate: Callable[[KeyPath], Location]
+) -> dict[str, tuple[str, ...]]:
     """Give the headers that a file names under ``columns``, by the name of our field.
 
     ``locate`` tells where a value of the file stands. Raises ``InputError`` with the place of
     each that is no field of a roster, or no header.
     """
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, ...]] = {}
     faults: list[Diagnostic] = []
-    for name, header in mapping.items():
+    for name, headers in mapping.items():
         try:
-            with_mapping({name: header})
+            with_mapping({name: headers})
         except UsageError as error:
             at = locate(("columns", name))
             fault = Diagnostic(
@@ -122,7 +163,7 @@ def own_columns(
             )
             faults.append(fault)
         else:
-            found[_KNOWN[plain(name)][0].value] = header
+            found[_KNOWN[plain(name)][0].value] = tuple(headers)
     if faults:
         raise InputError(tuple(faults), ExitCode.USAGE)
     return found
@@ -135,7 +176,8 @@ class Columns:
     ``cells`` are its cells, up to the last that says something; ``places`` has the columns of
     each field, from 0, in the order in which they are read; ``repeated`` the columns whose
     header stood before and which are not read; ``spans`` over how many columns a merged header
-    reaches. ``guessed`` has the fields that only words of a question speak for.
+    reaches. ``guessed`` has the fields that only words of a question speak for, ``own`` those
+    whose headers somebody named.
     """
 
     row: int
@@ -144,6 +186,7 @@ class Columns:
     repeated: tuple[int, ...] = ()
     spans: Mapping[int, int] = field(default_factory=dict)
     guessed: tuple[Field, ...] = ()
+    own: frozenset[Field] = frozenset()
 
     @property
     def width(self) -> int:
@@ -177,23 +220,31 @@ class Columns:
         return self.has_names and self.has_choices
 
 
-def read_header(row: Row, known: Ranks) -> Columns:
+def read_header(row: Row, known: Known) -> Columns:
     """Give what the columns of a row hold, if it is the header.
 
-    A merged header stands for all its columns.
+    A merged header stands for all its columns. Where no named header of a field is there, which is
+    another's finding, those that are known stand for it.
     """
     cells = row.cells[: max((place for place, cell in enumerate(row.cells, 1) if cell), default=0)]
     found: dict[Field, list[tuple[int, int]]] = {}
     for place, cell in enumerate(cells):
         header = plain(cell)
-        if header in known:
-            one, rank = known[header]
+        if header in known.ranks:
+            one, rank = known.ranks[header]
             found.setdefault(one, []).append((rank, place))
         elif number := _number(header, known):
             found.setdefault(Field.CAREERS, []).append((number, place))
+    own = known.own & (found.keys() | known.none)
+    for place, cell in enumerate(cells):
+        said = _known(plain(cell)) if known.own - own and plain(cell) not in known.ranks else None
+        if said and said[0] in known.own - own:
+            found.setdefault(said[0], []).append((said[1], place))
     places = {one: tuple(place for _, place in sorted(at)) for one, at in found.items()}
     for one in places.keys() - {Field.CAREERS}:
-        places[one] = places[one][:1]
+        first_of = dict(sorted(found[one], reverse=True))
+        ordered = tuple(first_of[rank] for rank in sorted(first_of))
+        places[one] = ordered if one in own else ordered[:1]
     places = with_surnames(places, [plain(cell) for cell in cells])
     return Columns(
         row=row.number,
@@ -204,15 +255,18 @@ def read_header(row: Row, known: Ranks) -> Columns:
         },
         repeated=_repeated(found),
         spans=row.spans,
+        own=own,
     )
 
 
-def _number(header: str, known: Ranks) -> int:
+def _number(header: str, known: Known) -> int:
     """Give the number of a column such as ``career 2``; 0 if it is none."""
-    if match := _NUMBERED.fullmatch(header):
+    match = _NUMBERED.fullmatch(header)
+    if match and Field.CAREERS not in known.own:
         return _rank(match[1])
     own = re.fullmatch(r"(.+?)(\d{1,2}|[a-j])", header)
-    is_own = own is not None and known.get(own[1]) == (Field.CAREERS, -1)
+    said = known.ranks.get(own[1]) if own is not None else None
+    is_own = said is not None and said[0] is Field.CAREERS and said[1] < 0
     return _rank(own[2]) if own is not None and is_own else 0
 
 
@@ -236,7 +290,8 @@ def with_surnames(
     """Add the second surname; beside surnames, ``nombre`` and ``name`` mean the first name."""
     if Field.LAST in places:
         second = tuple(place for place, one in enumerate(headers) if one in _SECOND_SURNAME)
-        places[Field.LAST] += second[:1]
+        taken = {place for at in places.values() for place in at}
+        places[Field.LAST] += tuple(place for place in second[:1] if place not in taken)
         if Field.FIRST not in places and Field.NAME in places:
             places[Field.FIRST] = places.pop(Field.NAME)
     return places

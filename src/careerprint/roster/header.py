@@ -9,7 +9,7 @@ from typing import Final
 from careerprint.errors import Diagnostic, Location, Severity, on_file
 from careerprint.reading.plain_words import shortened
 from careerprint.reading.sheets import Merged, Row
-from careerprint.roster.columns import EXPECTED, Columns, Ranks, plain, read_header
+from careerprint.roster.columns import EXPECTED, Columns, Known, plain, read_header
 from careerprint.roster.questions import columns_lines, guessed
 
 HEADER_ROWS: Final = 20
@@ -20,7 +20,7 @@ _IN_FILE: Final = "careerprint.yaml or the booklet's file says which header is w
 
 
 def find_header(
-    rows: Iterator[Row], known: Ranks, seen: list[Columns]
+    rows: Iterator[Row], known: Known, seen: list[Columns]
 ) -> tuple[Columns, Iterator[Row]] | None:
     """Give the header among the first rows, and the rows below it.
 
@@ -42,7 +42,7 @@ def find_header(
     return None
 
 
-def _lowest(columns: Columns, rows: Iterator[Row], known: Ranks) -> tuple[Columns, Iterator[Row]]:
+def _lowest(columns: Columns, rows: Iterator[Row], known: Known) -> tuple[Columns, Iterator[Row]]:
     """Give the lower row of a header of two, as merged cells make it: it says more."""
     following = next(rows, None)
     if following is None:
@@ -51,15 +51,22 @@ def _lowest(columns: Columns, rows: Iterator[Row], known: Ranks) -> tuple[Column
     return (lower, rows) if lower.is_complete else (columns, chain((following,), rows))
 
 
-def no_header(path: Path, seen: list[Columns]) -> Diagnostic:
-    """Say which columns were seen and which were expected.
+def likeliest(seen: list[Columns]) -> Columns | None:
+    """Give the row that is the header most likely, if one is that may be shown.
 
     A row of which no cell is a header that we know may be a student: it is not shown.
     """
+    best = max(seen, key=lambda columns: len(columns.places), default=None)
+    if best is None or not best.places or any("@" in header for header in best.headers):
+        return None
+    return best
+
+
+def no_header(path: Path, seen: list[Columns]) -> Diagnostic:
+    """Say which columns were seen and which were expected."""
     if not seen:
         return on_file(path, "the roster is empty", f"expected {EXPECTED}")
-    best = max(seen, key=lambda columns: len(columns.places))
-    if not best.places or any("@" in header for header in best.headers):
+    if (best := likeliest(seen)) is None:
         message = f"none of the first {HEADER_ROWS} rows is a header that we know"
         lines = "columns:\n  name: YOUR HEADER OF THE NAMES\n  careers: YOUR HEADER OF THE CAREERS"
         return on_file(path, message, f"expected {EXPECTED}; {_IN_FILE}:\n{lines}")
@@ -85,13 +92,16 @@ def header_findings(
         message = f"no header says so, but these columns were taken for what they ask: {taken}"
         hint = f"if that is wrong, change it in these lines; {_IN_FILE}:"
         yield _on_column(path, columns, first, message, f"{hint}\n{columns_lines(columns)}")
-    present = {_unnumbered(header) for header in columns.headers} | {
-        plain(header) for header in columns.headers
-    }
     for header in own_headers:
-        if not {plain(header), _unnumbered(header)} & present:
+        if not is_there(header, columns):
             headers = ", ".join(shortened(one) for one in columns.headers)
             yield on_file(path, f"the roster has no column '{header}'", f"there are: {headers}")
+
+
+def is_there(header: str, columns: Columns) -> bool:
+    """Whether a header that somebody named stands in a roster, with or without a number."""
+    present = {form(one) for one in columns.headers for form in (plain, _unnumbered)}
+    return bool({plain(header), _unnumbered(header)} & present)
 
 
 def _unnumbered(header: str) -> str:

@@ -60,7 +60,7 @@ def guessed(columns: Columns) -> Columns:
     is_whole = Field.NAME in known or {Field.FIRST, Field.LAST} <= known
     for place, cell in enumerate(columns.cells):
         one = _field(cell) if place not in columns.read else None
-        if one is not None and one not in known and not (is_whole and one in _NAMES):
+        if one is not None and one not in known | columns.own and not (is_whole and one in _NAMES):
             found[one] = (*found.get(one, ()), place)
     found = {one: at for one, at in found.items() if one is Field.CAREERS or len(at) == 1}
     if Field.FIRST in (found.keys() | known):

@@ -4,7 +4,7 @@ Nothing that tells who a student is stands in a finding or in a student's ``repr
 name rows and columns as the spreadsheet shows them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from careerprint.profile.career_names import CareerNames
 from careerprint.reading.open_table import open_sheets
 from careerprint.reading.sheets import Guess, Row, Sheet
 from careerprint.roster.choices import Choices, Seek
-from careerprint.roster.columns import Columns, Ranks, with_mapping
+from careerprint.roster.column_uses import ColumnUse, uses_of
+from careerprint.roster.columns import Columns, Known, OwnHeaders, with_mapping
 from careerprint.roster.header import (
     find_header,
     header_findings,
+    likeliest,
     merged_findings,
     no_header,
 )
@@ -27,29 +29,31 @@ from careerprint.roster.student import Letters, Student
 from careerprint.roster.unknown_words import UnknownWords
 
 
-def read_roster(
+def read_roster(  # noqa: PLR0913 - each is one thing that a caller decides
     path: Path,
     *,
     names: CareerNames,
-    mapping: Mapping[str, str] | None = None,
+    mapping: OwnHeaders | None = None,
     letters: Letters | None = None,
     unknown: UnknownWords | None = None,
     kin: Seek | None = None,
+    see: Callable[[tuple[ColumnUse, ...]], None] = lambda _: None,
 ) -> Iterator[Student | Diagnostic]:
     """Give the students of a roster and its findings, in the order of its rows.
 
     ``names`` is what every career is called; ``mapping`` gives the headers that only this school
-    uses, our field → their header; ``letters`` is given where names are printed; ``unknown``
-    gathers the choices that are no careers; ``kin`` finds careers of their field. A row with an
-    error gives no student and does not stop the next; one with warnings gives both. Rows are
-    read as they are asked for, and memory does not grow with a CSV. Raises ``UsageError`` at
-    once if ``mapping`` names no field of ours, and ``InputError`` while reading
-    if the file is missing, of another kind or damaged.
+    uses, our field → their headers; ``letters`` is given where names are printed; ``unknown``
+    gathers the choices that are no careers; ``kin`` finds careers of their field; ``see`` is told
+    what each column was taken for, also if that is not enough. A row with an error gives no
+    student and does not stop the next; one with warnings gives both. Rows are read as they are
+    asked for, and memory does not grow with a CSV. Raises ``UsageError`` at once if ``mapping``
+    names no field of ours, and ``InputError`` while reading if the file is missing, of another
+    kind or damaged.
     """
     own = mapping or {}
     words = UnknownWords() if unknown is None else unknown
     means = Means(choices=Choices(names, kin), letters=letters, unknown=words)
-    return _read(path, means, with_mapping(own), tuple(own.values()))
+    return _read(path, means, own, with_mapping(own), see)
 
 
 def good_rows(
@@ -69,8 +73,13 @@ def good_rows(
 
 
 def _read(
-    path: Path, means: Means, known: Ranks, own_headers: tuple[str, ...]
+    path: Path,
+    means: Means,
+    own: OwnHeaders,
+    known: Known,
+    see: Callable[[tuple[ColumnUse, ...]], None],
 ) -> Iterator[Student | Diagnostic]:
+    headers = tuple(one for headers in own.values() for one in headers)
     with open_sheets(path) as sheets, closing(Persons()) as persons:
         seen: list[Columns] = []
         for sheet in sheets:
@@ -80,12 +89,15 @@ def _read(
                 return
             if found is not None:
                 columns, rows = found
-                yield from header_findings(path, columns, own_headers)
+                see(uses_of(columns, own))
+                yield from header_findings(path, columns, headers)
                 yield from merged_findings(path, columns, sheet.merged)
                 reader = RowReader(path=path, columns=columns, persons=persons, means=means)
                 yield from _read_rows(reader, rows, sheet.guess)
                 yield from _unread_sheets(path, sheets, known)
                 return
+        if best := likeliest(seen):
+            see(uses_of(best, own))
         yield no_header(path, seen)
 
 
@@ -129,7 +141,7 @@ def _guessed(path: Path, encoding: str, rows: Numbers, words: tuple[str, ...]) -
     return on_file(path, message, hint, Severity.WARNING)
 
 
-def _unread_sheets(path: Path, sheets: Iterator[Sheet], known: Ranks) -> Iterator[Diagnostic]:
+def _unread_sheets(path: Path, sheets: Iterator[Sheet], known: Known) -> Iterator[Diagnostic]:
     """Say which sheets have students too; headers are not guessed for them."""
     unread = [sheet for sheet in sheets if find_header(sheet.rows, known, []) is not None]
     shown = sum(not sheet.is_hidden for sheet in unread)

@@ -25,10 +25,10 @@ from careerprint.web.desk import Card, Desk, Form
 from careerprint.web.errands import Errands, Outcome
 from careerprint.web.file_pages import FilePages, FileShelf, picture_answer, spreads
 from careerprint.web.kept_files import OvertakenError, read_kept, write_kept
+from careerprint.web.roster_columns import SPEC, with_columns_of
 from careerprint.web.screen_words import outcome_words, screen_words
 
 KIND: Final = "booklet"
-SPEC: Final = "booklet.yaml"
 FILE: Final = "booklet.pdf"
 PAPERS: Final = (Paper.LETTER, Paper.A4)
 
@@ -157,8 +157,10 @@ class BookletScreen:
             )
         if not order.careers:
             raise UsageError("no career is chosen", hint="choose some, then save")
+        before = read_kept(self._desk.project, SPEC).content
         try:
-            write_kept(self._desk.project, SPEC, order.spec, digest)
+            content = with_columns_of(order.spec, before)
+            write_kept(self._desk.project, SPEC, content, digest)
         except OvertakenError:
             self._note = words["overtaken"].format(file=SPEC)
         else:

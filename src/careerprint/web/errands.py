@@ -107,6 +107,13 @@ class Errands:
         """Give what is under way."""
         return self._running
 
+    def refuse_if_running(self) -> None:
+        """Raise ``UsageError`` if something is under way."""
+        if self._running is not None:
+            raise UsageError(
+                "something else is being made", hint="wait until it is done, or stop it"
+            )
+
     def last(self, kind: str, step: str) -> Errand | None:
         """Give the last errand of a step of a screen, under way or ended."""
         return self._last.get((kind, step))
@@ -126,10 +133,7 @@ class Errands:
     def begin(self, kind: str, step: str, arguments: Sequence[str], folder: Path) -> Errand:
         """Begin a piece of work; raises ``UsageError`` if another is under way."""
         with self._lock:
-            if self._running is not None:
-                raise UsageError(
-                    "something else is being made", hint="wait until it is done, or stop it"
-                )
+            self.refuse_if_running()
             errand = Errand(kind=kind, step=step, arguments=tuple(arguments), folder=folder)
             try:
                 process = self._process()

@@ -29,16 +29,33 @@ from careerprint.web.desk import Desk, Form
 from careerprint.web.door import UPLOAD
 from careerprint.web.errands import Errand, Errands, Outcome
 from careerprint.web.file_pages import FilePages, FileShelf, picture_answer, spreads
-from careerprint.web.kept_files import OUTPUT, names_in, output_folder
+from careerprint.web.kept_files import OUTPUT, OvertakenError, names_in, output_folder, read_kept
+from careerprint.web.roster_columns import (
+    FIELDS,
+    SPEC,
+    file_of,
+    save_columns,
+    shown_columns,
+    typed_headings,
+)
+from careerprint.web.roster_made import (
+    WAYS,
+    class_file_answer,
+    class_names,
+    mail_arguments,
+    mails_of,
+    whole,
+    zip_answer,
+)
 from careerprint.web.screen_words import outcome_words, screen_words
 
 KIND: Final = "roster"
-STEPS: Final = ("check", "sample", "make")
+STEPS: Final = ("check", "sample", "make", "mail")
+_MADE_OF_A_FORM: Final = frozenset({"check", "sample", "make"})
 TABLES: Final = ("*.csv", "*.tsv", "*.xlsx", "*.xlsm", "*.CSV", "*.XLSX")
 SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm"})
 MOST_ROWS: Final = 100
 """Rows with findings that are shown; all of them stand in the report."""
-_SPEC: Final = "booklet.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +93,10 @@ class BatchOrder:
             output,
         )
 
+    def is_other(self, before: "BatchOrder | None") -> bool:
+        """Whether the booklets are others than those of an order before, if there was one."""
+        return before is not None and before.arguments("", "") != self.arguments("", "")
+
     @property
     def extras(self) -> tuple[str, ...]:
         """Give what is made besides, of the whole batch alone."""
@@ -98,6 +119,7 @@ class RosterScreen:
         self._roster: TakenRoster | None = None
         self._order: BatchOrder | None = None
         self._asked: dict[str, BatchOrder] = {}
+        self._note, self._named = "", dict[str, str]()
 
     @property
     def routes(self) -> list[Route]:
@@ -109,6 +131,8 @@ class RosterScreen:
             Route(UPLOAD, told(self.upload), methods=["POST"]),
             Route("/roster/picture/{page:int}", told(self.picture)),
             Route("/roster/pdf", told(self.pdf)),
+            Route("/roster/zip", told(self.zip)),
+            Route("/roster/class/{number:int}", told(self.class_file)),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -121,7 +145,8 @@ class RosterScreen:
         is_read = check is not None and check.outcome is not Outcome.RUNNING
         pages = await self._pages()
         layouts = await run_in_threadpool(self._desk.layouts, settings)
-        files = await run_in_threadpool(names_in, self._desk.project, _SPEC)
+        files = await run_in_threadpool(names_in, self._desk.project, SPEC)
+        found = check.result if check and is_read else {}
         return shown(
             request,
             "roster",
@@ -134,10 +159,12 @@ class RosterScreen:
             has_project=self._desk.project is not None,
             errands=errands,
             ended={step: outcome_words(one, words) for step, one in errands.items() if one},
-            found=check.result if check and is_read else {},
+            found=found,
+            note=self._note,
+            **await run_in_threadpool(self._columns, order, found),
+            **await run_in_threadpool(self._made, errands["make"], errands["mail"]),
             rows=await run_in_threadpool(_told_rows, check) if check and is_read else (),
-            made=errands["make"].result if errands["make"] else {},
-            is_old=self._asked.get("check") not in {None, order},
+            is_old=order.is_other(self._asked.get("check")),
             pages=pages,
             spreads=spreads(len(pages.sizes_pt)) if pages else (),
             command=order.command(self._roster.name) if self._roster else "",
@@ -148,6 +175,7 @@ class RosterScreen:
         """Take what was chosen, and do what was clicked."""
         said = await posted(request)
         what = said.get("do", "")
+        self._note, self._named = "", {}
         settings = await run_in_threadpool(self._desk.settings, Form())
         if what == "take":
             self._take(await run_in_threadpool(names_in, self._desk.project, *TABLES), said)
@@ -159,10 +187,15 @@ class RosterScreen:
         elif what == "forget":
             self._forget()
             return RedirectResponse("/roster", 303)
+        elif what == "columns":
+            words = screen_words(language_of(request))
+            await run_in_threadpool(self._name_columns, said, words)
+        elif what == "mail":
+            await run_in_threadpool(self._draft, said.get("drafts", ""))
         else:
             layouts = {one.name for one in await run_in_threadpool(self._desk.layouts, settings)}
             self._order = _said(said, layouts)
-        if what in {"take", *STEPS}:
+        if what in {"take", *_MADE_OF_A_FORM}:
             await run_in_threadpool(self._begin, "check" if what == "take" else what)
         return RedirectResponse("/roster", 303)
 
@@ -172,6 +205,59 @@ class RosterScreen:
             raise UsageError("there is no such roster in the project", hint="choose one that is")
         self._forget()
         self._roster = TakenRoster(path=project / name, name=name, is_sent=False)
+
+    def _columns(self, order: BatchOrder, found: dict[str, Any]) -> dict[str, Any]:
+        """Give what the screen shows of columns, and the file that names them."""
+        file, project = file_of(order.what), self._desk.project
+        return {
+            "columns": shown_columns(found.get("columns", ()), self._named),
+            "headings": typed_headings(found, self._named),
+            "fields": FIELDS,
+            "columns_file": file,
+            "kept": read_kept(project, file) if project else None,
+        }
+
+    def _name_columns(self, said: dict[str, str], words: dict[str, str]) -> None:
+        """Keep what was said of columns, and read the roster again."""
+        project, order, check = self._desk.project, self._order, self._errands.last(KIND, "check")
+        if project is None:
+            raise UsageError(
+                "there is no project to keep it in", hint="start one with: careerprint init"
+            )
+        self._errands.refuse_if_running()
+        if order is None or check is None:
+            raise UsageError("the roster was not read yet", hint="read it first")
+        file = file_of(order.what)
+        try:
+            is_saved = save_columns(project, file, check.result.get("columns", ()), said)
+        except OvertakenError:
+            self._note, self._named = words["overtaken"].format(file=file), said
+            return
+        if not check.result.get("columns"):
+            self._named = said
+        self._note = words["kept_in"].format(file=file) if is_saved else words["columns_same"]
+        if is_saved:
+            self._desk.changed([project / file])
+            self._begin("check")
+
+    def _made(self, make: Errand | None, mail: Errand | None) -> dict[str, Any]:
+        """Give what the screen shows of a batch that was made, and of its mails."""
+        roster, made = self._roster, make.result if make else {}
+        mails = None
+        if make and roster and whole(make):
+            columns, sent = made.get("columns", ()), roster.name if roster.is_sent else ""
+            mails = mails_of(make, mail, columns, roster=roster.path, sent=sent)
+        return {"made": made, "class_files": class_names(make), "mails": mails}
+
+    def _draft(self, way: str) -> None:
+        """Begin to write drafts of the mails of what was made."""
+        roster, folder = self._roster, whole(self._errands.last(KIND, "make"))
+        assert roster  # noqa: S101 - as act has seen to
+        if folder is None:
+            raise UsageError("there is no batch yet", hint="make the booklets first")
+        at = str(roster.path) if roster.is_sent else ""
+        asked = mail_arguments(str(folder), at, way if way in WAYS else "")
+        self._errands.begin(KIND, "mail", asked, folder)
 
     def _begin(self, step: str) -> None:
         """Begin to read the roster, to make one booklet of it, or all."""
@@ -201,10 +287,7 @@ class RosterScreen:
                 f"a {suffix or 'nameless'} file cannot be read as a roster",
                 hint="save it as XLSX or CSV",
             )
-        if self._errands.running is not None:
-            raise UsageError(
-                "something else is being made", hint="wait until it is done, or stop it"
-            )
+        self._errands.refuse_if_running()
         folder = self._errands.own_folder()
         path = folder / name
         try:
@@ -218,6 +301,7 @@ class RosterScreen:
                 raise WriteError(message, hint="make room on the disk") from error
             raise
         self._forget()
+        self._note, self._named = "", {}
         self._roster = TakenRoster(path=path, name=name, is_sent=True)
         settings = await run_in_threadpool(self._desk.settings, Form())
         self._order = self._order or _first(settings.variant.paper, settings.variant.languages[0])
@@ -247,6 +331,16 @@ class RosterScreen:
             raise UsageError("there is no booklet yet", hint="make one to look at first")
         return FileResponse(path, media_type="application/pdf", filename="booklet.pdf")
 
+    async def zip(self, request: Request) -> Response:  # noqa: ARG002 - as every answer
+        """Give everything that was made, in one file."""
+        make = self._errands.last(KIND, "make")
+        return await run_in_threadpool(zip_answer, make, self._errands)
+
+    async def class_file(self, request: Request) -> Response:
+        """Give the file of a class, by its number: its name stands in no address."""
+        make, number = self._errands.last(KIND, "make"), request.path_params["number"]
+        return await run_in_threadpool(class_file_answer, make, number)
+
     async def _pages(self) -> FilePages | None:
         path = await run_in_threadpool(_first_file, self._errands.last(KIND, "sample"))
         return await self._shelf.pages(path) if path else None
@@ -264,7 +358,7 @@ def _said(said: dict[str, str], layouts: set[str]) -> BatchOrder:
     known = {
         *(f"edition={one}" for one in Edition),
         *(f"layout={one}" for one in layouts),
-        f"booklet={_SPEC}",
+        f"booklet={SPEC}",
     }
     return BatchOrder(
         what=what if what in known else BatchOrder().what,

@@ -5,6 +5,7 @@ from typing import Final
 from careerprint.settings import Language
 from careerprint.web.errands import Errand, Outcome
 from careerprint.web.making_words import MAKING
+from careerprint.web.roster_words import ROSTER
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "all": ("all", "todas"),
@@ -116,7 +117,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 def screen_words(language: Language) -> dict[str, str]:
     """Give the words in a language, by what they are for."""
     number = 1 if language is Language.SPANISH else 0
-    return {name: words[number] for name, words in (_WORDS | MAKING).items()}
+    return {name: words[number] for name, words in (_WORDS | MAKING | ROSTER).items()}
 
 
 def progress_words(errand: Errand, words: dict[str, str]) -> str:

@@ -215,6 +215,11 @@ class Cluster(Executor):
         self._client.close(timeout=5)
 
 
+def opener(address: str | None, workers: int) -> Callable[[], Executor]:
+    """Give what opens an executor: Dask's at an address, or so many workers of this machine."""
+    return (lambda: open_dask(address)) if address else (lambda: open_pool(workers))
+
+
 def open_dask(address: str) -> Executor:
     """Give an executor of a Dask cluster; raises ``UsageError`` if it cannot be reached."""
     try:

@@ -64,3 +64,30 @@ def test_what_cannot_be_edited_is_said(source: str) -> None:
     with pytest.raises(UsageError) as told:
         with_text(source, "brand", "accent", "red")
     assert "editor" in told.value.hint
+
+
+LISTS = {
+    "a text before": ("columns:\n  last: A  # ours\n", 'columns:\n  last: ["A", "B"]  # ours\n'),
+    "lines before": (
+        "columns:\n  last:\n  - A\n  # kept\n  name: N\n",
+        'columns:\n  last: ["A", "B"]\n  # kept\n  name: N\n',
+    ),
+    "below other lists": (
+        "columns:\n  name:\n    - N\n\npaper: a4\n",
+        'columns:\n  name:\n    - N\n  last: ["A", "B"]\n\npaper: a4\n',
+    ),
+}
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_a_key_is_set_to_a_list(what: str) -> None:
+    source, wanted = LISTS[what]
+    assert with_text(source, "columns", "last", ("A", "B")) == wanted
+    assert with_text(wanted, "columns", "last", ("A", "B")) == wanted
+
+
+def test_an_empty_list_is_written_and_is_not_the_same_as_nothing() -> None:
+    source = with_text("", "columns", "state", ())
+    assert source == "columns:\n  state: []\n"
+    assert with_text(source, "columns", "state", ()) == source
+    assert with_text(source, "columns", "state", "") == ""

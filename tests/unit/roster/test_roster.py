@@ -14,6 +14,7 @@ from tests.rosters import Roster, whole_roster
 
 from careerprint.errors import Diagnostic, InputError, Severity, UsageError
 from careerprint.profile.career_names import CareerNames
+from careerprint.roster.columns import own_headers
 from careerprint.roster.roster import read_roster
 from careerprint.roster.student import Student
 
@@ -28,7 +29,8 @@ TITLES = {
 
 def _read(path: Path, content: bytes | str, **mapping: str) -> Roster:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return whole_roster(read_roster(path, names=CareerNames(TITLES), mapping=mapping))
+    own = own_headers(mapping)
+    return whole_roster(read_roster(path, names=CareerNames(TITLES), mapping=own))
 
 
 @pytest.fixture
@@ -232,7 +234,7 @@ def test_a_mapping_to_a_column_that_is_not_there_is_an_error(csv: Path) -> None:
 
 def test_a_mapping_of_an_unknown_field_is_wrong_usage(csv: Path) -> None:
     with pytest.raises(UsageError, match="no field 'carers'") as caught:
-        read_roster(csv, names=CareerNames(TITLES), mapping={"carers": "X"})
+        read_roster(csv, names=CareerNames(TITLES), mapping={"carers": ("X",)})
     assert "did you mean 'careers'" in caught.value.hint
 
 
