@@ -31,6 +31,7 @@ from careerprint.errors import (
     on_file,
 )
 from careerprint.handouts.printing import file_name
+from careerprint.resources import shipped
 from careerprint.settings import STATES, Language, Paper, Settings
 from careerprint.typefaces.faces import FACES, face_file
 from careerprint.web.answers import Answers, language_of, posted, shown
@@ -52,6 +53,7 @@ _FILES: Final = {
     "screen.js": "text/javascript",
     "library.js": "text/javascript",
     "career.js": "text/javascript",
+    "schema_keys.js": "text/javascript",
     "places.js": "text/javascript",
     "booklet.js": "text/javascript",
     "brand.js": "text/javascript",
@@ -93,6 +95,7 @@ class App:
             Route("/glances", told(self.glances)),
             Route("/changes", self.changes),
             Route("/look/clusters.css", _clusters),
+            Route("/look/profile.schema.json", _schema),
             Route("/look/{name:path}", _look),
             Route("/face/{name}", _face),
         ]
@@ -356,6 +359,12 @@ async def _look(request: Request) -> Response:
 
 async def _clusters(request: Request) -> Response:  # noqa: ARG001 - as every answer
     return Response(cluster_styles(), media_type="text/css")
+
+
+async def _schema(request: Request) -> Response:  # noqa: ARG001 - as every answer
+    """Give the schema of profiles, for the editor; a page that has it keeps it for an hour."""
+    headers = {"Cache-Control": "private, max-age=3600"}
+    return FileResponse(shipped("data") / "profile.schema.json", headers=headers)
 
 
 async def _face(request: Request) -> Response:
