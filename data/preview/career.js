@@ -36,6 +36,7 @@
     const answer = await fetch(at("findings"));
     if (answer.ok) told.innerHTML = await answer.text();
     told.setAttribute("aria-busy", "false");
+    document.dispatchEvent(new Event("findings-shown"));
   };
   showPages();
   showFindings();

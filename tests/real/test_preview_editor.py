@@ -120,6 +120,41 @@ def test_a_key_says_what_it_is_for(server: Server, page: Page) -> None:
     assert page.locator(".key-told p").first.get_attribute("lang") == "en"
 
 
+def test_a_finding_points_at_its_place_on_the_page(server: Server, page: Page) -> None:
+    file = server.folder / "data" / "careers" / "chef.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Weigh the salmon", "Weigh the the salmon"), encoding="utf-8")
+    _career(page, server, "chef")
+    finding = page.locator("#findings li", has_text="the the").first
+    place = page.locator(".places button", has_text="Check the delivery").first
+    page.wait_for_selector(".places", state="attached")
+    finding.hover()
+    expect(place).to_have_class("is-pointed")
+    finding.get_by_role("button", name="Show on the page").click()
+    expect(place).to_be_focused()
+    finding.get_by_role("button", name="line").click()
+    expect(page.locator(".cm-content")).to_be_focused()
+    expect(page.locator(".cm-activeLine")).to_contain_text("Weigh the the salmon")
+    expect(place).to_have_class("is-told is-here")
+    file.write_text(text, encoding="utf-8")
+    expect(page.locator("#findings li", has_text="the the")).to_have_count(0)
+
+
+def test_what_has_changed_is_marked_for_a_moment(server: Server, page: Page) -> None:
+    file = server.folder / "data" / "careers" / "chef.yaml"
+    text = file.read_text(encoding="utf-8")
+    _career(page, server, "chef")
+    page.wait_for_selector(".places", state="attached")
+    before = "    - time: 4:30 pm\n      title: Family meal\n"
+    assert before in text
+    file.write_text(text.replace(before, before.replace("Family", "Staff")), encoding="utf-8")
+    marked = page.locator(".places button.is-new")
+    expect(marked).to_have_count(1)
+    expect(marked).to_contain_text("Staff meal")
+    expect(marked).to_have_count(0)
+    file.write_text(text, encoding="utf-8")
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_while_keys_are_offered(server: Server, page: Page, theme: str) -> None:
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
@@ -140,3 +175,4 @@ def test_nothing_is_offered_in_a_text_that_cannot_be_changed(
         page.locator(".cm-content").focus()
         page.keyboard.press("Control+End")
         assert not _offered(page)
+        page.goto(server.origin)

@@ -78,6 +78,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "notes": ("notes", "notas"),
     "of": ("of", "de"),
     "on_disk": ("On the disk", "En el disco"),
+    "on_page": ("Show on the page", "Mostrar en la página"),
     "open": ("Open", "Abrir"),
     "page": ("page", "página"),
     "pages": ("pages", "páginas"),
