@@ -41,6 +41,7 @@ from careerprint.web.desk import LANGUAGES, ChangedError, Desk, Form, Text
 from careerprint.web.errands import Errands
 from careerprint.web.fair_screen import FairScreen
 from careerprint.web.file_pages import FileShelf
+from careerprint.web.library_filters import filters
 from careerprint.web.page_pictures import WIDTHS_PX, PagePictures, SetPages
 from careerprint.web.pointing import pointed
 from careerprint.web.roster_screen import RosterScreen
@@ -113,6 +114,12 @@ class App:
             cards=cards,
             clusters=groups,
             counts=counts,
+            filters=await run_in_threadpool(
+                filters,
+                [card.occupation for card in cards],
+                self._desk.figures(),
+                language_of(request),
+            ),
             settings=settings,
             layouts=await run_in_threadpool(self._desk.layouts, settings),
             papers=list(Paper),

@@ -40,6 +40,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "dark": ("Dark", "Oscuro"),
     "download": ("Download the PDF", "Descargar el PDF"),
     "editor": ("Editor", "Editor"),
+    "entry_education": ("Usual way in", "Entrada usual"),
     "error": ("error", "error"),
     "errors": ("errors", "errores"),
     "filter": ("Filter the careers", "Filtrar las profesiones"),
@@ -50,6 +51,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "full": ("full", "de la página"),
     "ink": ("Ink", "Tinta"),
+    "interests_of": ("Interests (Holland)", "Intereses (Holland)"),
     "keep_mine": ("Save mine over it", "Guardar el mío encima"),
     "keys": ("Keys and values that may stand here", "Claves y valores que pueden ir aquí"),
     "language": ("Language", "Idioma"),
@@ -58,6 +60,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "light": ("Light", "Claro"),
     "line": ("line", "línea"),
     "made": ("new", "nueva"),
+    "median_pay": ("Median pay a year", "Sueldo mediano al año"),
     "nation": ("the nation only", "solo el país"),
     "no_findings": ("Nothing to mend", "Nada que corregir"),
     "none_found": (
