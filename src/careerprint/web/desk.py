@@ -46,7 +46,7 @@ from careerprint.settings import (
     read_settings,
 )
 from careerprint.typefaces.faces import own_fonts
-from careerprint.web.library_filters import Occupation, occupation
+from careerprint.web.library_filters import UNKNOWN, Occupation, occupation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ class Card:
     cluster: Cluster | None
     summary: str = ""
     words: str = ""
-    occupation: Occupation = Occupation()
+    occupation: Occupation = UNKNOWN
     errors: int = 0
     warnings: int = 0
 

@@ -1,12 +1,13 @@
 """What the library is filtered by beside clusters: pay, education and interests of occupations.
 
-All of it is from the official tables, as the quick facts of a page have it; what they do not have of
-a career it is not found by.
+All of it is from the official tables, as the quick facts of a page have it. A career is not found
+by what they do not have of it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from careerprint.booklet.selection import median_a_year
@@ -33,6 +34,10 @@ class Occupation:
     interests: str = ""
 
 
+UNKNOWN: Final = Occupation()
+"""What the tables have of a career without a code."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """One thing to filter by: its options with how many careers each has, and where it is from."""
@@ -47,7 +52,7 @@ def occupation(profile: Profile, tables: Tables) -> Occupation:
     """Give what the tables have of a profile's occupation, its own or the nearest."""
     soc = profile.official_soc
     if soc is None:
-        return Occupation()
+        return UNKNOWN
     median = median_a_year(profile, tables)
     projected, interests = tables.projection(soc), tables.interests_of_all(soc)
     ways_in = list(EDUCATION[Language.ENGLISH])
@@ -102,7 +107,7 @@ def filters(
 
 def _bands(wording: Wording) -> list[tuple[str, str]]:
     first, *_, last = said = [wording.sum(Decimal(one), "USD") for one in BANDS_USD]
-    between = [f"{low}–{high}" for low, high in zip(said, said[1:], strict=False)]
+    between = [f"{low}–{high}" for low, high in pairwise(said)]
     return [(str(number), one) for number, one in enumerate([f"< {first}", *between, f"≥ {last}"])]
 
 
