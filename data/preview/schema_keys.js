@@ -132,12 +132,20 @@ window.schemaKeys = (() => {
     if (key.values.length) dom.append(Object.assign(document.createElement("p"), { className: "small sub", textContent: key.values.join(", ") }));
     return { pos: key.from, end: key.to, above: true, create: () => ({ dom }) };
   };
+  // beside the list where there is room, else above or below it, over no other key
+  const ROOM_PX = 420;
+  const infoPlace = (view, list, option, info, space) => {
+    const side = space.right - list.right > ROOM_PX ? "left" : list.left - space.left > ROOM_PX ? "right" : "";
+    if (!side) return { style: `${space.bottom - list.bottom > info.bottom - info.top ? "top" : "bottom"}: 100%; left: -1px; right: -1px; width: auto;` };
+    const top = Math.max(space.top, Math.min(option.top, space.bottom - (info.bottom - info.top)));
+    return { style: `${side}: 100%; top: ${top - list.top}px;` };
+  };
   // the parts of an editor: nothing is offered in a text that cannot be changed
   const extensions = (cm, { isFixed, words }) => [
     cm.hoverTooltip(hover),
     ...(isFixed ? [] : [
       cm.EditorState.phrases.of({ Completions: words.keys }),
-      cm.autocompletion({ override: [source(words)], icons: false, activateOnCompletion: (one) => one.type === "property" }),
+      cm.autocompletion({ override: [source(words)], icons: false, positionInfo: infoPlace, activateOnCompletion: (one) => one.type === "property" }),
     ]),
   ];
   return { extensions, keyAt, ready };

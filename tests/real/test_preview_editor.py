@@ -163,6 +163,12 @@ def test_axe_finds_nothing_while_keys_are_offered(server: Server, page: Page, th
         _career(page, server, "chef")
         _write(page, "title: A\n")
         assert _offered(page)
+        _let_it_stand(page)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        info = page.locator(".cm-completionInfo").bounding_box()
+        assert info
+        assert 0 <= info["x"] < info["x"] + info["width"] <= width
         assert not amiss(page, theme, width), width
 
 
