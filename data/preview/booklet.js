@@ -1,4 +1,5 @@
-// Careers are put in order where they stand, without a way to the server and back.
+// Careers are put in order where they stand, without a way to the server and back: with the buttons
+// of each, or dragged, by its grip with a finger, by all of it with a mouse.
 "use strict";
 (() => {
   const form = document.getElementById("order"), picks = document.getElementById("picks");
@@ -22,8 +23,47 @@
       moves.append(button);
     }
     found.append(kept, name, moves);
+    gripped(found);
     return found;
   };
+  const gripped = (item) => {
+    const grip = Object.assign(document.createElement("span"), { className: "grip" });
+    grip.setAttribute("aria-hidden", "true"); // the buttons do the same
+    item.prepend(grip);
+  };
+  [...picks.children].forEach(gripped);
+  const sayPlace = (item) => say(`${item.querySelector("b").textContent}: ${[...picks.children].indexOf(item) + 1} ${root.dataset.of} ${picks.children.length}`);
+
+  // one that is dragged goes before the first whose middle lies below the pointer
+  const EDGE_PX = 70, STEP_PX = 14;
+  let dragged = null, before = [];
+  const end = (isKept) => {
+    if (!dragged) return;
+    dragged.classList.remove("is-dragged");
+    if (!isKept) picks.append(...before);
+    else if (before.some((one, number) => one !== picks.children[number])) sayPlace(dragged);
+    dragged = null;
+  };
+  picks.addEventListener("pointerdown", (event) => {
+    const item = event.target.closest(".pickline");
+    if (!item || event.button || event.target.closest("button") || (event.pointerType === "touch" && !event.target.closest(".grip"))) return;
+    event.preventDefault(); // no text is marked
+    end(false);
+    [dragged, before] = [item, [...picks.children]];
+    item.classList.add("is-dragged");
+    picks.setPointerCapture(event.pointerId);
+  });
+  picks.addEventListener("pointermove", ({ clientY }) => {
+    if (!dragged) return;
+    const rest = [...picks.children].filter((one) => one !== dragged);
+    const next = rest.find((one) => { const { top, height } = one.getBoundingClientRect(); return top + height / 2 > clientY; }) || null;
+    if (next !== dragged.nextElementSibling) picks.insertBefore(dragged, next);
+    if (clientY < EDGE_PX) scrollBy(0, -STEP_PX);
+    else if (clientY > innerHeight - EDGE_PX) scrollBy(0, STEP_PX);
+  });
+  picks.addEventListener("pointerup", () => end(true));
+  picks.addEventListener("pointercancel", () => end(false));
+  addEventListener("keydown", (event) => { if (event.key === "Escape") end(false); });
   form.addEventListener("submit", (event) => {
     const [what, id] = (event.submitter?.value || "").split(":");
     if (what === "add") {
@@ -57,6 +97,6 @@
       return;
     }
     button.focus();
-    say(`${title}: ${[...picks.children].indexOf(item) + 1} ${root.dataset.of} ${picks.children.length}`);
+    sayPlace(item);
   });
 })();

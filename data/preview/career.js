@@ -36,6 +36,7 @@
     const answer = await fetch(at("findings"));
     if (answer.ok) told.innerHTML = await answer.text();
     told.setAttribute("aria-busy", "false");
+    document.dispatchEvent(new Event("findings-shown"));
   };
   showPages();
   showFindings();
@@ -115,6 +116,14 @@
       return { from, to: Math.max(from, line.to), severity: one.severity === "note" ? "info" : one.severity, message };
     })));
   };
+  // what the key is for that the caret is in
+  const tellKey = (now) => {
+    const key = window.schemaKeys.keyAt(now.doc, now.selection.main.head), about = $("#about");
+    about.hidden = !key?.text;
+    if (!key?.text) return;
+    about.querySelector("b").textContent = key.name;
+    about.querySelector("span").textContent = key.text;
+  };
   const changed = () => {
     isDirty = true;
     status(box.dataset.unsaved);
@@ -131,9 +140,10 @@
           cm.lineNumbers(), cm.history(), cm.drawSelection(), cm.highlightActiveLine(), cm.highlightSpecialChars(),
           cm.highlightActiveLineGutter(), cm.highlightSelectionMatches(), cm.lintGutter(), cm.yaml(),
           EditorState.tabSize.of(2), cm.indentUnit.of("  "), EditorState.readOnly.of(isFixed), EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ "aria-label": area.getAttribute("aria-label"), spellcheck: "true", tabindex: "0" }),
+          EditorView.contentAttributes.of({ "aria-label": area.getAttribute("aria-label"), spellcheck: "true", tabindex: "0", "aria-describedby": "about" }),
           cm.keymap.of([{ key: "Mod-s", run: () => { save(); return true; } },
             ...cm.defaultKeymap, ...cm.historyKeymap, ...cm.searchKeymap, ...cm.lintKeymap]),
+          ...window.schemaKeys.extensions(cm, { isFixed, words: box.dataset }),
           cm.syntaxHighlighting(cm.HighlightStyle.define([
             { tag: [t.propertyName, t.definition(t.propertyName)], color: v("accent"), fontWeight: "600" },
             { tag: t.comment, color: v("ink2"), fontStyle: "italic" },
@@ -148,11 +158,18 @@
             ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent", boxShadow: `inset 0 0 0 99px color-mix(in srgb, ${v("accent")} 7%, transparent)` },
             ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": { background: `color-mix(in srgb, ${v("focus")} 30%, transparent) !important` },
             ".cm-tooltip": { background: v("sheet"), color: v("ink"), border: `1px solid ${v("edge")}`, maxWidth: "26rem" },
+            "& .cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "min(30rem, 60vh)" },
+            "& .cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".1rem .6rem", lineHeight: "1.5" },
+            "& .cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: v("ink"), color: v("sheet") },
+            ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
+            ".cm-completionDetail": { fontStyle: "normal", opacity: ".85" },
+            ".cm-tooltip.cm-completionInfo": { padding: ".4rem .6rem" },
             ".cm-panels": { background: v("sheet"), color: v("ink") },
           }),
           EditorView.updateListener.of((update) => {
             const line = update.state.doc.lineAt(update.state.selection.main.head).number;
             $("#at").textContent = `${root.lang === "es" ? "línea" : "line"} ${line}`;
+            if (update.selectionSet || update.docChanged) tellKey(update.state);
             if (update.docChanged) {
               drift = drift ? drift.compose(update.changes) : update.changes;
               changed();
@@ -166,6 +183,7 @@
     area.after(view.dom);
     rebase();
     check();
+    window.schemaKeys.ready.then(() => tellKey(view.state));
   } else area.addEventListener("input", changed);
 
   const goTo = (number) => {

@@ -8,7 +8,26 @@
   const cards = [...shelf.querySelectorAll(".card")], count = document.getElementById("count");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const words = new Map(cards.map((card) => [card, plain(card.dataset.words || card.textContent)]));
+  const groups = [...form.querySelectorAll(".group")], OF_TABLES = ["pay", "education", "interest"];
   let found = {};
+
+  // what is chosen stands in the address, which leads back to it
+  const remember = () => {
+    const chosen = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)), said = chosen.size ? `?${chosen}` : "";
+    history.replaceState(history.state, "", location.pathname + said);
+    try { sessionStorage.setItem("library", said); } catch { /* it holds for this screen */ }
+    const other = document.querySelector("a.switch");
+    chosen.append("ui", new URLSearchParams(other.search).get("ui"));
+    other.search = chosen;
+  };
+  const recall = () => {
+    const chosen = new URLSearchParams(location.search);
+    for (const one of form.elements) {
+      if (one.type === "checkbox") one.checked = chosen.getAll(one.name).includes(one.value);
+      else if (one.name) one.value = chosen.get(one.name) || "";
+    }
+    for (const one of groups) one.open = Boolean(one.querySelector(":checked"));
+  };
 
   const apply = () => {
     const said = new FormData(form), clusters = said.getAll("cluster");
@@ -17,6 +36,7 @@
     for (const card of cards) {
       card.hidden = !wanted.every((word) => words.get(card).includes(word))
         || (clusters.length > 0 && !clusters.includes(card.dataset.cluster))
+        || OF_TABLES.some((name) => said.has(name) && !said.getAll(name).some((one) => card.dataset[name].includes(one)))
         || (said.has("found") && !found[card.dataset.id]);
       shown += !card.hidden;
     }
@@ -43,7 +63,7 @@
   // pictures of the cards that are seen, two at a time: a browser has six lines to a server, and
   // whoever clicks on a card must not wait for those of the others
   const seen = new Set();
-  let loading = 0;
+  let loading = 0, isLookedAt = false;
   const next = () => {
     for (const picture of seen) {
       if (loading >= 2) return;
@@ -59,6 +79,7 @@
     }
   };
   const watcher = new IntersectionObserver((entries) => {
+    isLookedAt = true;
     for (const { isIntersecting, target } of entries) {
       const picture = target.querySelector("img");
       if (!picture || picture.hasAttribute("src")) continue;
@@ -69,8 +90,8 @@
   }, { rootMargin: "200px" });
   cards.forEach((card) => watcher.observe(card));
 
-  form.addEventListener("input", apply);
-  form.addEventListener("reset", () => setTimeout(apply));
+  form.addEventListener("input", () => { apply(); remember(); });
+  form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
   form.addEventListener("submit", (event) => event.preventDefault());
   document.addEventListener("files-changed", (event) => {
     if (!event.detail.length || event.detail.some((id) => !cards.some((card) => card.dataset.id === id))) {
@@ -103,6 +124,13 @@
     if (!event.submitter?.hasAttribute("formaction")) say(tray.dataset.printing);
   });
   picked();
+  recall();
+  remember();
   apply();
-  flag();
+  // the findings of all careers take the server's time: the pictures that are on the screen come first
+  const idle = setInterval(() => {
+    if (!isLookedAt || loading || seen.size) return;
+    clearInterval(idle);
+    flag();
+  }, 250);
 })();

@@ -4,8 +4,8 @@
 (() => {
   const $ = (selector) => document.querySelector(selector);
   const { id, query } = $("#career").dataset, stage = $("#pages"), words = stage.dataset;
-  const NEAR_PX = 24;
-  let blocks = [], pointed = null, caret = null, asked = 0, isTouch = false;
+  const told = $("#findings"), NEAR_PX = 24, MOMENT_MS = 3000, SHORT = 40;
+  let blocks = [], pointed = null, caret = null, asked = 0, isTouch = false, before = null;
 
   const load = async () => {
     const mine = ++asked, answer = await fetch(`/career/${id}/places?${query}`, { headers: { Accept: "application/json" } });
@@ -18,6 +18,8 @@
     const hint = stage.querySelector(".point");
     if (hint) hint.hidden = !blocks.length;
     if (caret !== null) showCaret(caret, false);
+    markChanged();
+    offerPlaces();
   };
   const named = (block) => `${block.file}, ${words.line} ${block.line}`;
   const build = (figure, number, said) => {
@@ -110,20 +112,56 @@
     own[next].element.focus();
   });
 
-  // and back: the block of the line that the caret is in, the one that is about the fewest lines
-  const showCaret = (line, isMoved) => {
-    caret = line;
+  // and back: the blocks of a line, those that are about the fewest lines
+  const ofLine = (line) => {
     let least = Infinity, keys = null;
     for (const block of blocks) {
       for (const [first, last] of block.spans) if (first <= line && line <= last && last - first < least) { least = last - first; keys = block.keys; }
     }
-    for (const one of blocks) one.element.classList.toggle("is-here", one.keys === keys && one.spans.length > 0);
-    const here = blocks.find((one) => one.keys === keys && one.spans.length && one.text);
+    return blocks.filter((one) => one.keys === keys && one.spans.length);
+  };
+  const showCaret = (line, isMoved) => {
+    caret = line;
+    const own = ofLine(line), here = own.find((one) => one.text);
+    for (const one of blocks) one.element.classList.toggle("is-here", own.includes(one));
     if (!here) return;
     blocks.forEach((one) => { if (one.page === here.page && one.text) one.element.tabIndex = -1; });
     here.element.tabIndex = 0;
     if (isMoved && matchMedia("(min-width: 56rem)").matches) here.element.scrollIntoView({ block: "nearest" });
   };
+  // for a moment: what a finding is about, and what is not as it was before a file was saved
+  const mark = (several, name) => {
+    for (const { element } of several) {
+      element.classList.add(name);
+      setTimeout(() => element.classList.remove(name), MOMENT_MS);
+    }
+  };
+  const markChanged = () => {
+    // an entry that is added moves those after it: what is written counts as old wherever in its list it
+    // stood; and a short text that reads as before is, in a chart, of what was changed beside it
+    const kind = (one) => `${one.file} ${one.keys.replace(/\d+/g, "")} `;
+    const now = new Set(blocks.flatMap((one) => [kind(one) + one.said, kind(one) + one.text]));
+    const isFresh = (one) => !before.has(kind(one) + one.said) && (!one.text || one.text.length > SHORT || !before.has(kind(one) + one.text));
+    if (before) mark(blocks.filter(isFresh), "is-new");
+    before = now;
+  };
+  const offerPlaces = () => told.querySelectorAll("[data-place]").forEach((one) => { one.hidden = !ofLine(Number(one.dataset.place)).some((block) => block.text); });
+  const blockOf = (target) => {
+    const line = target.closest?.("li")?.querySelector("[data-place]")?.dataset.place;
+    const own = line ? ofLine(Number(line)).filter((one) => one.text) : [];
+    return own.sort((one, other) => other.text.length - one.text.length)[0] || null; // not its label in a chart
+  };
+  told.addEventListener("pointerover", (event) => { if (event.pointerType !== "touch") point(blockOf(event.target)); });
+  told.addEventListener("pointerleave", () => point(null));
+  told.addEventListener("click", (event) => {
+    const button = event.target.closest("button"), block = button && blockOf(button);
+    if (!block) return;
+    mark(ofLine(Number(button.dataset.place || button.dataset.line)), "is-told");
+    if (!button.dataset.place) return;
+    block.element.focus({ preventScroll: true });
+    block.element.scrollIntoView({ block: "center" });
+  });
+  document.addEventListener("findings-shown", offerPlaces);
   document.addEventListener("caret-moved", (event) => showCaret(event.detail, true));
   document.addEventListener("pages-shown", load);
   if (stage.querySelector(".receipt")) load();

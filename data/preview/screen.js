@@ -19,6 +19,9 @@ document.addEventListener("DOMContentLoaded", () => {
     try { localStorage.setItem("theme", name); } catch { /* it holds for this screen */ }
     setTheme(name);
   });
+  // back to the library as it was left
+  const library = document.querySelector(".mast nav a:not([aria-current])[href='/']");
+  try { if (library) library.search = sessionStorage.getItem("library") || ""; } catch { /* all of it */ }
   const events = new EventSource("/changes");
   events.addEventListener("changed", (event) => {
     const ids = JSON.parse(event.data);

@@ -7,7 +7,7 @@ from typing import Any
 import click
 import pytest
 
-from careerprint.cli.command_line import COMMANDS, cli, run
+from careerprint.cli.command_line import COMMANDS, OTHER_NAMES, cli, run
 from careerprint.errors import ExitCode
 
 Capture = pytest.CaptureFixture[str]
@@ -67,3 +67,10 @@ def test_a_project_that_is_named_behind(empty_folder: Path, capsys: Capture) -> 
     assert run(["list", "--project", "school"]) == ExitCode.OK
     assert run(["list", "--project", "."]) == ExitCode.USAGE
     assert "is not a project" in capsys.readouterr().err
+
+
+def test_a_command_with_two_names_is_one() -> None:
+    context = click.Context(cli)
+    assert cli.get_command(context, "open") is cli.get_command(context, "preview")
+    assert [name for name in COMMANDS if name in OTHER_NAMES] == list(OTHER_NAMES)
+    assert OTHER_NAMES.keys().isdisjoint(OTHER_NAMES.values())

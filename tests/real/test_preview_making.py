@@ -98,6 +98,33 @@ def test_a_booklet_is_the_commands_and_outlives_a_closed_tab(
     assert not [url for url in asked if "Ejemplo" in url]
 
 
+def test_careers_are_dragged_in_order(server: Server, page: Page) -> None:
+    page.goto(f"{server.origin}/booklet?career=chef&career=farmer&career=welder")
+    names = page.locator(".pickline b")
+    expect(names).to_have_text(["Chef", "Farmer", "Welder"])
+
+    def hold(title: str, over: str, part: float) -> None:
+        page.locator(".pickline", has_text=title).locator(".grip").hover()
+        page.mouse.down()
+        box = page.locator(".pickline", has_text=over).bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 20, box["y"] + box["height"] * part, steps=4)
+
+    hold("Chef", "Welder", 0.9)
+    page.mouse.up()
+    expect(names).to_have_text(["Farmer", "Welder", "Chef"])
+    expect(page.locator("#say")).to_have_text("Chef: 3 of 3")
+    hold("Chef", "Farmer", 0.1)
+    expect(names).to_have_text(["Chef", "Farmer", "Welder"])
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(names).to_have_text(["Farmer", "Welder", "Chef"])
+    with page.expect_request("**/booklet") as sent:
+        page.get_by_role("button", name="Show the booklet").click()
+    assert "career=farmer&career=welder&career=chef" in (sent.value.post_data or "")
+    expect(page.locator(".leaf").first).to_be_visible()
+
+
 def test_a_roster_is_read_shown_and_made(server: Server, page: Page, tmp_path: Path) -> None:
     asked = list[str]()
     page.on("request", lambda one: asked.append(one.url))

@@ -74,7 +74,7 @@ def ordered(
         if order == "cluster":
             return (list(clusters()).index(profile.cluster), profile.title)
         if order == "pay":
-            return (_median(profile, figures) or Decimal(0), profile.title)
+            return (median_a_year(profile, figures) or Decimal(0), profile.title)
         return (profile.title,)
 
     return tuple(paths) if order == "given" else tuple(sorted(paths, key=key))
@@ -104,14 +104,14 @@ def _has_interest(letters: str, soc: str | None, figures: Tables) -> bool:
 def _pays(wanted: Filter, profile: Profile, figures: Tables) -> bool:
     if wanted.median_pay_over is None and wanted.median_pay_under is None:
         return True
-    median = _median(profile, figures)
+    median = median_a_year(profile, figures)
     if median is None:
         return False
     is_over = wanted.median_pay_over is None or median > wanted.median_pay_over
     return is_over and (wanted.median_pay_under is None or median < wanted.median_pay_under)
 
 
-def _median(profile: Profile, figures: Tables) -> Decimal | None:
+def median_a_year(profile: Profile, figures: Tables) -> Decimal | None:
     """Give the official median of a year's pay; None where none is published."""
     official = profile.official
     pay = figures.pay(official.soc) if official and official.soc else None

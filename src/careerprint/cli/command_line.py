@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "list": "Show the careers available.",
     "mail": "Mail the booklets of a batch: drafts, or over SMTP.",
     "new": "Start a new profile.",
+    "open": "Another name of preview.",
     "preflight": "Say whether PDFs are ready for a print shop.",
     "preview": "See, edit, bind and print in the browser.",
     "render": "Print handouts to PDF.",
@@ -41,6 +42,9 @@ COMMANDS: Final = {
     "translate": "Begin a translation of a career.",
 }
 """Each command and its line in the help; kept here so that help imports none of them."""
+
+OTHER_NAMES: Final = {"open": "preview"}
+"""Names that a command has besides its own."""
 
 
 class Commands(click.Group):
@@ -54,7 +58,8 @@ class Commands(click.Group):
         """Import a command; None if there is no such command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"careerprint.cli.{cmd_name}_command").command
+        name = OTHER_NAMES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"careerprint.cli.{name}_command").command
         return with_common_options(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

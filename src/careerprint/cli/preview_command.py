@@ -21,6 +21,8 @@ from careerprint.errors import ExitCode, UsageError
 def command(ctx: click.Context, port: int | None, *, no_browser: bool) -> int:
     """See, edit, bind and print in the browser, on this machine alone.
 
+    It is called with `open` as well.
+
     Careers, booklets, rosters, fairs and the brand, without a terminal.
 
     The page follows the files: save a profile in any editor, and its pages are new. Ctrl-C ends it.

@@ -31,6 +31,7 @@ from careerprint.errors import (
     on_file,
 )
 from careerprint.handouts.printing import file_name
+from careerprint.resources import shipped
 from careerprint.settings import STATES, Language, Paper, Settings
 from careerprint.typefaces.faces import FACES, face_file
 from careerprint.web.answers import Answers, language_of, posted, shown
@@ -40,6 +41,7 @@ from careerprint.web.desk import LANGUAGES, ChangedError, Desk, Form, Text
 from careerprint.web.errands import Errands
 from careerprint.web.fair_screen import FairScreen
 from careerprint.web.file_pages import FileShelf
+from careerprint.web.library_filters import filters
 from careerprint.web.page_pictures import WIDTHS_PX, PagePictures, SetPages
 from careerprint.web.pointing import pointed
 from careerprint.web.roster_screen import RosterScreen
@@ -52,6 +54,7 @@ _FILES: Final = {
     "screen.js": "text/javascript",
     "library.js": "text/javascript",
     "career.js": "text/javascript",
+    "schema_keys.js": "text/javascript",
     "places.js": "text/javascript",
     "booklet.js": "text/javascript",
     "brand.js": "text/javascript",
@@ -93,6 +96,7 @@ class App:
             Route("/glances", told(self.glances)),
             Route("/changes", self.changes),
             Route("/look/clusters.css", _clusters),
+            Route("/look/profile.schema.json", _schema),
             Route("/look/{name:path}", _look),
             Route("/face/{name}", _face),
         ]
@@ -110,6 +114,12 @@ class App:
             cards=cards,
             clusters=groups,
             counts=counts,
+            filters=await run_in_threadpool(
+                filters,
+                [card.occupation for card in cards],
+                self._desk.figures(),
+                language_of(request),
+            ),
             settings=settings,
             layouts=await run_in_threadpool(self._desk.layouts, settings),
             papers=list(Paper),
@@ -356,6 +366,12 @@ async def _look(request: Request) -> Response:
 
 async def _clusters(request: Request) -> Response:  # noqa: ARG001 - as every answer
     return Response(cluster_styles(), media_type="text/css")
+
+
+async def _schema(request: Request) -> Response:  # noqa: ARG001 - as every answer
+    """Give the schema of profiles, for the editor; a page that has it keeps it for an hour."""
+    headers = {"Cache-Control": "private, max-age=3600"}
+    return FileResponse(shipped("data") / "profile.schema.json", headers=headers)
 
 
 async def _face(request: Request) -> Response:

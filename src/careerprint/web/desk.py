@@ -44,6 +44,7 @@ from careerprint.settings import (
     read_settings,
 )
 from careerprint.typefaces.faces import own_fonts
+from careerprint.web.library_filters import UNKNOWN, Occupation, occupation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class Card:
     cluster: Cluster | None
     summary: str = ""
     words: str = ""
+    occupation: Occupation = UNKNOWN
     errors: int = 0
     warnings: int = 0
 
@@ -122,6 +124,7 @@ class Desk:
         self._lock = threading.RLock()
         self._library: Library | None = None
         self._strict: Library | None = None
+        self._figures: Tables | None = None
         self._cards: dict[Path, tuple[object, Card]] = {}
         self._glances: dict[Path, tuple[object, tuple[int, int]]] = {}
         self.edition = 0
@@ -153,7 +156,7 @@ class Desk:
     def changed(self, paths: Iterable[Path]) -> None:
         """Read anew what hangs on files that have changed."""
         with self._lock:
-            self._library = self._strict = None
+            self._library = self._strict = self._figures = None
             parts = {part for path in paths for part in path.parts}
             if parts & {"layouts", "fonts"} or FILE_NAME in parts:
                 self.edition += 1
@@ -179,9 +182,17 @@ class Desk:
                     cluster=clusters()[profile.cluster],
                     summary=profile.summary,
                     words=" ".join(named).casefold(),
+                    occupation=occupation(profile, self.figures()),
                 )
             self._cards[path] = (stamp, card)
         return self._cards[path][1]
+
+    def figures(self) -> Tables:
+        """Give the official tables, a project's own first."""
+        with self._lock:
+            if self._figures is None:
+                self._figures = Tables(self.settings().variant.figure_folders)
+            return self._figures
 
     def glance(self, career: str) -> tuple[int, int]:
         """Give how many errors and warnings a career has, with its translations."""

@@ -1,5 +1,7 @@
 """Where each block of a page comes from: the file and the lines that it is written on."""
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,16 +48,13 @@ class WrittenFile:
 
         Of what is not in the file, it is the nearest thing around it; None if there is none.
         """
-        name, _, number = key.partition(PARAGRAPH)
-        path: KeyPath = tuple(int(step) if step.isdigit() else step for step in name.split("."))
-        places = self._loaded.places
-        while path and path not in places:
-            path = path[:-1]
+        path, number = self._found(key)
         if not path:
             return None
+        places = self._loaded.places
         place = places[path]
         if path in self._lines:
-            return self._of_text(path, int(number or 0))
+            return self._of_text(path, number)
         within = [one for other, one in places.items() if other[: len(path)] == path]
         ends = [one.line for one in within] + [one.key_line for one in within]
         ends += [
@@ -67,12 +66,36 @@ class WrittenFile:
         ]
         return Written(line=place.key_line, first=place.key_line, last=max(ends))
 
-    def _of_text(self, path: KeyPath, number: int) -> Written:
-        """Give where a paragraph of a text is written; the only one of most texts."""
-        place, lines = self._loaded.places[path], self._lines[path]
+    def digest(self, keys: Sequence[str]) -> str:
+        """Give what is another once something that a block prints is written differently."""
+        said = []
+        for path, number in map(self._found, keys):
+            value = self._value(path)
+            if isinstance(value, str) and (starts := (*paragraph_starts(value), len(value))):
+                at = min(number, len(starts) - 2)
+                value = value[starts[at] : starts[at + 1]].split()
+            said.append(value)
+        written = json.dumps(said, default=str, sort_keys=True)
+        return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def _found(self, key: str) -> tuple[KeyPath, int]:
+        """Give the path of a key that is in the file, or of the nearest around it; a paragraph."""
+        name, _, number = key.partition(PARAGRAPH)
+        path: KeyPath = tuple(int(step) if step.isdigit() else step for step in name.split("."))
+        while path and path not in self._loaded.places:
+            path = path[:-1]
+        return path, int(number or 0)
+
+    def _value(self, path: KeyPath) -> Any:
         value: Any = self._loaded.tree
         for step in path:
             value = value[step]
+        return value
+
+    def _of_text(self, path: KeyPath, number: int) -> Written:
+        """Give where a paragraph of a text is written; the only one of most texts."""
+        place, lines = self._loaded.places[path], self._lines[path]
+        value = self._value(path)
         starts = (*paragraph_starts(value), len(value))
         number = min(number, len(starts) - 2)
         own = [line for line in lines[starts[number] : starts[number + 1]] if line]
@@ -112,6 +135,7 @@ def pointed(
             "height": block.height_pt,
             "text": block.text,
             "keys": " ".join(block.keys),
+            "said": file.digest(block.keys),
             "file": _name(file.path),
             "line": found[0].line,
             "spans": [] if is_other else [[one.first, one.last] for one in found],
