@@ -22,6 +22,7 @@ from careerprint.errors import (
     on_file,
 )
 from careerprint.figures.deviation import rules_of_check
+from careerprint.figures.tables import Tables
 from careerprint.handouts.printing import printed_layout, unfit, untranslated
 from careerprint.profile.checking import checked
 from careerprint.profile.clusters import Cluster, clusters
