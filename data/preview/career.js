@@ -120,9 +120,8 @@
   const tellKey = (now) => {
     const key = window.schemaKeys.keyAt(now.doc, now.selection.main.head), about = $("#about");
     about.hidden = !key?.text;
-    if (!key?.text) return;
-    about.querySelector("b").textContent = key.name;
-    about.querySelector("span").textContent = key.text;
+    about.querySelector("b").textContent = key?.text ? key.name : ""; // what is hidden is read out as well
+    about.querySelector("span").textContent = key?.text || "";
   };
   const changed = () => {
     isDirty = true;

@@ -75,6 +75,19 @@ def test_what_is_not_in_the_file_has_no_line(tmp_path: Path) -> None:
     assert _file(tmp_path, "not: [closed").written("title") is None
 
 
+def test_what_is_written_differently_has_another_digest(tmp_path: Path) -> None:
+    def digests(text: str) -> list[str]:
+        file = _file(tmp_path, text)
+        return [file.digest([one]) for one in ("work.story", "work.story~1", "work.time_split.0")]
+
+    before = digests(STORY)
+    assert len(set(before)) == 3
+    assert digests(STORY.replace("One, and\n    two.", "One,\n    and two.")) == before
+    after = digests(STORY.replace("Three.", "Three and four."))
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True]
+    assert digests(STORY.replace("60", "61"))[2] != before[2]
+
+
 def test_every_text_of_every_profile_is_in_its_lines() -> None:
     """The lines that a place leads to hold its words, in all that is shipped."""
     library, seen = Library((SAMPLES, CAREERS)), 0
