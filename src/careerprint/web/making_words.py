@@ -219,7 +219,7 @@ MAKING: Final[dict[str, tuple[str, str]]] = {
     "work_roster_sample": ("One booklet is being made", "Se está haciendo un cuadernillo"),
     "b_accent": ("Color of bands, headings and bars", "Color de franjas, títulos y barras"),
     "b_accent_do": (
-        "A CSS name, or six digits such as #5b2a6e. Empty: the colour of each cluster.",
+        "A CSS name, or six digits such as #5b2a6e. Empty: the color of each cluster.",
         "Un nombre de CSS o seis cifras, como #5b2a6e. Vacío: el color de cada grupo.",
     ),
     "b_contact": ("Where to ask, in the foot", "Dónde preguntar, al pie"),
