@@ -4,6 +4,7 @@ No other file imports it: the rest of the room works with what :func:`load_engin
 """
 
 import os
+import re
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ def load_engine() -> Any:
             f"the typesetting engine lacks a system library ({error})",
             hint="careerprint doctor says what to install; in a checkout, make setup does it",
         ) from error
+    _keep_patterns()
     _draw_labels_whole(weasyprint)
     _break_runs(weasyprint)
     _say_what_glyphs_cannot(weasyprint)
@@ -71,6 +73,26 @@ def without_system_fonts() -> Iterator[None]:
                 del os.environ["FONTCONFIG_FILE"]
             else:
                 os.environ["FONTCONFIG_FILE"] = before
+
+
+class _Patterns(dict[tuple[Any, bool], re.Pattern[str]]):
+    """Patterns of characters to stop at, or not to, each made once."""
+
+    def __missing__(self, key: tuple[Any, bool]) -> re.Pattern[str]:
+        characters, opposite = key
+        signs = "".join(f"\\x{ord(one):02x}" for one in characters)
+        self[key] = re.compile(f"[{'' if opposite else '^'}{signs}]+")
+        return self[key]
+
+
+def _keep_patterns() -> None:
+    """Have the engine's reader of HTML keep its patterns, as it means to.
+
+    Up to tinyhtml5 2.1 it keeps them under a wrong key, and writes each anew for every word.
+    """
+    from tinyhtml5 import inputstream
+
+    inputstream.characters_until_regex = _Patterns()
 
 
 def repaint(engine: Any, document: Any) -> None:
