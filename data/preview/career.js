@@ -211,8 +211,7 @@
 
   document.addEventListener("files-changed", async (event) => {
     if (event.detail.length && !event.detail.includes(id)) return;
-    showPages();
-    showFindings();
+    showPages().then(showFindings); // the page is what is looked at
     await saving; // word of a file that we save ourselves may come before its answer
     const answer = await fetch(at("text"));
     if (!answer.ok) return;
