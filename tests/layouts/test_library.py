@@ -32,8 +32,8 @@ LEAST_PT = {
     ("one-pager", Ink.COPIER, Language.SPANISH): 8.5,
     ("two-sider", Ink.COLOR, Language.ENGLISH): 10.0,
     ("two-sider", Ink.COPIER, Language.ENGLISH): 10.0,
-    ("two-sider", Ink.COLOR, Language.SPANISH): 9.5,
-    ("two-sider", Ink.COPIER, Language.SPANISH): 9.5,
+    ("two-sider", Ink.COLOR, Language.SPANISH): 9.4,
+    ("two-sider", Ink.COPIER, Language.SPANISH): 9.3,
 }
 """The smallest body text that any career comes out at."""
 
