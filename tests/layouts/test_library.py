@@ -10,7 +10,7 @@ from tests.pdf_text import painted, said_by, squeeze, way_in_said
 
 from careerprint.profile.library import Library
 from careerprint.render.inspection import Limits, faults_on
-from careerprint.render.layouts import find_layout
+from careerprint.render.layouts import all_layouts, find_layout
 from careerprint.render.pdf import Typesetter
 from careerprint.render.section import lay_out
 from careerprint.resources import shipped
@@ -63,3 +63,28 @@ def test_it_fits_whole(career: str, name: str, paper: Paper, ink: Ink, language:
         told = way_in_said(one.profile) if is_told else ()
         texts = [*said_by(one.profile, language), *told]
         assert [said for said in texts if squeeze(said) not in text] == []
+
+
+LAID_OUT_LONGER = {("short", "music-producer", Language.SPANISH)}
+"""What an edition sets in its roomier form."""
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("name", "paper"),
+    [(one.name, paper) for one in all_layouts(FOLDERS) for paper in one.file.papers],
+)
+def test_every_career_is_printed_in_each_layout(
+    name: str, paper: Paper, language: Language
+) -> None:
+    layout = find_layout(name, FOLDERS, paper)
+    variant = Variant(paper=paper, languages=(language,))
+    for career in CAREER_IDS:
+        one = LIBRARY.career(LIBRARY.find(career, Path()), language)
+        others = (one,) * (layout.file.languages - 1)
+        if (name, career, language) in LAID_OUT_LONGER:
+            continue
+        laid = lay_out(one, layout=layout, variant=variant, typesetter=_typesetter(), others=others)
+        assert laid.typeset.warnings == ()
+        assert set(laid.receipt.left_out) <= {"way_in"}
