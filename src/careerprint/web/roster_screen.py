@@ -50,6 +50,8 @@ from careerprint.web.roster_made import (
 from careerprint.web.screen_words import outcome_words, screen_words
 
 KIND: Final = "roster"
+SAMPLES: Final = 3
+"""Booklets that are made to look at."""
 STEPS: Final = ("check", "sample", "make", "mail")
 _MADE_OF_A_FORM: Final = frozenset({"check", "sample", "make"})
 TABLES: Final = ("*.csv", "*.tsv", "*.xlsx", "*.xlsm", "*.CSV", "*.XLSX")
@@ -129,8 +131,8 @@ class RosterScreen:
             Route("/roster", told(self.show)),
             Route("/roster", told(self.act), methods=["POST"]),
             Route(UPLOAD, told(self.upload), methods=["POST"]),
-            Route("/roster/picture/{page:int}", told(self.picture)),
-            Route("/roster/pdf", told(self.pdf)),
+            Route("/roster/sample/{number:int}/picture/{page:int}", told(self.picture)),
+            Route("/roster/sample/{number:int}/pdf", told(self.pdf)),
             Route("/roster/zip", told(self.zip)),
             Route("/roster/class/{number:int}", told(self.class_file)),
         ]
@@ -143,7 +145,9 @@ class RosterScreen:
         errands = {step: self._errands.last(KIND, step) for step in STEPS}
         check = errands["check"]
         is_read = check is not None and check.outcome is not Outcome.RUNNING
-        pages = await self._pages()
+        samples = await run_in_threadpool(self._samples)
+        looked_at = _number(request.query_params.get("look", ""), len(samples))
+        pages = await self._pages(looked_at)
         layouts = await run_in_threadpool(self._desk.layouts, settings)
         files = await run_in_threadpool(names_in, self._desk.project, SPEC)
         found = check.result if check and is_read else {}
@@ -151,6 +155,8 @@ class RosterScreen:
             request,
             "roster",
             roster=self._roster,
+            samples=len(samples),
+            looked_at=looked_at,
             order=order,
             tables=await run_in_threadpool(names_in, self._desk.project, *TABLES),
             editions=list(Edition),
@@ -272,7 +278,7 @@ class RosterScreen:
             more = (*order.extras, "--json")
         else:
             folder = self._errands.own_folder()
-            more = ("--dry-run", "--json") if step == "check" else ("--sample=1", "--json")
+            more = ("--dry-run", "--json") if step == "check" else (f"--sample={SAMPLES}", "--json")
         asked = (*order.arguments(str(roster.path), str(folder)), *more)
         self._errands.begin(KIND, step, asked, folder)
         self._asked[step] = order
@@ -321,15 +327,18 @@ class RosterScreen:
         self._roster = None
 
     async def picture(self, request: Request) -> Response:
-        """Give a page of the first student's booklet."""
-        return await picture_answer(request, self._shelf, await self._pages())
+        """Give a page of one of the booklets to look at, by its number: no name stands here."""
+        pages = await self._pages(request.path_params["number"])
+        return await picture_answer(request, self._shelf, pages)
 
-    async def pdf(self, request: Request) -> Response:  # noqa: ARG002 - as every answer
-        """Give the first student's booklet."""
-        path = _first_file(self._errands.last(KIND, "sample"))
-        if path is None:
-            raise UsageError("there is no booklet yet", hint="make one to look at first")
-        return FileResponse(path, media_type="application/pdf", filename="booklet.pdf")
+    async def pdf(self, request: Request) -> Response:
+        """Give one of the booklets to look at, by its number."""
+        number = request.path_params["number"]
+        samples = await run_in_threadpool(self._samples)
+        if not 1 <= number <= len(samples):
+            raise UsageError("there is no booklet yet", hint="make some to look at first")
+        path = samples[number - 1]
+        return FileResponse(path, media_type="application/pdf", filename=f"booklet-{number}.pdf")
 
     async def zip(self, request: Request) -> Response:  # noqa: ARG002 - as every answer
         """Give everything that was made, in one file."""
@@ -341,14 +350,26 @@ class RosterScreen:
         make, number = self._errands.last(KIND, "make"), request.path_params["number"]
         return await run_in_threadpool(class_file_answer, make, number)
 
-    async def _pages(self) -> FilePages | None:
-        path = await run_in_threadpool(_first_file, self._errands.last(KIND, "sample"))
-        return await self._shelf.pages(path) if path else None
+    def _samples(self) -> tuple[Path, ...]:
+        """Give the booklets to look at, once they are made."""
+        errand = self._errands.last(KIND, "sample")
+        if errand is None or errand.outcome is Outcome.RUNNING:
+            return ()
+        return tuple(sorted(errand.folder.rglob("*.pdf"))[:SAMPLES])
+
+    async def _pages(self, number: int) -> FilePages | None:
+        samples = await run_in_threadpool(self._samples)
+        return await self._shelf.pages(samples[number - 1]) if 1 <= number <= len(samples) else None
 
 
 def _first(paper: Paper, language: Language) -> BatchOrder:
     is_iso = paper in {Paper.A3, Paper.A4, Paper.A5}
     return BatchOrder(paper=Paper.A4 if is_iso else Paper.LETTER, language=language)
+
+
+def _number(said: str, most: int) -> int:
+    """Give a number from 1 that was said, or the first."""
+    return int(said) if said.isdecimal() and 1 <= int(said) <= most else 1
 
 
 def _said(said: dict[str, str], layouts: set[str]) -> BatchOrder:
@@ -375,12 +396,6 @@ def _harmless(name: str) -> str:
     """Give the name of a file that was sent, without what could lead anywhere."""
     last = re.split(r"[/\\]", name)[-1]
     return re.sub(r"[^\w .-]", "_", last).strip(" .-")[-80:]
-
-
-def _first_file(errand: Errand | None) -> Path | None:
-    if errand is None or errand.outcome is Outcome.RUNNING:
-        return None
-    return next(iter(sorted(errand.folder.rglob("*.pdf"))), None)
 
 
 def _told_rows(errand: Errand) -> tuple[dict[str, Any], ...]:
