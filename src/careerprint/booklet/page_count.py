@@ -11,7 +11,7 @@ from careerprint.booklet.forms import Forms
 from careerprint.profile.library import Career
 from careerprint.settings import Paper
 
-_NEARLY: Final = 0.88
+_NEARLY: Final = 0.86
 """Careers with so many of the words that a layout holds may be too long for it."""
 _EXACT: Final = frozenset({"cover", CAREERS, WORKSHEETS, "back-cover"})
 """Parts of a free booklet whose pages are known before they are set."""

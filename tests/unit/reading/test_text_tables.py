@@ -29,7 +29,8 @@ def csv(tmp_path: Path) -> Path:
 
 def _read(path: Path, content: bytes | str, **mapping: str) -> Roster:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return whole_roster(read_roster(path, names=CareerNames(TITLES), mapping=mapping))
+    headers = {field: (header,) for field, header in mapping.items()}
+    return whole_roster(read_roster(path, names=CareerNames(TITLES), mapping=headers))
 
 
 def _names(roster: Roster) -> list[str]:
