@@ -100,12 +100,37 @@ def _is_known(text: str) -> bool:
     return any(_is_known(text[:n]) and _is_known(text[n + 2 :]) for n in at)
 
 
-def _missing(*names: str) -> list[str]:
+_LEFT = {
+    "'{}' gives way to --edition {}",
+    "a fair's file names its careers itself",
+    "beyond --limit",
+    "booklet",
+    "careerprint booklet booklet.yaml",
+    "careerprint fair fair.yaml -o DIR, or --all",
+    "handout",
+    "name a booklet file or careers",
+    "name a fair's file or careers",
+    "start one with: careerprint init {}",
+    "leave --edition out to have what the file says",
+    "name another with -o",
+    "set aside in {}",
+    "the longest blocks: {}",
+    "write a whole number from 1 to {}",
+    "write messages a minute, such as 30/min",
+    "write them into the file, or leave the file out",
+    "write {} where a career's id belongs; nothing else stands in braces",
+    "{} is a file, not a folder",
+    "{} is not a project: it has no {}",
+}
+"""What other rooms say without Spanish, mostly on a terminal: this list may only get shorter."""
+
+
+def _missing(*names: str) -> dict[str, str]:
     files = [one for name in names for one in sorted(_ROOMS.glob(name))]
     assert files
     said = _said_in(files)
     assert said
-    return [f"{place} {text}" for text, place in said.items() if not _is_known(text)]
+    return {text: place for text, place in said.items() if not _is_known(text)}
 
 
 @pytest.mark.parametrize(
@@ -115,10 +140,21 @@ def _missing(*names: str) -> list[str]:
         ("batch/batch.py", "batch/worker.py"),
         ("profile/*.py",),
         ("web/*.py",),
+        ("reading/*.py",),
+        ("figures/deviation.py", "figures/career_link.py"),
+        ("booklet/booklet_file.py", "fair/fair_file.py", "fair/fair_plan.py"),
+        ("render/fit.py", "pictures/*.py"),
     ],
 )
 def test_every_sentence_has_its_spanish(names: tuple[str, ...]) -> None:
-    assert _missing(*names) == []
+    assert _missing(*names) == {}
+
+
+def test_what_other_rooms_say_without_it_gets_less() -> None:
+    missing = _missing(
+        "batch/*.py", "booklet/*.py", "fair/*.py", "handouts/*.py", "settings.py", "brand.py"
+    )
+    assert set(missing) == _LEFT
 
 
 @pytest.mark.parametrize(("english", "spanish"), sentences().items())
