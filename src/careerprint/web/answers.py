@@ -16,6 +16,7 @@ from careerprint.errors import CareerprintError, Diagnostic, InputError
 from careerprint.settings import Language
 from careerprint.web.door import TooLargeError, is_post_key, too_large
 from careerprint.web.errands import Errands
+from careerprint.web.finding_words import in_spanish
 from careerprint.web.screens import Frame, screen
 
 Answer = Callable[[Request], Awaitable[Response]]
@@ -46,25 +47,45 @@ class Answers:
         return told
 
     def _said_of(self, error: Exception, request: Request) -> Response:
-        findings, status = tuple[Diagnostic, ...](), 404
+        findings, said, status = tuple[Diagnostic, ...](), ("", ""), 404
         if isinstance(error, ForeignError):
             return PlainTextResponse("This change did not come from a page of ours.", 403)
         if isinstance(error, TooLargeError):
             return too_large(request.scope)
         if isinstance(error, InputError):
-            findings, message, status = error.diagnostics, "", 409
+            findings, status = error.diagnostics, 409
         elif isinstance(error, CareerprintError):
-            message = f"{error}. {error.hint}".strip()
+            said = (str(error), error.hint)
         elif isinstance(error, ClientDisconnect):
             return Response(status_code=400)
         else:
             self.tell_fault("".join(traceback.format_exception(error)))
-            message, status = "This is a fault of careerprint. The terminal says more.", 500
+            said, status = ("This is a fault of careerprint", "The terminal says more."), 500
+        message, is_english = _message(*said, language_of(request))
         if request.headers.get("accept") == "application/json":
             return JSONResponse({"message": message}, status)
         path = request.url.path
         back = path if path in _SCREENS and request.method == "POST" else ""
-        return shown(request, "problem", status, findings=findings, message=message, back=back)
+        return shown(
+            request,
+            "problem",
+            status,
+            findings=findings,
+            message=message,
+            is_english=is_english,
+            back=back,
+        )
+
+
+def _message(text: str, hint: str, language: Language) -> tuple[str, bool]:
+    """Give a fault and its hint as one, and whether that is English on a Spanish screen."""
+    if not text:
+        return "", False
+    if language is Language.SPANISH:
+        (said, is_said), (do, is_do_said) = in_spanish(text), in_spanish(hint)
+        if is_said and is_do_said:
+            return f"{said}. {do}".strip(), False
+    return f"{text}. {hint}".strip(), language is Language.SPANISH
 
 
 def has_key(request: Request, given: str | None) -> bool:

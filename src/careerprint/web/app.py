@@ -41,6 +41,7 @@ from careerprint.web.desk import LANGUAGES, ChangedError, Desk, Form, Text
 from careerprint.web.errands import Errands
 from careerprint.web.fair_screen import FairScreen
 from careerprint.web.file_pages import FileShelf
+from careerprint.web.finding_words import retold
 from careerprint.web.library_filters import filters
 from careerprint.web.page_pictures import WIDTHS_PX, PagePictures, SetPages
 from careerprint.web.pointing import pointed
@@ -266,6 +267,7 @@ class App:
         settings = await run_in_threadpool(self._desk.settings, _form(request))
         name, content = request.path_params["id"], said.get("text", "")
         told = await run_in_threadpool(self._desk.findings_in, name, _edited(settings), content)
+        told = retold(told, language_of(request))
         return JSONResponse([one.as_record() | {"path": one.location.path.name} for one in told])
 
     async def save(self, request: Request) -> Response:

@@ -1,18 +1,20 @@
 """What the browser shows, as HTML: the templates of ``data/preview``."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from careerprint.errors import Diagnostic, shown
 from careerprint.profile.clusters import clusters
 from careerprint.resources import shipped
 from careerprint.settings import Language
 from careerprint.web.errands import Errand
+from careerprint.web.finding_words import in_spanish
 from careerprint.web.screen_words import progress_words, screen_words
 
 FOLDER: Final = "preview"
@@ -42,12 +44,20 @@ def screen(name: str, frame: Frame, **values: Any) -> str:
     under_way = progress_words(frame.errand, words) if frame.errand else ""
     return template.render(
         frame=frame,
-        w=SimpleNamespace(**words),
+        w=SimpleNamespace(**words, say=partial(_said, frame.language)),
         rooms=words,
         under_way=under_way,
         shown=shown,
         **values,
     )
+
+
+def _said(language: Language, text: str) -> str:
+    """Give what a finding says in a screen's language; English on a Spanish one is marked."""
+    if language is Language.ENGLISH:
+        return text
+    said, is_spanish = in_spanish(text)
+    return said if is_spanish else Markup('<span lang="en">{}</span>').format(said)
 
 
 def cluster_styles() -> str:

@@ -1,0 +1,152 @@
+"""What findings and errors say, in Spanish: ``data/preview/findings.es.yaml``.
+
+Rooms word their findings in English, with what they found set in. A line of the file has such a
+sentence with named gaps, and its Spanish with the same gaps.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import ClassVar, Final
+
+from pydantic import BaseModel, ConfigDict
+
+from careerprint.errors import Diagnostic, InputError
+from careerprint.reading.documents import load
+from careerprint.resources import shipped
+from careerprint.settings import Language
+
+FILE: Final = "findings.es.yaml"
+GAP: Final = re.compile(r"\{([a-z_]*)\}")
+"""A gap of a sentence, with its name."""
+_MOST_PIECES: Final = 24
+"""Sentences of one text that are looked at; a row of a roster has two or three."""
+_DEEPEST: Final = 4
+"""Gaps within gaps: a sentence about a cell, which is number 2 of it, which is shown."""
+_BETWEEN: Final = "; "
+
+
+class _Sentences(BaseModel):
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    sentences: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    """One sentence: how it is found, and its Spanish."""
+
+    pattern: re.Pattern[str]
+    spanish: str
+    letters: int
+    """Letters outside of its gaps: of two that are found the one with more is meant."""
+
+
+def retold(findings: Iterable[Diagnostic], language: Language) -> tuple[Diagnostic, ...]:
+    """Give findings whose texts are in a language, as far as they can be said in it."""
+    if language is not Language.SPANISH:
+        return tuple(findings)
+    return tuple(
+        replace(one, message=in_spanish(one.message)[0], hint=in_spanish(one.hint)[0])
+        for one in findings
+    )
+
+
+def in_spanish(text: str) -> tuple[str, bool]:
+    """Give a text in Spanish, and whether it could be said; else the text as it is.
+
+    Of sentences that a semicolon separates all have to be known.
+    """
+    if not text.strip():
+        return text, True
+    said = _joined(text, 0)
+    return (text, False) if said is None else (said, True)
+
+
+def _joined(text: str, depth: int) -> str | None:
+    """Say sentences that are joined: of each the shortest that is known."""
+    pieces = text.split(_BETWEEN)
+    if len(pieces) > _MOST_PIECES:
+        return None
+    said: list[str] = []
+    start = 0
+    while start < len(pieces):
+        for end in range(start + 1, len(pieces) + 1):
+            if one := _said(_BETWEEN.join(pieces[start:end]), depth):
+                said.append(one)
+                start = end
+                break
+        else:
+            return None
+    return _BETWEEN.join(said)
+
+
+def _said(text: str, depth: int) -> str | None:
+    for one in _candidates(text):
+        match = one.pattern.fullmatch(text)
+        if match is None:
+            continue
+        gaps = {name: _filled(name, value, depth) for name, value in match.groupdict().items()}
+        if None not in gaps.values():
+            parts = GAP.split(one.spanish)  # text and names of gaps by turns
+            return "".join(str(gaps[part]) if n % 2 else part for n, part in enumerate(parts))
+    return None
+
+
+def _filled(name: str, value: str, depth: int) -> str | None:
+    if not name.endswith("_words"):
+        return value
+    return _joined(value, depth + 1) if depth < _DEEPEST else None
+
+
+def _candidates(text: str) -> Iterator[_Sentence]:
+    """Give the sentences that begin as a text does, those with the longest beginning first."""
+    lengths, by_start = _index()
+    for length in lengths:
+        if length <= len(text):
+            yield from by_start.get(text[:length], ())
+
+
+@cache
+def _index() -> tuple[tuple[int, ...], dict[str, tuple[_Sentence, ...]]]:
+    """Give the sentences by what stands before their first gap, and how long such beginnings are.
+
+    So a text is compared with the few that begin as it does.
+    """
+    found: dict[str, list[_Sentence]] = {}
+    for english, spanish in sentences().items():
+        start = english[: match.start()] if (match := GAP.search(english)) else english
+        found.setdefault(start, []).append(_sentence(english, spanish))
+    lengths = tuple(sorted({len(start) for start in found}, reverse=True))
+    ordered = {
+        start: tuple(sorted(same, key=lambda one: -one.letters)) for start, same in found.items()
+    }
+    return lengths, ordered
+
+
+def _sentence(english: str, spanish: str) -> _Sentence:
+    pattern, at = "", 0
+    for gap in GAP.finditer(english):
+        pattern += re.escape(english[at : gap.start()]) + f"(?P<{gap[1]}>{_form(gap[1])})"
+        at = gap.end()
+    pattern += re.escape(english[at:])
+    letters = len(GAP.sub("", english))
+    return _Sentence(pattern=re.compile(pattern, re.DOTALL), spanish=spanish, letters=letters)
+
+
+def _form(name: str) -> str:
+    if name.endswith("_figure"):
+        return r"[-+−$]?\d[\d.,]*"
+    if name.endswith("_figures"):
+        return r"\d[\d, –-]*"
+    return r"\S+?" if name.endswith("_word") else r".+?"
+
+
+@cache
+def sentences() -> dict[str, str]:
+    """Give every sentence with its Spanish; raises ``InputError`` if the file is broken."""
+    loaded = load(shipped("data") / "preview" / FILE, _Sentences)
+    if loaded.value is None:
+        raise InputError(loaded.diagnostics)
+    return loaded.value.sentences
