@@ -336,7 +336,7 @@ class RosterScreen:
         number = request.path_params["number"]
         samples = await run_in_threadpool(self._samples)
         if not 1 <= number <= len(samples):
-            raise UsageError("there is no booklet yet", hint="make some to look at first")
+            raise UsageError("there is no booklet yet", hint="make one to look at first")
         path = samples[number - 1]
         return FileResponse(path, media_type="application/pdf", filename=f"booklet-{number}.pdf")
 
