@@ -24,6 +24,8 @@ _MOST_LOOKED_FOR: Final = 100
 """Texts within one text that are looked for; a row of a roster has some ten."""
 _LONGEST: Final = 4_000
 """Characters of a text that is looked at: what is longer is a file's, not a finding's."""
+_MOST_PIECES: Final = 6
+"""What one sentence has between semicolons, with what is quoted in it."""
 _BETWEEN: Final = "; "
 
 
@@ -71,22 +73,19 @@ _Heard = dict[str, str | None]
 
 
 def _joined(text: str, heard: _Heard) -> str | None:
-    """Say sentences that are joined: of each the shortest that is known."""
+    """Say sentences that are joined: the first is the shortest with which all of them are known."""
     if text in heard or len(heard) >= _MOST_LOOKED_FOR:
         return heard.get(text)
     heard[text] = None  # what holds itself is not known
     pieces = text.split(_BETWEEN)
-    said: list[str] = []
-    start = 0
-    while start < len(pieces):
-        for end in range(start + 1, len(pieces) + 1):
-            if one := _said(_BETWEEN.join(pieces[start:end]), heard):
-                said.append(one)
-                start = end
-                break
-        else:
-            return None
-    heard[text] = _BETWEEN.join(said)
+    for end in range(1, min(len(pieces), _MOST_PIECES) + 1):
+        said = _said(_BETWEEN.join(pieces[:end]), heard)
+        if said is not None and end < len(pieces):
+            rest = _joined(_BETWEEN.join(pieces[end:]), heard)
+            said = rest and f"{said}{_BETWEEN}{rest}"
+        if said:
+            heard[text] = said
+            break
     return heard[text]
 
 

@@ -121,6 +121,8 @@ _LEFT = {
     "write messages a minute, such as 30/min",
     "write them into the file, or leave the file out",
     "write {} where a career's id belongs; nothing else stands in braces",
+    "--visitors cannot be '{}'",
+    "{} cannot be read ({})",
     "{} is a file, not a folder",
     "{} is not a project: it has no {}",
 }
@@ -190,6 +192,10 @@ def test_what_is_named_stays(english: str, spanish: str) -> None:
         (
             "did you mean 'chef', 'cook' or 'baker'?",
             "¿quiso decir «chef», «cook» o «baker»?",
+        ),
+        (
+            "which part of the name comes first cannot be told; it is printed as it is written",
+            "no se sabe qué parte del nombre va primero; se imprime tal como está",
         ),
         ("write 34000, without signs or commas", "escriba 34000, sin signos ni comas"),
     ],
