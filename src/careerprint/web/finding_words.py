@@ -20,10 +20,12 @@ from careerprint.settings import Language
 FILE: Final = "findings.es.yaml"
 GAP: Final = re.compile(r"\{([a-z_]*)\}")
 """A gap of a sentence, with its name."""
-_MOST_PIECES: Final = 24
-"""Sentences of one text that are looked at; a row of a roster has two or three."""
-_DEEPEST: Final = 4
-"""Gaps within gaps: a sentence about a cell, which is number 2 of it, which is shown."""
+_MOST_LOOKED_FOR: Final = 100
+"""Texts within one text that are looked for; a row of a roster has some ten."""
+_LONGEST: Final = 4_000
+"""Characters of a text that is looked at: what is longer is a file's, not a finding's."""
+_MOST_PIECES: Final = 6
+"""What one sentence has between semicolons, with what is quoted in it."""
 _BETWEEN: Final = "; "
 
 
@@ -60,44 +62,47 @@ def in_spanish(text: str) -> tuple[str, bool]:
     """
     if not text.strip():
         return text, True
-    said = _joined(text, 0)
+    if len(text) > _LONGEST:
+        return text, False
+    said = _joined(text, {})
     return (text, False) if said is None else (said, True)
 
 
-def _joined(text: str, depth: int) -> str | None:
-    """Say sentences that are joined: of each the shortest that is known."""
+_Heard = dict[str, str | None]
+"""What was looked for within one text, so that nothing is twice; it is kept no longer."""
+
+
+def _joined(text: str, heard: _Heard) -> str | None:
+    """Say sentences that are joined: the first is the shortest with which all of them are known."""
+    if text in heard or len(heard) >= _MOST_LOOKED_FOR:
+        return heard.get(text)
+    heard[text] = None  # what holds itself is not known
     pieces = text.split(_BETWEEN)
-    if len(pieces) > _MOST_PIECES:
-        return None
-    said: list[str] = []
-    start = 0
-    while start < len(pieces):
-        for end in range(start + 1, len(pieces) + 1):
-            if one := _said(_BETWEEN.join(pieces[start:end]), depth):
-                said.append(one)
-                start = end
-                break
-        else:
-            return None
-    return _BETWEEN.join(said)
+    for end in range(1, min(len(pieces), _MOST_PIECES) + 1):
+        said = _said(_BETWEEN.join(pieces[:end]), heard)
+        if said is not None and end < len(pieces):
+            rest = _joined(_BETWEEN.join(pieces[end:]), heard)
+            said = rest and f"{said}{_BETWEEN}{rest}"
+        if said:
+            heard[text] = said
+            break
+    return heard[text]
 
 
-def _said(text: str, depth: int) -> str | None:
+def _said(text: str, heard: _Heard) -> str | None:
     for one in _candidates(text):
         match = one.pattern.fullmatch(text)
         if match is None:
             continue
-        gaps = {name: _filled(name, value, depth) for name, value in match.groupdict().items()}
+        gaps = {name: _filled(name, value, heard) for name, value in match.groupdict().items()}
         if None not in gaps.values():
             parts = GAP.split(one.spanish)  # text and names of gaps by turns
             return "".join(str(gaps[part]) if n % 2 else part for n, part in enumerate(parts))
     return None
 
 
-def _filled(name: str, value: str, depth: int) -> str | None:
-    if not name.endswith("_words"):
-        return value
-    return _joined(value, depth + 1) if depth < _DEEPEST else None
+def _filled(name: str, value: str, heard: _Heard) -> str | None:
+    return _joined(value, heard) if name.endswith("_words") else value
 
 
 def _candidates(text: str) -> Iterator[_Sentence]:

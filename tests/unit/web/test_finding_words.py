@@ -8,10 +8,12 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import careerprint
+from careerprint.web import finding_words
 from careerprint.web.finding_words import GAP, in_spanish, sentences
 
 _ROOMS = Path(careerprint.__file__).parent
@@ -119,6 +121,8 @@ _LEFT = {
     "write messages a minute, such as 30/min",
     "write them into the file, or leave the file out",
     "write {} where a career's id belongs; nothing else stands in braces",
+    "--visitors cannot be '{}'",
+    "{} cannot be read ({})",
     "{} is a file, not a folder",
     "{} is not a project: it has no {}",
 }
@@ -189,6 +193,10 @@ def test_what_is_named_stays(english: str, spanish: str) -> None:
             "did you mean 'chef', 'cook' or 'baker'?",
             "¿quiso decir «chef», «cook» o «baker»?",
         ),
+        (
+            "which part of the name comes first cannot be told; it is printed as it is written",
+            "no se sabe qué parte del nombre va primero; se imprime tal como está",
+        ),
         ("write 34000, without signs or commas", "escriba 34000, sin signos ni comas"),
     ],
 )
@@ -208,3 +216,17 @@ def test_what_is_found_is_set_in(english: str, spanish: str) -> None:
 )
 def test_what_has_no_spanish_stays_whole(text: str) -> None:
     assert in_spanish(text) == (text, False)
+
+
+def test_a_text_that_opens_many_ways_is_given_up_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = list[str]()
+    known = finding_words._candidates
+
+    def counted(text: str) -> Iterator[Any]:
+        looked.append(text)
+        return known(text)
+
+    monkeypatch.setattr(finding_words, "_candidates", counted)
+    text = "'a' and b and c is made (line 3): of; " * 20
+    assert in_spanish(text) == (text, False)
+    assert 0 < len(looked) < 3_000
