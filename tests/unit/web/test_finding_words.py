@@ -197,6 +197,12 @@ def test_what_is_named_stays(english: str, spanish: str) -> None:
             "which part of the name comes first cannot be told; it is printed as it is written",
             "no se sabe qué parte del nombre va primero; se imprime tal como está",
         ),
+        (
+            "does not fit card on letter: text leaves its column by 1.8 mm at the smallest size"
+            " (7.5 pt)",
+            "no cabe en card en letter: texto sale de su columna 1.8 mm con la letra más pequeña"
+            " (7.5 pt)",
+        ),
         ("write 34000, without signs or commas", "escriba 34000, sin signos ni comas"),
     ],
 )
