@@ -30,7 +30,9 @@
   };
   if (drop) {
     drop.hidden = false;
-    input.addEventListener("change", () => { if (input.files[0]) send(input.files[0]); });
+    const chosen = () => { if (input.files[0]) send(input.files[0]); };
+    input.addEventListener("change", chosen);
+    chosen(); // it may have been chosen before this ran
     for (const name of ["dragover", "dragenter"]) {
       drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("is-over"); });
     }
