@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,8 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.conftest import CAREERS
+
 COMMAND = Path(sys.executable).parent / "careerprint"
 LONGEST_S = 60
+
+
+def write_project(folder: Path, *careers: str, settings: str = "paper: letter\n") -> Path:
+    """Write a project with copies of careers; give the folder that they lie in."""
+    own = folder / "data" / "careers"
+    own.mkdir(parents=True)
+    (folder / "careerprint.yaml").write_text(settings, encoding="utf-8")
+    for name in careers:
+        shutil.copy(CAREERS / f"{name}.yaml", own)
+    return own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

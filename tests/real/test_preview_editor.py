@@ -1,22 +1,18 @@
 """The editor of the page in the browser: what it offers, tells and leads to, in Chromium."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.conftest import CAREERS
-from tests.real.preview_server import Server, running
+from tests.real.preview_server import Server, running, write_project
 from tests.real.preview_visit import THEMES, amiss
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("project")
-    (folder / "data" / "careers").mkdir(parents=True)
-    (folder / "careerprint.yaml").write_text("paper: letter\n", encoding="utf-8")
-    shutil.copy(CAREERS / "chef.yaml", folder / "data" / "careers")
+    write_project(folder, "chef")
     with running(folder) as found:
         yield found
 

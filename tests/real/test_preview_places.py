@@ -1,14 +1,12 @@
 """Where a line of the page comes from, asked in Chromium as a person asks."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pymupdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.conftest import CAREERS
-from tests.real.preview_server import Server, running
+from tests.real.preview_server import Server, running, write_project
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 LONGEST_MS = 60_000
@@ -17,9 +15,7 @@ LONGEST_MS = 60_000
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("project")
-    (folder / "data" / "careers").mkdir(parents=True)
-    (folder / "careerprint.yaml").write_text("paper: letter\n", encoding="utf-8")
-    shutil.copy(CAREERS / "chef.yaml", folder / "data" / "careers")
+    write_project(folder, "chef")
     with running(folder) as found:
         yield found
 

@@ -1,13 +1,12 @@
 """What is found in a career and a roster, on screens in Spanish, in Chromium."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.conftest import CAREERS
-from tests.real.preview_server import Server, running
+from tests.real.preview_server import Server, running, write_project
 
 ROSTER = (
     "name,email,class,careers,language\n"
@@ -20,10 +19,7 @@ ROSTER = (
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("project")
-    careers = folder / "data" / "careers"
-    careers.mkdir(parents=True)
-    (folder / "careerprint.yaml").write_text("paper: letter\n", encoding="utf-8")
-    shutil.copy(CAREERS / "chef.yaml", careers)
+    careers = write_project(folder, "chef")
     text = (CAREERS / "chef.yaml").read_text(encoding="utf-8")
     assert "cluster: " in text
     for old, new in (("\ncluster: ", "\ncluster: x-"), ("\nsummary:", "\nsumary:"), ("$", "€")):

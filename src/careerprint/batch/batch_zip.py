@@ -13,11 +13,9 @@ from careerprint.batch.class_files import ALL_CLASS_FILES
 from careerprint.batch.imposing import FOLDER
 from careerprint.batch.report import JSON_NAME, Status
 from careerprint.errors import UsageError, WriteError
+from careerprint.publish.zip_entries import zip_entry
 from careerprint.resources import real_path
 
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a ZIP can name: the same files give the same bytes."""
-_FILE_MODE: Final = 0o644 << 16
 _CURRENT: Final = frozenset({Status.MADE, Status.UNCHANGED})
 
 
@@ -49,8 +47,7 @@ def write_batch_zip(target: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
             for name in batch_files(folder):
-                entry = zipfile.ZipInfo(f"{folder.name}/{name}", _EPOCH)
-                entry.external_attr = _FILE_MODE
+                entry = zip_entry(f"{folder.name}/{name}", zipfile.ZIP_STORED)
                 entry.file_size = (folder / name).stat().st_size
                 with (folder / name).open("rb") as source, archive.open(entry, "w") as place:
                     shutil.copyfileobj(source, place, 1 << 20)
