@@ -26,7 +26,7 @@ from careerprint.errors import ExitCode
 from careerprint.workers.executors import Cluster, WarmPool, open_dask, open_pool
 from careerprint.workers.run import run
 
-STUDENTS = 48
+STUDENTS = 24
 CAREERS = ("welder", "chef", "filmmaker", "electrician")
 LONGEST_S = 120
 """Within which anything that is waited for must have happened."""

@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from careerprint.errors import Diagnostic, InputError, Location, Severity, UsageError
@@ -17,7 +19,15 @@ from careerprint.profile.related_words import related
 from careerprint.profile.rules import RULES
 from careerprint.profile.translation import differences, left_in_english, without_echoes
 from careerprint.profile.values import is_id
-from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load, load_first
+from careerprint.reading.documents import (
+    Draft,
+    Finding,
+    Loaded,
+    Rule,
+    load,
+    load_first,
+    read_source,
+)
 from careerprint.reading.plain_words import shortened, suggest
 from careerprint.resources import real_path
 from careerprint.settings import Language, Settings
@@ -114,18 +124,43 @@ class Library:
         return all(self.load(file).value is not None for file in files)
 
     def load(self, path: Path) -> Loaded[Profile]:
-        """Read one profile with all findings; read once, however often it is asked for."""
+        """Read one profile with all findings; read once, however often it is asked for.
+
+        Libraries of one process share what they read, as long as all of it is the same.
+        """
         if path not in self._loaded:
-            rules: tuple[Rule, ...] = (
-                *RULES,
-                self._names_known,
-                self._can_print,
-                partial(self._same_facts, path),
-                *self._further.get(language_of(path), ()),
-            )
-            loaded = load(path, Profile, rules, start_hint=_START)
-            self._loaded[path] = _with_name_checked(without_echoes(loaded))
+            key = self._all_of_it(path)
+            loaded = _shared.get(key) if key else None
+            if loaded is None:
+                loaded = self._read(path)
+                if key and key[1] == loaded.source:  # it was not changed in between
+                    _shared.keep(key, loaded)
+            self._loaded[path] = loaded
         return self._loaded[path]
+
+    def _read(self, path: Path) -> Loaded[Profile]:
+        rules: tuple[Rule, ...] = (
+            *RULES,
+            self._names_known,
+            self._can_print,
+            partial(self._same_facts, path),
+            *self._further.get(language_of(path), ()),
+        )
+        loaded = load(path, Profile, rules, start_hint=_START)
+        return _with_name_checked(without_echoes(loaded))
+
+    def _all_of_it(self, path: Path) -> "_Key | None":
+        """Give all that the findings in a file hang on; None if they hang on further things."""
+        if self.fonts or self._further:
+            return None
+        original = None if language_of(path) is Language.ENGLISH else self.original_of(path)
+        source, finding = read_source(path)
+        said, amiss = read_source(original) if original else (b"", None)
+        return None if finding or amiss else (path, source, original, said, self._ids)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(self._paths)
 
     def career(self, path: Path, language: Language = Language.ENGLISH) -> Career:
         """Give the career of a profile in a language, or in its original where there is none.
@@ -287,6 +322,31 @@ def language_of(path: Path) -> Language:
     return names.get(path.parent.name, Language.ENGLISH)
 
 
+_Key = tuple[Path, bytes, Path | None, bytes, frozenset[str]]
+
+
+class _Shared:
+    """The profiles that a process read last, by all that they hang on."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._kept: OrderedDict[_Key, Loaded[Profile]] = OrderedDict()
+
+    def get(self, key: _Key) -> Loaded[Profile] | None:
+        with self._lock:
+            loaded = self._kept.get(key)
+            if loaded is not None:
+                self._kept.move_to_end(key)
+            return loaded
+
+    def keep(self, key: _Key, loaded: Loaded[Profile]) -> None:
+        with self._lock:
+            self._kept[key] = loaded
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+_shared: Final = _Shared(most=400)
 _START: Final = 'start one with: careerprint new "Career Title"'
 
 

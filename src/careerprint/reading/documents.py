@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
@@ -110,7 +111,7 @@ def load(
     is missing, too large, not UTF-8 or not YAML gives a ``Loaded`` without value and with the
     finding.
     """
-    source, finding = _read_bytes(path)
+    source, finding = read_source(path)
     text, decoding = ("", [finding]) if finding else _decode(path, source)
     if decoding:
         found = _bounded(decoding)
@@ -137,10 +138,13 @@ def load_first(path: Path, model: type[Record]) -> Record | None:
 
     None if they are not there or not right; what else the file holds is not looked at.
     """
-    source, finding = _read_bytes(path)
+    source, finding = read_source(path)
     text, decoding = ("", [finding]) if finding else _decode(path, source)
-    if decoding:
-        return None
+    return None if decoding else _first(text, model)
+
+
+@lru_cache(maxsize=400)
+def _first(text: str, model: type[Record]) -> Record | None:
     try:
         return model.model_validate(compose_first(text, model.model_fields))
     except ValidationError:
@@ -262,7 +266,8 @@ def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
             yield from _texts((*path, index), item)
 
 
-def _read_bytes(path: Path) -> tuple[bytes, Diagnostic | None]:
+def read_source(path: Path) -> tuple[bytes, Diagnostic | None]:
+    """Give a file's bytes, at most ``MAX_BYTES``, or none and what keeps it from being read."""
     try:
         if path.is_dir():
             return b"", on_file(path, "this is a folder, not a file", "name a .yaml file in it")
