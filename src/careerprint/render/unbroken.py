@@ -1,7 +1,8 @@
-"""Short compounds and figures that no line may break within: X-ray, flat-top, 2024–34.
+"""What no line may break within: short compounds, figures, and a dash that is close to a word.
 
-A word joiner (U+2060) behind the hyphen or dash forbids the break. It prints nothing, and it is not
-in the text of the PDF.
+X-ray, flat-top, 2024–34; and —as pairs of dashes stand in Spanish— like this. A word joiner
+(U+2060) at the hyphen or dash forbids the break. It prints nothing, and it is not in the text of
+the PDF.
 """
 
 import re
@@ -15,10 +16,12 @@ _LONGEST: Final = 12
 """Letters of a compound: a longer one may be broken, or narrow columns would get ragged."""
 _SHORT_PART: Final = 4
 _HYPHEN: Final = re.compile(r"(?<=[-–])")
+_CLOSE_DASH: Final = re.compile(r"(?<=\S)(?=—)|(?<=\s—)(?=\S)|(?<=^—)(?=\S)")
+"""Before a dash behind a word, and behind one that opens."""
 
 
 def unbroken(html: str) -> str:
-    """Give HTML with its short compounds joined; tags, drawings and styles stay as they are."""
+    """Give HTML with these joined; tags, drawings and styles stay as they are."""
     pieces: list[str] = []
     is_drawing = False
     for found in PIECES.finditer(html):
@@ -27,7 +30,7 @@ def unbroken(html: str) -> str:
             is_drawing = is_drawing or piece[:4].lower() == "<svg"
             is_drawing = is_drawing and piece[:6].lower() != "</svg>"
         elif not is_drawing:
-            piece = _COMPOUND.sub(_joined, piece)
+            piece = _CLOSE_DASH.sub(JOINER, _COMPOUND.sub(_joined, piece))
         pieces.append(piece)
     return "".join(pieces)
 

@@ -1,4 +1,4 @@
-"""Short compounds are not broken, and are read as they are written."""
+"""Short compounds and close dashes are not broken, and are read as they are written."""
 
 import pymupdf
 import pytest
@@ -18,6 +18,10 @@ from careerprint.resources import shipped
         ("post-production", "post-production"),
         ("first-class service", "first-class service"),
         ("either – or", "either – or"),
+        ("cosas —apio, una maleta— grabadas", "cosas —|apio, una maleta|— grabadas"),
+        ("—así—, dijo", "—|así|—, dijo"),
+        ("it — and that", "it — and that"),
+        ("night—and day", "night|—and day"),
         ("www.flat-top.example", "www.flat-top.example"),
         ("example.org/x-ray", "example.org/x-ray"),
     ],
