@@ -1,10 +1,11 @@
-"""The commands themselves by one worker and by all: ``python -m benchmarks.cores [PLOT.svg]``.
+"""The commands themselves by one worker and by all: ``python -m benchmarks.cores [FOLDER]``.
 
 What is compared is run in turn, from the start of the process to its end, without a cache. Beside
 the time that passed stands the *chain*: the run's own work and that of its busiest worker, in
 seconds of a core. It is what would pass on a machine with nothing else to do; on a busy one the
 time that passes says more about the others. Memory is that of all processes at once, what they
-share counted once (PSS). With a file named, a plot of times against careers is written.
+share counted once (PSS). With a folder named, times against careers and against students are drawn
+there, as ``cores.svg`` and ``students.svg``.
 """
 
 import csv
@@ -27,8 +28,9 @@ from careerprint.workers.executors import cores
 
 ROUNDS = 3
 POLL_S = 0.02
-COUNTS = (1, 2, 4, 8, 16, 29)
+COUNTS = (1, 2, 4, 8, 16, 32)
 STUDENTS = 120
+CLASSES = (10, 30, 60, 120, 240)
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 
@@ -128,26 +130,47 @@ def report(folder: Path) -> None:
     say_ratio(one, all_)
 
 
-def against_size(folder: Path, file: Path) -> None:
+def against_careers(folder: Path, file: Path) -> None:
     """Plot the chain of printing so many careers, by one worker and by all."""
     names = [path.stem for path in Library((shipped("data") / "careers",)).paths]
+    runs = {count: ("render", *names[:count], "--no-cache") for count in (*COUNTS, len(names))}
+    said = f"Printing one-pagers without a cache, on {machine()}"
+    drawn(folder, file, runs, said, "careers")
+
+
+def against_students(folder: Path, file: Path) -> None:
+    """Plot the chain of making so many booklets, by one worker and by all."""
+    (folder / "spec.yaml").write_text(POCKET, encoding="utf-8")
+    runs: dict[int, tuple[str, ...]] = {}
+    for count in CLASSES:
+        write_roster(folder / f"roster-{count}.csv", count)
+        options = ("--booklet", "spec.yaml", "--no-cache")
+        runs[count] = ("batch", f"roster-{count}.csv", *options)
+    said = f"Making pocket booklets without a cache, on {machine()}"
+    drawn(folder, file, runs, said, "students")
+
+
+def drawn(
+    folder: Path, file: Path, runs: dict[int, tuple[str, ...]], title: str, unit: str
+) -> None:
+    """Measure runs of so many of a unit by one worker and by all, print them and plot the chain."""
     several = max(cores(), 2)
     points: dict[int, list[tuple[float, float]]] = {1: [], several: []}
-    rows = [("careers", "workers", "seconds", "seconds_of_the_chain")]
-    for count in sorted({*COUNTS, len(names)}):
-        chosen = ("render", *names[:count], "--no-cache")
-        for number, runs in zip(points, by_workers(folder, tuple(points), *chosen), strict=True):
-            chain_s = median(run.chain_s for run in runs)
+    rows = [(unit, "workers", "seconds", "seconds_of_the_chain")]
+    for count, arguments in runs.items():
+        for number, found in zip(
+            points, by_workers(folder, tuple(points), *arguments), strict=True
+        ):
+            chain_s = median(run.chain_s for run in found)
             points[number].append((count, chain_s))
-            wall_s = median(run.wall_s for run in runs)
+            wall_s = median(run.wall_s for run in found)
             rows.append((str(count), str(number), f"{wall_s:.2f}", f"{chain_s:.2f}"))
     csv.writer(sys.stdout).writerows(rows)
     lines = [
         Line(name=f"{number} worker{'s' if number > 1 else ''}", points=tuple(found))
         for number, found in points.items()
     ]
-    said = f"Printing one-pagers without a cache, on {machine()}"
-    file.write_text(plot(lines, title=said, x="careers", y="seconds"), encoding="utf-8")
+    file.write_text(plot(lines, title=title, x=unit, y="seconds"), encoding="utf-8")
 
 
 def machine() -> str:
@@ -160,11 +183,12 @@ def machine() -> str:
 
 
 def main() -> None:
-    """Print every figure, or plot times against careers if a file is named."""
+    """Print every figure, or plot times if a folder is named."""
     print(machine())
     with tempfile.TemporaryDirectory() as name:
         if len(sys.argv) > 1:
-            against_size(Path(name), Path(sys.argv[1]).absolute())
+            against_careers(Path(name), Path(sys.argv[1]).absolute() / "cores.svg")
+            against_students(Path(name), Path(sys.argv[1]).absolute() / "students.svg")
         else:
             report(Path(name))
 

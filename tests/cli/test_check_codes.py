@@ -1,12 +1,14 @@
-"""``check`` on codes: one that leads to a front page, and two that lead to one."""
+"""Where codes and sources lead: to no front page, and no two to one page."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import small_profile
+from tests.conftest import CAREER_IDS, small_profile
 
 from careerprint.cli.command_line import run
+from careerprint.reading.web_addresses import is_front_page
 
 Capture = pytest.CaptureFixture[str]
 
@@ -71,3 +73,50 @@ def test_a_link_that_cannot_be_is_refused_with_its_line(
     said = capsys.readouterr().err
     assert "careerprint.yaml:2:" in said
     assert "must be a web address" in said
+
+
+# --- sources ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://www.bls.gov/oes/", "leads to a front page: https://www.bls.gov/oes/"),
+        ("https://a.example/b/c#tab-4", "leads where 'one' leads: https://a.example/b/c#tab-4"),
+        ("https://a.example/b/c#tab-5", ""),
+        ("https://a.example/?p=1", ""),
+    ],
+)
+def test_a_source_leads_to_a_page_of_its_own(
+    url: str, told: str, write_profile: Callable[..., Path], empty_folder: Path, capsys: Capture
+) -> None:
+    values = small_profile()
+    one, *_ = values["sources"]
+    values["sources"] = [one | {"id": "one", "url": "https://a.example/b/c#tab-4"}]
+    values["sources"].append(one | {"id": "two", "url": url})
+    for path in values["money"]["paths"]:
+        path["source"] = "one"
+    file = write_profile(values)
+    assert run(["check", str(file)]) == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if "the source" in line]
+    lines = file.read_text(encoding="utf-8").splitlines()
+    line = max(n for n, text in enumerate(lines, 1) if text.strip() == f"url: {url}")
+    warned = [f"sample.yaml:{line}:8: warning: the source 'two' {told}"] if told else []
+    assert [text[text.index("sample") :] for text in said] == warned
+
+
+def test_every_address_of_the_library_is_listed_and_none_leads_where_another_does(
+    capsys: Capture,
+) -> None:
+    assert run(["list", "--addresses", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    codes = [one["address"] for one in told if one["of"].startswith("code")]
+    assert len(codes) == 2 * len(CAREER_IDS)
+    shared = [url for url in set(codes) if codes.count(url) > 1]
+    assert all(codes.count(url) == 2 for url in shared)  # one career's, in its two languages
+    of_each: dict[str, list[str]] = {career: [] for career in CAREER_IDS}
+    for one in told:
+        assert not is_front_page(one["address"])
+        if not one["of"].startswith("code"):
+            of_each[one["id"]].append(one["address"])
+    assert all(urls and len(set(urls)) == len(urls) for urls in of_each.values())

@@ -18,7 +18,7 @@ from careerprint.booklet.edition import notes_pages, refuse_too_many
 from careerprint.booklet.forms import Forms
 from careerprint.booklet.front_matter import FrontMatter, Pages
 from careerprint.booklet.running_heads import SPECIMEN, RunningHeads
-from careerprint.errors import FitError
+from careerprint.errors import CareerprintError, FitError
 from careerprint.profile.library import Career
 from careerprint.render.html import PartHtml, render_part
 from careerprint.render.layouts import Layout
@@ -93,24 +93,75 @@ class BookletMaker:
         """
         for copy in copies if self._edition else ():
             refuse_too_many(len(copy.careers))
-        self._sections.ahead(self._wanted(copies))
+        self._sections.ahead(self._wanted(copies), meanwhile=lambda: self._set_early(copies))
         bodies = [self._body(copy) for copy in copies]
-        guessed = [self._plan(c, b, self._lengths) for c, b in zip(copies, bodies, strict=True)]
+        extents = [self._extents(c, b) for c, b in zip(copies, bodies, strict=True)]
+        plans, fronts = self._around_them(copies, extents)
+        for copy, plan, body, front in zip(copies, plans, bodies, fronts, strict=True):
+            yield self._bound(copy, plan, body, front)
+
+    def _set_early(self, copies: Sequence[Copy]) -> None:
+        """Set what stands around the careers while workers are at these, each as long as expected.
+
+        It is kept, so that only what came out otherwise is set again. What is amiss is said then.
+        """
+        with suppress(CareerprintError):
+            self._around_them(copies, [self._expected(copy) for copy in copies])
+
+    def _around_them(
+        self, copies: Sequence[Copy], extents: Sequence["_Extents"]
+    ) -> tuple[list["_Plan"], list[dict[str, Pages]]]:
+        """Give the order of each reader's book, and what stands around its careers."""
+        pairs = list(zip(copies, extents, strict=True))
+        guessed = [self._plan(copy, body, self._lengths) for copy, body in pairs]
         fronts = self._set_fronts(copies, guessed)
         for front in fronts:
             self._lengths |= {name: len(at.pages) for name, at in front.items()}
         plans = [
             self._plan(copy, body, {name: len(at.pages) for name, at in front.items()})
-            for copy, body, front in zip(copies, bodies, fronts, strict=True)
+            for (copy, body), front in zip(pairs, fronts, strict=True)
         ]
         if plans != guessed:  # a part stands among the numbered pages, as long as now known
             fronts = self._set_fronts(copies, plans)
-        for copy, plan, body, front in zip(copies, plans, bodies, fronts, strict=True):
-            yield self._bound(copy, plan, body, front)
+        return plans, fronts
 
     # --- the order of the book -----------------------------------------------------------
 
-    def _plan(self, copy: Copy, body: Sequence[Part], lengths: Mapping[str, int]) -> "_Plan":
+    def _extents(self, copy: Copy, body: Sequence[Part]) -> "_Extents":
+        """Give how long the careers of a reader are, and the worksheets behind them."""
+        sheets = self._sheets(copy) if self._has_sheets_behind else ()
+        return _Extents(
+            careers=tuple((part.name, part.extent) for part in body),
+            sheets=tuple((part.name, part.extent) for part in sheets),
+        )
+
+    def _expected(self, copy: Copy) -> "_Extents":
+        """Give the same as far as it can be told by the forms alone."""
+        side = self._side
+        page = Extent(pages=self._forms.chapter.file.pages or 1, side=side)
+        sheet = Extent(pages=self._forms.worksheet.file.pages or 1)
+        careers: list[tuple[str, Extent]] = []
+        for career in copy.careers:
+            careers.append((career.id, page))
+            careers += [("", sheet)] if self._has_sheet_each else []
+        sheets = [("", sheet) for _ in copy.careers] if self._has_sheets_behind else []
+        sheets[:1] = [(WORKSHEETS, replace(sheet, side=side)) for _ in sheets[:1]]
+        return _Extents(careers=tuple(careers), sheets=tuple(sheets))
+
+    @property
+    def _side(self) -> Side:
+        """On which side a career begins, and the worksheets behind them all."""
+        return Side.RIGHT if self._edition is None and self._file.starts_right else Side.ANY
+
+    @property
+    def _has_sheet_each(self) -> bool:
+        return self._edition is None and self._file.worksheet_after_each
+
+    @property
+    def _has_sheets_behind(self) -> bool:
+        return self._edition is None and WORKSHEETS in self._file.parts
+
+    def _plan(self, copy: Copy, body: "_Extents", lengths: Mapping[str, int]) -> "_Plan":
         """Give the order of a reader's book.
 
         ``lengths`` are the pages of the parts around the careers as far as they are known.
@@ -118,9 +169,7 @@ class BookletMaker:
         names = self._names(copy, body, lengths)
         return _Plan(names=names, numbers=self._numbers(names, copy, body, lengths))
 
-    def _names(
-        self, copy: Copy, body: Sequence[Part], lengths: Mapping[str, int]
-    ) -> tuple[str, ...]:
+    def _names(self, copy: Copy, body: "_Extents", lengths: Mapping[str, int]) -> tuple[str, ...]:
         """Give the names of the parts in their order.
 
         An edition is filled up with pages of notes before what closes it; a part whose length
@@ -132,7 +181,7 @@ class BookletMaker:
         names = edition.parts if len(copy.careers) > 1 else edition.alone
         after = names.index(CAREERS) + 1
         around = sum(lengths.get(name, 1) for name in names if name != CAREERS)
-        pages = around + sum(part.extent.pages for part in body)
+        pages = around + sum(extent.pages for _, extent in body.careers)
         notes = [f"notes-{n + 1}" for n in range(notes_pages(pages, is_folded=edition.fold))]
         return (*names[:after], *notes, *names[after:])
 
@@ -140,27 +189,22 @@ class BookletMaker:
 
     def _body(self, copy: Copy) -> list[Part]:
         """Give the parts of the careers, and of the worksheets, in the order of the book."""
-        is_free = self._edition is None
-        side = Side.RIGHT if is_free and self._file.starts_right else Side.ANY
-        after = is_free and self._file.worksheet_after_each
         parts = []
         for career in copy.careers:
             title = career.profile.title
             source = self._source(career, self._forms.chapter)
             running = self._heads.of(_head(career), career.profile.title)
             parts.append(
-                Part(source=source, name=career.id, title=title, running=running, side=side)
+                Part(source=source, name=career.id, title=title, running=running, side=self._side)
             )
-            if after:
+            if self._has_sheet_each:
                 sheet = self._source(career, self._forms.worksheet)
                 parts.append(Part(source=sheet, running=running))
         return parts
 
     def _wanted(self, copies: Sequence[Copy]) -> Iterator[Wanted]:
         """Give the sections to come that are not open, in the order in which they are opened."""
-        has_sheets = self._edition is None and (
-            self._file.worksheet_after_each or WORKSHEETS in self._file.parts
-        )
+        has_sheets = self._has_sheet_each or self._has_sheets_behind
         layouts = (self._forms.chapter, *([self._forms.worksheet] if has_sheets else []))
         for career in (career for copy in copies for career in copy.careers):
             for layout in layouts:
@@ -178,7 +222,7 @@ class BookletMaker:
                     name=WORKSHEETS if is_first else "",
                     title=words["worksheets"] if is_first else "",
                     running=self._heads.of(_head(career), career.profile.title),
-                    side=Side.RIGHT if is_first and self._file.starts_right else Side.ANY,
+                    side=self._side if is_first else Side.ANY,
                 )
             )
         return sheets
@@ -248,7 +292,7 @@ class BookletMaker:
         return self._told[key]
 
     def _numbers(
-        self, names: Sequence[str], copy: Copy, body: Sequence[Part], lengths: Mapping[str, int]
+        self, names: Sequence[str], copy: Copy, body: "_Extents", lengths: Mapping[str, int]
     ) -> "_Numbers":
         """Give the printed numbers of the careers' first pages, and of the worksheets'.
 
@@ -258,8 +302,7 @@ class BookletMaker:
         named: list[tuple[str, Extent]] = []
         for name, numbering in self._numbered(names):
             if name in _BODY:
-                parts = body if name == CAREERS else self._sheets(copy)
-                named += [(part.name, part.extent) for part in parts]
+                named += body.careers if name == CAREERS else body.sheets
             else:
                 pages = lengths.get(name, 1 if self._edition else 0)
                 named.append(("", self._extent(name, pages, numbering)))
@@ -358,6 +401,14 @@ class _Told:
 
     page: BookletPage
     parts: dict[tuple[str, bool], PartHtml]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Extents:
+    """How long the sections of a reader's careers are, and the worksheets behind them all."""
+
+    careers: tuple[tuple[str, Extent], ...]
+    sheets: tuple[tuple[str, Extent], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,9 @@ import click
 from careerprint.errors import ExitCode
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from careerprint.profile.library import Library
     from careerprint.profile.model import Profile
     from careerprint.settings import Settings
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--cluster", metavar="ID", help="Only the careers of this cluster.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.option("--markdown", is_flag=True, help="Print a table with codes, education and dates.")
+@click.option("--addresses", is_flag=True, help="Print where each code and each source leads.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -25,6 +29,7 @@ def command(
     *,
     as_json: bool,
     markdown: bool,
+    addresses: bool,
 ) -> int:
     """Show the careers available, by id.
 
@@ -47,7 +52,17 @@ def command(
             broken.append(path)
         elif wanted is None or profile.cluster == wanted.id:
             rows.append((path, profile))
-    if as_json:
+    if addresses:
+        told = [
+            {"id": path.stem, "of": of, "address": address}
+            for path, _ in rows
+            for of, address in _addresses(path, library, settings)
+        ]
+        if as_json:
+            print_json(told)
+        else:
+            _print_columns([(one["id"], one["of"], one["address"]) for one in told])
+    elif as_json:
         print_json(
             [
                 {
@@ -65,13 +80,39 @@ def command(
         for line in _table([profile for _, profile in rows], settings):
             say(line)
     else:
-        width = max((len(path.stem) for path, _ in rows), default=0)
-        titles = max((len(p.title) for _, p in rows), default=0)
-        for path, profile in rows:
-            say(f"{path.stem:<{width}}  {profile.title:<{titles}}  {profile.cluster}")
+        _print_columns([(path.stem, profile.title, profile.cluster) for path, profile in rows])
     for path in broken:
         note(f"{shown(path)}: not usable; careerprint check says why")
     return ExitCode.SOME_FAILED if broken else ExitCode.OK
+
+
+def _print_columns(rows: "list[tuple[str, str, str]]") -> None:
+    """Print rows of three cells, as wide as the widest; the last one is not filled up."""
+    from careerprint.cli.terminal import say
+
+    first, second = (max((len(row[n]) for row in rows), default=0) for n in (0, 1))
+    for one, other, last in rows:
+        say(f"{one:<{first}}  {other:<{second}}  {last}")
+
+
+def _addresses(
+    path: "Path", library: "Library", settings: "Settings"
+) -> "Iterator[tuple[str, str]]":
+    """Give what has an address of its own in a career, and the address: codes, then sources."""
+    from careerprint.figures.career_link import career_link
+    from careerprint.profile.model import WAY_IN
+    from careerprint.settings import Language
+
+    for language in Language:
+        file, own = library.text_in(path, language)
+        profile = library.load(file).value
+        link = profile and career_link(profile, path.stem, own, settings.variant)
+        if own is language and link:
+            yield f"code, {language.value}", link.url
+    profile = library.career(path).profile
+    way_in = profile.way_in.sources if profile.way_in else ()
+    for prefix, sources in (("", profile.sources), (f"{WAY_IN}.", way_in)):
+        yield from ((f"{prefix}{one.id}", one.url) for one in sources if one.url)
 
 
 def _table(profiles: "list[Profile]", settings: "Settings") -> Iterator[str]:

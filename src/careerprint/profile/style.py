@@ -14,13 +14,14 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from careerprint.errors import Diagnostic, InputError, Severity
-from careerprint.profile.model import Profile
+from careerprint.profile.model import WAY_IN, Profile
 from careerprint.profile.prose import sentences
 from careerprint.profile.rules import DAY_MINUTES
 from careerprint.profile.values import parse_time
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
 from careerprint.reading.plain_words import shortened
+from careerprint.reading.web_addresses import is_front_page, web_address
 from careerprint.resources import shipped
 from careerprint.settings import Language
 
@@ -66,7 +67,7 @@ _STATISTIC: Final = re.compile(r"\b(?:medians?|percentiles?)\b", re.IGNORECASE)
 
 
 def rules(target_grade: int = TARGET_GRADE) -> dict[Language, tuple[Rule, ...]]:
-    """Give the rules on wording of each language, the English reading grade against a target."""
+    """Give the rules on wording and sources by language, English reading against a target grade."""
     return {
         Language.ENGLISH: _english(target_grade),
         Language.SPANISH: (reads_easily_in_spanish,),
@@ -82,7 +83,32 @@ def _english(target_grade: int) -> tuple[Rule, ...]:
         words_are_fit,
         opens_its_lines_anew,
         day_has_a_break,
+        sources_lead_to_pages,
     )
+
+
+def sources_lead_to_pages(draft: Draft) -> Iterator[Finding]:
+    """A source's address is that of the very page: no front page, and no other source's."""
+    first: dict[str, object] = {}
+    for path, row in (*draft.rows("sources"), *draft.rows(WAY_IN, "sources")):
+        url, name = row.get("url"), row.get("id")
+        try:
+            url = web_address(url)
+        except ValueError:  # another finding's
+            continue
+        other = first.setdefault(url, name)
+        told = ""
+        if is_front_page(url):
+            told = f"the source '{name}' leads to a front page: {url}"
+        elif other != name:
+            told = f"the source '{name}' leads where '{other}' leads: {url}"
+        if told:
+            yield Finding(
+                at=(*path, "url"),
+                message=told,
+                hint="give the address of the very page that says it, with its part behind a #",
+                severity=Severity.WARNING,
+            )
 
 
 def reads_easily(target_grade: int, draft: Draft) -> Iterator[Finding]:

@@ -38,7 +38,9 @@ class SectionsAhead(Sections):
         self._coming: Generator[Came[bytes], None, None] | None = None
         self._came: dict[str, Came[bytes]] = {}
 
-    def ahead(self, wanted: Iterable[Wanted]) -> None:
+    def ahead(
+        self, wanted: Iterable[Wanted], *, meanwhile: Callable[[], None] = lambda: None
+    ) -> None:
         """Have workers set what is not kept yet, best in the order in which it is asked for."""
         self.close()
         keyed = {self.key_of(one): one for one in wanted}
@@ -51,7 +53,8 @@ class SectionsAhead(Sections):
         workers = workers_for(len(missing), self._workers)
         if workers > 1:
             bench = partial(_open_bench, self._open_typesetter, self._folder, self.fonts)
-            self._coming = in_order(tuple(missing.values()), bench, workers=workers)
+            orders = tuple(missing.values())
+            self._coming = in_order(orders, bench, workers=workers, begun=meanwhile)
             self._keys.extend(missing)
 
     def _made(self, key: str) -> bytes | None:

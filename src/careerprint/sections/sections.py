@@ -80,8 +80,13 @@ class Sections:
             self.keep(key, packed(section))
         return section
 
-    def ahead(self, wanted: Iterable[Wanted]) -> None:
-        """Say what will be asked for: where there are workers, they set it meanwhile."""
+    def ahead(
+        self, wanted: Iterable[Wanted], *, meanwhile: Callable[[], None] = lambda: None
+    ) -> None:
+        """Say what will be asked for: where there are workers, they set it.
+
+        Then ``meanwhile`` is called here, once the first of it is asked for.
+        """
 
     def key_of(self, wanted: Wanted) -> str:
         """Give the key that a section is kept under."""

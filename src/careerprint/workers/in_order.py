@@ -54,12 +54,17 @@ def spread(
 
 
 def in_order(
-    orders: Sequence[Order], open_bench: OpenBench[Order, Result], *, workers: int
+    orders: Sequence[Order],
+    open_bench: OpenBench[Order, Result],
+    *,
+    workers: int,
+    begun: Callable[[], None] = lambda: None,
 ) -> Generator[Came[Result], None, None]:
     """Do orders in worker processes, and give what came of each, in their order.
 
     An order that ends with a fault of our own is done again here, so that its traceback is whole;
-    one that takes a worker down again and again ends with ``SetAsideError``. Whoever stops to ask
+    one that takes a worker down again and again ends with ``SetAsideError``. ``begun`` is called
+    once, when the workers have begun. Whoever stops to ask
     stops the workers.
     """
     with scratch_folder() as folder:
@@ -71,6 +76,7 @@ def in_order(
             _killed,
             lambda: open_pool(min(workers, len(orders)), is_forked=True),
             in_flight=_AHEAD * workers + 2,
+            begun=begun,
         )
         early: set[tuple[int, bool]] = set()
         # copies of this process have what is opened here

@@ -18,7 +18,7 @@ Work = Callable[[Sequence[Job]], Sequence[Outcome]]
 """What workers do with the jobs of a go: one outcome for each, in their order."""
 
 
-def run(
+def run(  # noqa: PLR0913 - each is one thing that a caller decides
     jobs: Iterable[Job],
     work: Work[Job, Outcome],
     set_aside: Callable[[Job], Outcome],
@@ -26,16 +26,19 @@ def run(
     *,
     in_flight: int,
     at_once: int = 1,
+    begun: Callable[[], None] = lambda: None,
 ) -> Generator[Outcome, None, None]:
     """Give the outcome of every job, in the order in which they are done.
 
     No more than ``in_flight`` goes of ``at_once`` jobs are under way, or what keeps a cluster
     busy, so memory does not grow with the jobs. When the executor breaks, it is opened anew and
     what was under way is made again, one job at a time; of one that breaks it twice ``set_aside``
-    says what becomes. Raises ``SchedulerLostError`` if a cluster is gone, and what work raises.
+    says what becomes. ``begun`` is called once, when the first goes are under way: there is time
+    for something else until they are done. Raises ``SchedulerLostError`` if a cluster is gone, and
+    what work raises.
     """
     pool = _Pool(work, set_aside, open_executor)
-    source = iter(jobs)
+    source, is_begun = iter(jobs), False
     try:
         while True:
             while len(pool.pending) < pool.room(in_flight) and (
@@ -44,6 +47,9 @@ def run(
                 pool.submit(go)
             if not pool.pending:
                 return
+            if not is_begun:
+                is_begun = True
+                begun()
             yield from pool.results()
     finally:
         pool.close()

@@ -1,22 +1,26 @@
 """A booklet is its reader's alone: nothing in it hangs on whom it was set along with."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
 from tests.conftest import CAREERS
 from tests.editions import TWELVE, careers, last_ink, press
 
+from careerprint.binder.pagination import Extent
 from careerprint.booklet.booklet_file import BookletFile
 from careerprint.booklet.edition import Edition
 from careerprint.booklet.forms import find_forms
-from careerprint.booklet.maker import BookletMaker, Copy
+from careerprint.booklet.front_matter import FrontMatter
+from careerprint.booklet.maker import BookletMaker, Copy, _Extents
 from careerprint.errors import FitError, UsageError
 from careerprint.profile.library import Career, Library
 from careerprint.render.pdf import Typesetter
 from careerprint.resources import shipped
-from careerprint.sections.sections import Sections
+from careerprint.sections.sections import Sections, Wanted
 from careerprint.sections.store import default_folder
 from careerprint.settings import Paper, Variant
 from careerprint.view.booklet_page import Cover
@@ -52,6 +56,58 @@ def test_neighbours_leave_no_trace() -> None:
     assert "Ana Ejemplo" in text
     assert "Testa" not in text
     assert "Accountant" not in text
+
+
+class _Waited(Sections):
+    """Sections that workers are at: what is to be done meanwhile is done at once."""
+
+    def ahead(
+        self, wanted: Iterable[Wanted], *, meanwhile: Callable[[], None] = lambda: None
+    ) -> None:
+        """Have it done."""
+        super().ahead(wanted)
+        meanwhile()
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_what_stands_around_is_set_while_workers_are_at_the_careers(
+    pages: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is set once if the careers are as long as expected; else again where that is told."""
+    file = BookletFile(title="Careers to look at", parts=(*PARTS[:4], "worksheets", *PARTS[4:]))
+    forms = find_forms(file, FOLDERS, Paper.LETTER)
+    copy = _copy("Ana Ejemplo", "chef", "welder", "farmer")
+    typesetter = Typesetter(roots=FOLDERS)
+
+    def made(kind: type[Sections], folder: Path) -> bytes:
+        sections = kind(lambda: typesetter, folder)
+        maker = BookletMaker(file, Variant(), sections, forms, Cover(title=file.title))
+        return next(iter(maker.make([copy]))).pdf
+
+    whole = made(Sections, tmp_path / "one")
+    done: list[str] = []
+
+    def noted(what: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            done.append(what)
+            return function(*arguments)
+
+        return call
+
+    told = Extent(pages=pages)
+    expected = _Extents(
+        careers=tuple((career.id, told) for career in copy.careers),
+        sheets=(("worksheets", Extent(pages=1)), *[("", Extent(pages=1))] * 2),
+    )
+    with monkeypatch.context() as patch:
+        if pages != forms.chapter.file.pages:
+            patch.setattr(BookletMaker, "_expected", lambda *_: expected)
+        patch.setattr(FrontMatter, "_typeset", noted("around", FrontMatter._typeset))
+        patch.setattr(BookletMaker, "_body", noted("careers", BookletMaker._body))
+        assert made(_Waited, tmp_path / "other") == whole
+    assert done[0] == "around"
+    after = done[done.index("careers") :]
+    assert after.count("around") == (0 if pages == forms.chapter.file.pages else 1)
 
 
 def _long(words: int) -> Career:
