@@ -92,11 +92,18 @@ def _links(
             at=("official", "soc"),
         )
     sources = [
-        CareerLink(url=source.url, leads=Leads.SOURCE, title=title, at=("sources", place, "url"))
-        for place, source in enumerate(profile.sources)
+        CareerLink(
+            url=_whole(source.url), leads=Leads.SOURCE, title=title, at=("sources", n, "url")
+        )
+        for n, source in enumerate(profile.sources)
         if source.url
     ]
     yield from sorted(sources, key=lambda one: not one.url.startswith(_HANDBOOK))
+
+
+def _whole(url: str) -> str:
+    """Give the address of a page as a whole where a source names a part of the Handbook's."""
+    return url.partition("#")[0] if url.startswith(_HANDBOOK) else url
 
 
 def link_findings(profiles: Sequence[Loaded[Profile]], variant: Variant) -> Iterator[Diagnostic]:

@@ -75,6 +75,13 @@ def test_a_code_that_is_no_match_leads_to_a_source_s_own_page() -> None:
     assert found == (EDITORS, Leads.SOURCE)
 
 
+def test_the_handbook_s_page_is_led_to_as_a_whole_and_others_as_they_are_named() -> None:
+    none = {"match": "none", "note": "None."}
+    assert _leads(official=none, source=f"{EDITORS}#tab-5") == (EDITORS, Leads.SOURCE)
+    other = "https://www.example.org/trade/rules/page#pay"
+    assert _leads(official=none, source=other) == (other, Leads.SOURCE)
+
+
 def test_a_school_s_general_page_comes_before_front_pages() -> None:
     link = "https://school.example/"
     assert _leads(project="https://www.211.org/", link=link) == (link, Leads.SCHOOL)
