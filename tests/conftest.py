@@ -37,6 +37,11 @@ settings.load_profile("gate")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with real servers, browsers and pools: what is left for the end is short then."""
+    items.sort(key=lambda item: "real" not in item.path.parts)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what the long proofs counted."""
     for report in terminalreporter.getreports("passed"):
