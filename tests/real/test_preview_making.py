@@ -1,7 +1,6 @@
 """Booklets, rosters, fairs and the brand, made in the browser as a person does, in Chromium."""
 
 import shlex
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -9,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.conftest import CAREERS
-from tests.real.preview_server import COMMAND, Server, running
+from tests.real.preview_server import COMMAND, Server, running, write_project
 from tests.real.preview_visit import THEMES, amiss, visit
 
 SETTINGS = "# ours\npaper: a4  # upright\n"
@@ -36,11 +34,8 @@ FAIR = (
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("project")
-    (folder / "data" / "careers").mkdir(parents=True)
-    (folder / "careerprint.yaml").write_text(SETTINGS, encoding="utf-8")
+    write_project(folder, "chef", "farmer", settings=SETTINGS)
     (folder / "fair.yaml").write_text(FAIR, encoding="utf-8")
-    for name in ("chef", "farmer"):
-        shutil.copy(CAREERS / f"{name}.yaml", folder / "data" / "careers")
     with running(folder) as found:
         yield found
 

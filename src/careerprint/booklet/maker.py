@@ -144,9 +144,10 @@ class BookletMaker:
         for career in copy.careers:
             careers.append((career.id, page))
             careers += [("", sheet)] if self._has_sheet_each else []
-        sheets = [("", sheet) for _ in copy.careers] if self._has_sheets_behind else []
-        sheets[:1] = [(WORKSHEETS, replace(sheet, side=side)) for _ in sheets[:1]]
-        return _Extents(careers=tuple(careers), sheets=tuple(sheets))
+        sheets = [(WORKSHEETS, replace(sheet, side=side)), *[("", sheet)] * (len(copy.careers) - 1)]
+        return _Extents(
+            careers=tuple(careers), sheets=tuple(sheets) if self._has_sheets_behind else ()
+        )
 
     @property
     def _side(self) -> Side:

@@ -55,8 +55,8 @@ def command(
     if addresses:
         told = [
             {"id": path.stem, "of": of, "address": address}
-            for path, _ in rows
-            for of, address in _addresses(path, library, settings)
+            for path, profile in rows
+            for of, address in _addresses(path, profile, library, settings)
         ]
         if as_json:
             print_json(told)
@@ -96,7 +96,7 @@ def _print_columns(rows: "list[tuple[str, str, str]]") -> None:
 
 
 def _addresses(
-    path: "Path", library: "Library", settings: "Settings"
+    path: "Path", profile: "Profile", library: "Library", settings: "Settings"
 ) -> "Iterator[tuple[str, str]]":
     """Give what has an address of its own in a career, and the address: codes, then sources."""
     from careerprint.figures.career_link import career_link
@@ -105,11 +105,10 @@ def _addresses(
 
     for language in Language:
         file, own = library.text_in(path, language)
-        profile = library.load(file).value
-        link = profile and career_link(profile, path.stem, own, settings.variant)
+        said = library.load(file).value
+        link = said and career_link(said, path.stem, own, settings.variant)
         if own is language and link:
             yield f"code, {language.value}", link.url
-    profile = library.career(path).profile
     way_in = profile.way_in.sources if profile.way_in else ()
     for prefix, sources in (("", profile.sources), (f"{WAY_IN}.", way_in)):
         yield from ((f"{prefix}{one.id}", one.url) for one in sources if one.url)

@@ -132,13 +132,13 @@ class Library:
             key = self._all_of_it(path)
             loaded = _shared.get(key) if key else None
             if loaded is None:
-                loaded = self._read(path)
-                if key and key[1] == loaded.source:  # it was not changed in between
+                loaded = self._read(path, key[1] if key else None)
+                if key:
                     _shared.keep(key, loaded)
             self._loaded[path] = loaded
         return self._loaded[path]
 
-    def _read(self, path: Path) -> Loaded[Profile]:
+    def _read(self, path: Path, source: bytes | None) -> Loaded[Profile]:
         rules: tuple[Rule, ...] = (
             *RULES,
             self._names_known,
@@ -146,7 +146,7 @@ class Library:
             partial(self._same_facts, path),
             *self._further.get(language_of(path), ()),
         )
-        loaded = load(path, Profile, rules, start_hint=_START)
+        loaded = load(path, Profile, rules, start_hint=_START, source=source)
         return _with_name_checked(without_echoes(loaded))
 
     def _all_of_it(self, path: Path) -> "_Key | None":
@@ -155,8 +155,8 @@ class Library:
             return None
         original = None if language_of(path) is Language.ENGLISH else self.original_of(path)
         source, finding = read_source(path)
-        said, amiss = read_source(original) if original else (b"", None)
-        return None if finding or amiss else (path, source, original, said, self._ids)
+        said = self.load(original).source if original else b""
+        return None if finding else (path, source, original, said, self._ids)
 
     @cached_property
     def _ids(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ A rule reads leniently: what is missing or malformed is another finding's matter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from careerprint.errors import Severity
 from careerprint.profile.model import OTHER_NAMES, WAY_IN
@@ -73,10 +73,16 @@ def pay_is_ordered(draft: Draft) -> Iterator[Finding]:
         )
 
 
+def sources_of(draft: Draft) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    """Give every source, the way in's too, each with its key path."""
+    yield from draft.rows("sources")
+    yield from draft.rows(WAY_IN, "sources")
+
+
 def sources_are_known(draft: Draft) -> Iterator[Finding]:
     """Every figure names a source of the list, and no two sources share an id."""
     first: dict[str, KeyPath] = {}
-    for path, row in (*draft.rows("sources"), *draft.rows(WAY_IN, "sources")):
+    for path, row in sources_of(draft):
         name = row.get("id")
         if isinstance(name, str) and first.setdefault(name, path) != path:
             yield Finding(
@@ -103,7 +109,7 @@ def sources_are_known(draft: Draft) -> Iterator[Finding]:
 
 def sources_are_dated(draft: Draft) -> Iterator[Finding]:
     """A source without a date stands under the profile's own date: worth a warning."""
-    for path, row in (*draft.rows("sources"), *draft.rows(WAY_IN, "sources")):
+    for path, row in sources_of(draft):
         if "date" not in row and isinstance(row.get("id"), str):
             yield Finding(
                 at=path,

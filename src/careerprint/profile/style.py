@@ -1,4 +1,4 @@
-"""How a profile reads: plain rules on its words, each a warning with its place.
+"""How a profile reads, and where its sources lead: plain rules, each a warning with its place.
 
 Both measures of reading are computed by textstat. For English it is the Automated Readability
 Index (Senter and Smith, 1967): of those that give a US school grade it is the one that needs no
@@ -14,9 +14,9 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from careerprint.errors import Diagnostic, InputError, Severity
-from careerprint.profile.model import WAY_IN, Profile
+from careerprint.profile.model import Profile
 from careerprint.profile.prose import sentences
-from careerprint.profile.rules import DAY_MINUTES
+from careerprint.profile.rules import DAY_MINUTES, sources_of
 from careerprint.profile.values import parse_time
 from careerprint.reading.composer import KeyPath
 from careerprint.reading.documents import Draft, Finding, Loaded, Rule, load
@@ -90,7 +90,7 @@ def _english(target_grade: int) -> tuple[Rule, ...]:
 def sources_lead_to_pages(draft: Draft) -> Iterator[Finding]:
     """A source's address is that of the very page: no front page, and no other source's."""
     first: dict[str, object] = {}
-    for path, row in (*draft.rows("sources"), *draft.rows(WAY_IN, "sources")):
+    for path, row in sources_of(draft):
         url, name = row.get("url"), row.get("id")
         try:
             url = web_address(url)

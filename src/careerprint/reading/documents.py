@@ -103,15 +103,17 @@ def load(
     *,
     may_be_empty: bool = False,
     start_hint: str = "",
+    source: bytes | None = None,
 ) -> Loaded[Record]:
     """Read a YAML file into a record of ``model`` and report all that is wrong with it.
 
     ``start_hint`` says how to start a file of this kind. Where ``may_be_empty``, a file of
-    comments alone stands for a record of defaults. Never raises for bad content: a file that
+    comments alone stands for a record of defaults. ``source`` is what the file holds if that was
+    read already. Never raises for bad content: a file that
     is missing, too large, not UTF-8 or not YAML gives a ``Loaded`` without value and with the
     finding.
     """
-    source, finding = read_source(path)
+    source, finding = read_source(path) if source is None else (source, None)
     text, decoding = ("", [finding]) if finding else _decode(path, source)
     if decoding:
         found = _bounded(decoding)
