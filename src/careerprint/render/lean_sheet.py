@@ -8,6 +8,7 @@ may need them, it has its own sheet.
 """
 
 import re
+from functools import cache
 from typing import Any, Final
 
 PROVED: Final = frozenset({"70.0"})
@@ -34,7 +35,12 @@ def lean_html(engine: Any) -> Any:
             return None
     if sheet.count(_MARKER) != 1:
         return None
-    sheet = sheet.replace(_MARKER, "\nli::marker, summary::marker { ")
+    return _html_with(engine, sheet.replace(_MARKER, "\nli::marker, summary::marker { "))
+
+
+@cache
+def _html_with(engine: Any, sheet: str) -> Any:
+    """Give the engine's class of documents with a sheet for its own, read once in a process."""
     counters = type(engine.html.UA_COUNTER_STYLE)()  # its rules are read a second time
     lean = engine.CSS(string=sheet, counter_style=counters)
 
