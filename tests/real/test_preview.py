@@ -150,7 +150,7 @@ def test_what_came_with_the_program_is_copied_and_left_alone(server: Server, pag
 def test_broken_settings_are_told_until_they_are_mended(server: Server, page: Page) -> None:
     file = server.folder / "careerprint.yaml"
     file.write_text("paper: a44\n", encoding="utf-8")
-    page.goto(server.origin)
+    page.goto(server.origin, wait_until="commit")  # it comes anew once the change is heard of
     expect(page.get_by_text("careerprint.yaml:1")).to_be_visible()
     file.write_text("paper: a4\n", encoding="utf-8")
     expect(page.get_by_role("heading", name="Library")).to_be_visible()
