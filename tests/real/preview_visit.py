@@ -31,11 +31,16 @@ def visit(browser: Browser, server: Server) -> Iterator[Page]:
     found, faults = context.new_page(), list[str]()
     found.on("pageerror", lambda error: faults.append(str(error)))
     found.on("console", lambda one: faults.append(one.text) if "Policy" in one.text else None)
-    found.goto(server.address)
-    found.wait_for_url(f"{server.origin}/", wait_until="domcontentloaded")
+    enter(found, server)
     yield found
     context.close()
     assert not faults
+
+
+def enter(page: Page, server: Server) -> None:
+    """Go in by the server's address: what it answers with leads on to the library by itself."""
+    page.goto(server.address)
+    page.wait_for_url(f"{server.origin}/", wait_until="domcontentloaded")
 
 
 def amiss(page: Page, theme: str, width: int) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.real.preview_server import Server, running, write_project
-from tests.real.preview_visit import THEMES, amiss
+from tests.real.preview_visit import THEMES, amiss, enter
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +176,7 @@ def test_nothing_is_offered_in_a_text_that_cannot_be_changed(
     page: Page, tmp_path: Path, server: Server
 ) -> None:
     with running(tmp_path) as fixed:
-        page.goto(fixed.address)
+        enter(page, fixed)
         _career(page, fixed, "chef")
         page.locator(".cm-content").focus()
         page.keyboard.press("Control+End")
