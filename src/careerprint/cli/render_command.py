@@ -157,11 +157,9 @@ def _report(result: "Printed", *, is_verbose: bool) -> None:
         report_own_fault(result.fault)
     report_diagnostics(result.diagnostics, is_error_stream=True)
     if result.receipt and is_verbose:
-        note(
-            "    {body_pt:g} pt on {leading:g}, {percent_full:g}% full, {passes} passes".format(
-                **result.receipt
-            )
-        )
+        passes = "1 pass" if result.receipt["passes"] == 1 else "{passes} passes"
+        told = "    {body_pt:g} pt on {leading:g}, {percent_full:g}% full, " + passes
+        note(told.format(**result.receipt))
 
 
 def _report_left_out(results: "list[Printed]", combined: Path | None) -> None:

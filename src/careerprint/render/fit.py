@@ -1,9 +1,9 @@
 """Copyfitting: the largest comfortable setting at which a career fills its pages.
 
 Size and leading move together along one scale from the layout's smallest to its largest;
-what room is left then becomes air between the parts. The first guess comes from the length
-of the text; each pass after it narrows the bracket by the area that the last one took. A
-setting at which a line leaves its column does not hold either.
+what room is left then becomes leading, as far as the layout lets lines part, and air between the
+parts. The first guess comes from the length of the text; each pass after it narrows the bracket by
+the area that the last one took. A setting at which a line leaves its column does not hold either.
 
 Type moves first. Where a page is then less full than the layout wants, or nothing fits, the other
 divisions of the layout are tried in their order: what may stand on one page or on the next. The
@@ -26,6 +26,10 @@ MOST_PASSES: Final = 7
 ENOUGH: Final = 0.965
 """A page this full counts as filled; the rest is air."""
 AIM: Final = 0.985
+LET_OUT: Final = 0.99
+"""How full a page is to be once its lines are let out."""
+LED: Final = 0.4
+"""How a page's fullness follows its leading: headings, tables and charts have their own."""
 ELASTICITY: Final = 0.55
 """How a page's fullness follows the area of its text, until two passes of a page have told."""
 OVERFLOWING: Final = 0.68
@@ -48,14 +52,15 @@ class _Trial:
 
     def __init__(
         self,
+        layout: Layout,
         share: float,
         setting: Setting,
         arrangement: Arrangement,
         typeset: Typeset,
-        pages: int | None,
     ) -> None:
-        self.share, self.setting, self.typeset = share, setting, typeset
-        self.arrangement = arrangement
+        self.layout, self.share, self.setting = layout, share, setting
+        self.arrangement, self.typeset = arrangement, typeset
+        pages = layout.file.pages
         shares = [u / room for u, room in zip(typeset.used_pt, typeset.rooms_pt, strict=True)]
         self.by_page = tuple(round(100 * share, 1) for share in shares)
         is_short = pages is None or typeset.pages <= pages
@@ -66,6 +71,47 @@ class _Trial:
             raise LayoutError("the layout puts nothing on its page")
         if self.overrun:  # smaller type may hold it
             self.full = max(self.full, 1 + self.overrun.over_pt / typeset.size_pt[0])
+
+    @property
+    def is_full(self) -> bool:
+        """Whether its fullest page counts as filled, or would with its lines further apart."""
+        return self.full >= ENOUGH or max(self._widest()[1]) >= ENOUGH
+
+    def moved(self, setting: Setting, typeset: Typeset | None) -> "_Trial":
+        """Give what became of it by moving its boxes; itself if nothing could be moved."""
+        if typeset is None:
+            return self
+        return _Trial(self.layout, self.share, setting, self.arrangement, typeset)
+
+    def let_out(self) -> "_Trial":
+        """Give it with its lines as far apart as fills the fullest of its pages.
+
+        What a page takes grows ever faster with its leading, never slower: between two leadings it
+        is no fuller than what lies between on a straight line.
+        """
+        own, (widest, most) = self.setting.leading, self._widest()
+        shares = [(share / 100, full) for share, full in zip(self.by_page, most, strict=True)]
+        parts = ((LET_OUT - share) / (full - share) for share, full in shares if full > share)
+        part = min(max(min(parts, default=0.0), 0.0), 1.0)
+        leading = math.floor(1000 * (own + part * (widest - own))) / 1000
+        if leading <= own:
+            return self
+        return self.moved(
+            replace(self.setting, leading=leading), self.typeset.with_leading(leading)
+        )
+
+    def _widest(self) -> tuple[float, tuple[float, ...]]:
+        """Give the most leading of its size, and how full each page would be.
+
+        It is its own where only a pass could tell.
+        """
+        typeset = self.typeset
+        widest = round(self.layout.file.leading.widest(self.share), 3)
+        grown_pt = typeset.grown_pt(widest) if widest > self.setting.leading else None
+        if grown_pt is None:
+            return self.setting.leading, tuple(share / 100 for share in self.by_page)
+        heights_pt = zip(typeset.used_pt, grown_pt, typeset.rooms_pt, strict=True)
+        return widest, tuple((used + grown) / room for used, grown, room in heights_pt)
 
 
 def _burst(typeset: Typeset, pages: int) -> float:
@@ -92,21 +138,25 @@ def fit(
     they come last, and change neither size nor pages.
     """
     pages = layout.file.pages
-    passes = 0
+    leadings, passes = layout.file.leading, 0
     arrangement = Arrangement(left_out=extras)
 
     def attempt(
-        share: float, air_pt: tuple[float, ...] = (), *, arranged: Arrangement | None = None
+        share: float,
+        air_pt: tuple[float, ...] = (),
+        *,
+        arranged: Arrangement | None = None,
+        leading: float | None = None,
     ) -> _Trial:
         nonlocal passes, arrangement
         arrangement = arranged or arrangement
         passes += 1
         setting = Setting(
             body_pt=round(layout.file.body_pt.at(share), 2),
-            leading=round(layout.file.leading.at(share), 3),
+            leading=leading or round(leadings.closest(share) if pages else leadings.at(share), 3),
             air_pt=air_pt,
         )
-        return _Trial(share, setting, arrangement, typeset(setting, arrangement), pages)
+        return _Trial(layout, share, setting, arrangement, typeset(setting, arrangement))
 
     start = _share_of_area(layout, _area(layout, 0) / max(length, 0.01)) if pages else 1.0
     tried: list[_Trial] = []
@@ -130,9 +180,8 @@ def fit(
         raise FitError(_too_long(best), over=best.full - 1)
     best = _with_extras(layout, extras, best, attempt)
     arrangement = best.arrangement
-    bare = best
-    if pages:
-        best = _with_air(layout, bare, attempt)
+    bare = best.let_out() if pages else best
+    best = _with_air(layout, bare, attempt) if pages else best
     return best.typeset, Receipt(
         body_pt=best.setting.body_pt,
         leading=best.setting.leading,
@@ -171,11 +220,10 @@ def _with_air(layout: Layout, bare: _Trial, attempt: Callable[..., _Trial]) -> _
     air_pt = air(bare.typeset.air_rooms, layout.file.air.most_pt)
     if not air_pt:
         return bare
-    moved = bare.typeset.with_air(air_pt)
-    if moved:
-        setting = replace(bare.setting, air_pt=air_pt)
-        return _Trial(bare.share, setting, bare.arrangement, moved, layout.file.pages)
-    aired = attempt(bare.share, air_pt)
+    moved = bare.moved(replace(bare.setting, air_pt=air_pt), bare.typeset.with_air(air_pt))
+    if moved is not bare:
+        return moved
+    aired = attempt(bare.share, air_pt, leading=bare.setting.leading)
     return aired if aired.is_fitting else bare
 
 
@@ -190,7 +238,7 @@ def _largest(layout: Layout, share: float, attempt: Callable[[float], _Trial]) -
         if trial.is_fitting:
             elasticity = _elasticity(layout, fitting, trial) if fitting else elasticity
             fitting = trial
-            if trial.full >= ENOUGH or share >= 1:
+            if share >= 1 or trial.is_full:
                 break
         else:
             bursting = trial
@@ -239,6 +287,12 @@ def _share_of_area(layout: Layout, area: float) -> float:
     return low
 
 
+def _aim(layout: Layout, share: float) -> float:
+    """Give how full a page should be whose lines are let out once it is set."""
+    closer = layout.file.leading.closest(share) / layout.file.leading.at(share)
+    return AIM * (1 - LED * (1 - closer))
+
+
 def _elasticity(layout: Layout, lower: _Trial, upper: _Trial) -> float:
     """Give how the fullness followed the area between two settings that fit."""
     grown = math.log(_area(layout, upper.share) / _area(layout, lower.share))
@@ -250,7 +304,8 @@ def _ahead(layout: Layout, trial: _Trial, elasticity: float) -> float:
     """Give where the page should be just full, from the last trial and a page's elasticity."""
     if not trial.is_fitting:
         elasticity = max(elasticity, OVERFLOWING)
-    area = _area(layout, trial.share) * (AIM / trial.full) ** (1 / elasticity)
+    full = _aim(layout, trial.share) / trial.full
+    area = _area(layout, trial.share) * full ** (1 / elasticity)
     share = _share_of_area(layout, area)
     if trial.is_fitting:
         return min(max(share, trial.share + STEP), 1.0)
@@ -264,7 +319,7 @@ def _between(layout: Layout, fitting: _Trial, bursting: _Trial, part: float) -> 
     burst one after the other: a page does not say well by how much it bursts (the Illinois rule).
     """
     low, high = _area(layout, fitting.share), _area(layout, bursting.share)
-    way = (AIM - fitting.full) / max(bursting.full - fitting.full, 0.001)
+    way = (_aim(layout, fitting.share) - fitting.full) / max(bursting.full - fitting.full, 0.001)
     way = part * min(max(way, 0.1), 0.9)
     share = _share_of_area(layout, low + way * (high - low))
     margin = (bursting.share - fitting.share) / 10

@@ -74,6 +74,25 @@ class Range(_Record):
         return self.smallest + share * (self.largest - self.smallest)
 
 
+class Leading(Range):
+    """Line height in em, chosen along with the size.
+
+    So much of it lines may stand closer, or further apart, for a page to be just full: what a page
+    asks for is then met without another pass. Never below the smallest, or above the largest.
+    """
+
+    closer: float = Field(0.0, ge=0, le=0.1)
+    wider: float = Field(0.0, ge=0, le=0.1)
+
+    def closest(self, share: float) -> float:
+        """Give the least leading at a share of the scale."""
+        return max(self.smallest, self.at(share) * (1 - self.closer))
+
+    def widest(self, share: float) -> float:
+        """Give the most leading at a share of the scale."""
+        return min(self.largest, self.at(share) * (1 + self.wider))
+
+
 class Air(_Record):
     """Space that may be added at each element of the class ``air``; at ``twice``, two shares.
 
@@ -102,7 +121,7 @@ class LayoutFile(_Record):
     has_form: bool = Field(False, description="Whether it can be a form to fill in.")
     papers: dict[Paper, Composition] = Field(min_length=1)
     body_pt: Range
-    leading: Range
+    leading: Leading
     charts: ChartWidths = Field(
         ChartWidths(), description="Widths of charts on all papers, where one says no other."
     )

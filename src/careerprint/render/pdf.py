@@ -7,7 +7,7 @@ same input gives the same bytes everywhere.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +21,7 @@ from careerprint.render.engine import load_engine, repaint, without_system_fonts
 from careerprint.render.fetching import FONT_SCHEME, allowed_file, closed_fetcher
 from careerprint.render.finishing import finish, finish_grey
 from careerprint.render.lean_sheet import PROVED, lean_html, needs_whole_sheet, sheet_needs_whole
+from careerprint.render.lines import Releading
 from careerprint.render.measure import (
     AIR,
     AIR_NUMBER,
@@ -37,7 +38,7 @@ from careerprint.render.measure import (
     sides,
     used_px,
 )
-from careerprint.render.moving import moves
+from careerprint.render.moving import NO_AIR, Moves, moves
 from careerprint.render.scripts import spelled
 from careerprint.render.unbroken import unbroken
 from careerprint.settings import Ink, Paper
@@ -46,6 +47,7 @@ from careerprint.typefaces.own_faces import own_faces
 
 _SOME_AIR_PT: Final = 0.01
 """Never none: margins would collapse through, and added air would add more than itself."""
+_ROUNDING_PX: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +111,39 @@ class Typeset:
         Their boxes are moved, so that this one must not be used any more. None where only another
         pass would give what a pass gives: then nothing has moved.
         """
+        more_pt = (max(one - _SOME_AIR_PT, 0.0) for one in air_pt)
+        return self._moved(self._moves({n: pt * PX_PER_PT for n, pt in enumerate(more_pt)}))
+
+    def with_leading(self, leading: float) -> "Typeset | None":
+        """Give the same pages with another leading in em, not below its own, as with air."""
+        return self._moved(self._moves(NO_AIR, leading))
+
+    def grown_pt(self, leading: float) -> tuple[float, ...] | None:
+        """Give how much higher each page would be with another leading in em, not below its own.
+
+        None where only a pass can tell. Nothing moves.
+        """
+        found = self._moves(NO_AIR, leading)
+        return tuple(grown / PX_PER_PT for grown in found.grown_px) if found else None
+
+    def _moves(self, air_px: Mapping[int, float], leading: float | None = None) -> Moves | None:
         if self._engine.__version__ not in PROVED:
             return None
-        more_pt = (max(one - _SOME_AIR_PT, 0.0) for one in air_pt)
-        move = moves(self.boxes, {n: pt * PX_PER_PT for n, pt in enumerate(more_pt)})
-        if move is None:
+        releading = None
+        if leading is not None:
+            own = self.boxes[0].children[0].style["line_height"]
+            strut = self._engine.text.line_break.strut
+            releading = Releading(was=own, now=leading, strut=strut)
+        return moves(self.boxes, air_px=air_px, releading=releading)
+
+    def _moved(self, found: Moves | None) -> "Typeset | None":
+        """Carry moves out, unless a page would not hold them."""
+        if found is None or any(
+            grown > page.height - used_px(page) + _ROUNDING_PX
+            for grown, page in zip(found.grown_px, self.boxes, strict=True)
+        ):
             return None
-        move()
+        found.carry_out()
         repaint(self._engine, self._document)
         return Typeset(self._document, self._heard, self._engine)
 

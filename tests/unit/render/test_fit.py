@@ -27,14 +27,26 @@ LAYOUT: Layout = _one_pager()
 ROOM_PT = 770.0
 
 
-class Paper770:
-    """A page of 770 pt that takes text by its area, line by line, as a real one does."""
+class Unmoved:
+    """Pages of which only a pass can tell what another leading, or air, makes of them."""
 
     warnings = ()
     overruns: tuple[Overrun, ...] = ()
     size_pt = (612.0, 792.0)
 
+    def grown_pt(self, _: float) -> tuple[float, ...] | None:
+        """Say nothing of another leading."""
+        return None
+
+    def with_air(self, _: tuple[float, ...]) -> None:
+        """Take air in a pass of its own."""
+
+
+class Paper770(Unmoved):
+    """A page of 770 pt that takes text by its area, line by line, as a real one does."""
+
     def __init__(self, setting: Setting, words: int) -> None:
+        self.setting, self.words = setting, words
         line = setting.body_pt * setting.leading
         lines = int(words * setting.body_pt / 52) + 1
         used = 150 + lines * line / 2 + sum(setting.air_pt)
@@ -45,8 +57,17 @@ class Paper770:
         self.rooms_pt = (ROOM_PT,) * self.pages
         self.air_rooms = (AirRoom(spare_pt=ROOM_PT - used, shares=(0, 1, 2)),)
 
-    def with_air(self, _: tuple[float, ...]) -> None:
-        """Take air in a pass of its own."""
+
+class LetOut(Paper770):
+    """The same, that can tell and give what another leading makes of it."""
+
+    def grown_pt(self, leading: float) -> tuple[float, ...]:
+        """Give by how much its text is higher at another leading."""
+        return (sum(self.with_leading(leading).used_pt) - self.used_pt[0],)
+
+    def with_leading(self, leading: float) -> "LetOut":
+        """Give the page at another leading."""
+        return LetOut(replace(self.setting, leading=leading), self.words)
 
 
 def _length(words: int) -> float:
@@ -73,6 +94,38 @@ def test_it_fills_the_page_or_says_by_how_much_it_cannot(words: int) -> None:
     assert receipt.passes <= 8
     is_at_ceiling = receipt.body_pt == largest.body_pt
     assert is_at_ceiling or receipt.percent_full >= 95
+
+
+@given(words=st.integers(450, 740))
+def test_lines_are_let_out_in_place_of_further_passes(words: int) -> None:
+    """By moving them a page is as full, at about the size, in hardly more than one pass."""
+    typeset, receipt = fit(
+        LAYOUT, _length(words), lambda one, _: cast("Typeset", LetOut(one, words))
+    )
+    _, by_passes = fit(LAYOUT, _length(words), lambda one, _: _typeset(one, words))
+    leading = LAYOUT.file.leading
+    assert typeset.pages == 1
+    assert 95 <= receipt.percent_before_air[0] <= 100
+    assert receipt.passes <= by_passes.passes
+    assert leading.smallest <= receipt.leading <= leading.largest
+    assert receipt.body_pt == pytest.approx(by_passes.body_pt, rel=0.06)
+
+
+def test_lines_are_no_further_apart_than_the_layout_lets_them() -> None:
+    """A text with much room left at its size is set larger; its lines keep the layout's bounds."""
+    file = LAYOUT.file.model_copy(
+        update={"leading": LAYOUT.file.leading.model_copy(update={"closer": 0.0, "wider": 0.01})}
+    )
+    layout, seen = replace(LAYOUT, file=file), list[Setting]()
+
+    def typeset(setting: Setting, _: Arrangement) -> Typeset:
+        seen.append(setting)
+        return cast("Typeset", LetOut(setting, 600))
+
+    _, receipt = fit(layout, _length(900), typeset)
+    set_as = next(one.leading for one in seen if one.body_pt == receipt.body_pt)
+    assert len(seen) > 1
+    assert set_as < receipt.leading <= set_as * 1.01 + 0.001
 
 
 def test_the_refusal_counts_the_lines_to_cut() -> None:
@@ -111,12 +164,9 @@ DIVIDED = replace(
 )
 
 
-class TwoPages:
+class TwoPages(Unmoved):
     """Two pages, whose text is divided between them as an arrangement says."""
 
-    warnings = ()
-    overruns: tuple[Overrun, ...] = ()
-    size_pt = (612.0, 792.0)
     air_rooms = ()
 
     def __init__(self, setting: Setting, shares: tuple[float, float]) -> None:
@@ -160,12 +210,9 @@ def test_a_text_that_no_division_holds_is_refused() -> None:
         fit(DIVIDED, 1, lambda setting, _: cast("Typeset", TwoPages(setting, (3, 3))))
 
 
-class Roll:
+class Roll(Unmoved):
     """Text on as many pages as it takes, each 770 pt: ``area`` is in pages at one point's size."""
 
-    warnings = ()
-    overruns: tuple[Overrun, ...] = ()
-    size_pt = (612.0, 792.0)
     room_pt = ROOM_PT
     air_rooms = ()
 
@@ -191,12 +238,9 @@ def test_a_text_of_any_number_of_pages_takes_the_fewest_and_ends_well(
     assert receipt.percent_by_page[-1] >= least
 
 
-class TwoPagesAndMore:
+class TwoPagesAndMore(Unmoved):
     """Two pages, one 60 % and one ``full`` full; a part more takes 200 pt of the one it is on."""
 
-    warnings = ()
-    overruns: tuple[Overrun, ...] = ()
-    size_pt = (612.0, 792.0)
     air_rooms = ()
 
     def __init__(self, setting: Setting, arrangement: Arrangement, full: float) -> None:
