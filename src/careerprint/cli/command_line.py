@@ -20,6 +20,9 @@ from careerprint.cli.terminal import note, report_fault, report_own_fault
 from careerprint.errors import CareerprintError, ExitCode
 from careerprint.workers.collecting import collect_seldom
 
+# what other packages would add to pydantic is looked for in every one that is installed
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 COMMANDS: Final = {
     "batch": "Make a booklet for each row of a roster.",
     "booklet": "Bind one booklet.",

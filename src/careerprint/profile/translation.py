@@ -64,9 +64,9 @@ def _is_marked(text: str) -> bool:
 
 def without_echoes(loaded: Loaded[Profile]) -> Loaded[Profile]:
     """Give a translation whose marked texts have no other finding: they are not written yet."""
-    marked = {loaded.locate(path) for path, text in Draft(loaded.tree).texts() if _is_marked(text)}
-    if not marked:
+    if not loaded.diagnostics:
         return loaded
+    marked = {loaded.locate(path) for path, text in Draft(loaded.tree).texts() if _is_marked(text)}
     told = tuple(
         one
         for one in loaded.diagnostics

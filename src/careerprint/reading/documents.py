@@ -59,6 +59,7 @@ class Draft:
 
     def __init__(self, value: Any) -> None:
         self._value = value
+        self._texts: list[tuple[KeyPath, str]] | None = None
 
     def get(self, *path: str | int) -> Any:
         """Give the plain value at a key path, or None."""
@@ -86,7 +87,10 @@ class Draft:
 
     def texts(self) -> Iterator[tuple[KeyPath, str]]:
         """Give every text in the file with its key path, in the file's order."""
-        yield from _texts((), self._value)
+        if self._texts is None:
+            self._texts = []
+            _gather_texts((), self._value, self._texts)
+        return iter(self._texts)
 
     def words(self) -> int:
         """Give the length of all texts in words."""
@@ -257,15 +261,16 @@ def _locate(
     return Location(path, place.line, place.column)
 
 
-def _texts(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, str]]:
+def _gather_texts(path: KeyPath, value: Any, texts: list[tuple[KeyPath, str]]) -> None:
+    """Add every text of a value, each with its key path behind the value's own."""
     if isinstance(value, str):
-        yield path, value
+        texts.append((path, value))
     elif isinstance(value, dict):
         for name, item in value.items():
-            yield from _texts((*path, name), item)
+            _gather_texts((*path, name), item, texts)
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
-            yield from _texts((*path, index), item)
+            _gather_texts((*path, index), item, texts)
 
 
 def read_source(path: Path) -> tuple[bytes, Diagnostic | None]:

@@ -28,8 +28,6 @@ ENOUGH: Final = 0.965
 AIM: Final = 0.985
 LET_OUT: Final = 0.99
 """How full a page is to be once its lines are let out."""
-LED: Final = 0.4
-"""How a page's fullness follows its leading: headings, tables and charts have their own."""
 ELASTICITY: Final = 0.55
 """How a page's fullness follows the area of its text, until two passes of a page have told."""
 OVERFLOWING: Final = 0.68
@@ -287,12 +285,6 @@ def _share_of_area(layout: Layout, area: float) -> float:
     return low
 
 
-def _aim(layout: Layout, share: float) -> float:
-    """Give how full a page should be whose lines are let out once it is set."""
-    closer = layout.file.leading.closest(share) / layout.file.leading.at(share)
-    return AIM * (1 - LED * (1 - closer))
-
-
 def _elasticity(layout: Layout, lower: _Trial, upper: _Trial) -> float:
     """Give how the fullness followed the area between two settings that fit."""
     grown = math.log(_area(layout, upper.share) / _area(layout, lower.share))
@@ -304,8 +296,7 @@ def _ahead(layout: Layout, trial: _Trial, elasticity: float) -> float:
     """Give where the page should be just full, from the last trial and a page's elasticity."""
     if not trial.is_fitting:
         elasticity = max(elasticity, OVERFLOWING)
-    full = _aim(layout, trial.share) / trial.full
-    area = _area(layout, trial.share) * full ** (1 / elasticity)
+    area = _area(layout, trial.share) * (AIM / trial.full) ** (1 / elasticity)
     share = _share_of_area(layout, area)
     if trial.is_fitting:
         return min(max(share, trial.share + STEP), 1.0)
@@ -319,7 +310,7 @@ def _between(layout: Layout, fitting: _Trial, bursting: _Trial, part: float) -> 
     burst one after the other: a page does not say well by how much it bursts (the Illinois rule).
     """
     low, high = _area(layout, fitting.share), _area(layout, bursting.share)
-    way = (_aim(layout, fitting.share) - fitting.full) / max(bursting.full - fitting.full, 0.001)
+    way = (AIM - fitting.full) / max(bursting.full - fitting.full, 0.001)
     way = part * min(max(way, 0.1), 0.9)
     share = _share_of_area(layout, low + way * (high - low))
     margin = (bursting.share - fitting.share) / 10
