@@ -12,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from statistics import mean
 
 from benchmarks import booklets, cores
 from benchmarks.convenience import CASE
@@ -107,6 +109,26 @@ def warm(career: Career, layout: Layout, folder: Path) -> None:
     against_chromium(typeset, markup, layout, setting, folder)
 
 
+def passes(library: Library) -> None:
+    """Print how often the engine lays out a page of each career, and how full the page is."""
+    typesetter = Typesetter(roots=(shipped("layouts"),))
+    for name in ("one-pager", "two-sider"):
+        layout = find_layout(name, (shipped("layouts"),), Paper.LETTER)
+        bare = replace(layout, file=layout.file.model_copy(update={"if_room": {}}))
+        found = [
+            lay_out(
+                library.career(path), layout=bare, variant=Variant(), typesetter=typesetter
+            ).receipt
+            for path in library.paths
+        ]
+        full = [max(one.percent_before_air) for one in found]
+        print(
+            f"passes, {name}, {len(found)} careers: {mean(one.passes for one in found):.2f},"
+            f" {max(one.passes for one in found)} at most; before air {mean(full):.1f}% full,"
+            f" {min(full):.1f}% the least"
+        )
+
+
 def against_typst(typeset: Callable[[], object], title: str, folder: Path) -> None:
     """Time against Typst in this process, the same content with a new title each time."""
     try:
@@ -158,6 +180,7 @@ def main() -> None:
         os.environ["PYTHONPATH"] = str(HERE.parent / "src")
         cold(folder)
         warm(career, layout, folder)
+        passes(library)
         booklets.report(folder / "sections")
         cores.report(folder)
 

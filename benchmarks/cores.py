@@ -124,9 +124,10 @@ def report(folder: Path) -> None:
         say_ratio(one, all_)
     (folder / "spec.yaml").write_text(POCKET, encoding="utf-8")
     write_roster(folder / "roster.csv", STUDENTS)
-    batch = ("batch", "roster.csv", "--booklet", "spec.yaml", "--no-cache")
+    batch = ("batch", "roster.csv", "--booklet", "spec.yaml")
+    measured(folder, *batch, "-o", folder / "first")
     one, all_ = by_workers(folder, (1, several), *batch)
-    say(f"batch of {STUDENTS} pocket booklets", 1, one)
+    say(f"batch of {STUDENTS}, careers kept", 1, one)
     say("", several, all_)
     say_ratio(one, all_)
 
