@@ -21,7 +21,7 @@ check: setup ## lint, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-test: setup ## the tests, about eleven minutes on two cores
+test: setup ## the tests, about ten minutes on two cores
 	@$(BIN)/pytest -m "not prove" -n logical --maxprocesses 8 --dist worksteal
 
 prove: setup ## the longer proofs, and the property tests on examples of chance

@@ -47,8 +47,8 @@ def moves(
 ) -> Moves | None:
     """Plan what gives each numbered element more air, in CSS pixels, or lines another leading.
 
-    Nothing moves yet. None where only another pass gives what a pass would, or a page would not
-    hold it.
+    Nothing moves yet. None where only another pass gives what a pass would. Whether a page holds
+    what it grows by is to be asked of what comes back.
     """
     plan = _Plan(page_boxes, air_px, releading)
     try:
@@ -232,6 +232,8 @@ class _Plan:
         first: Any = box
         while type(first).__name__ != "LineBox" and getattr(first, "children", None):
             first = first.children[0]
+            if type(first).__name__ == "TableRowBox":  # it has a baseline of its own
+                raise _NeedsPassError
         found = self._lines.get(id(first))
         return found.baseline_px if found else 0.0
 

@@ -190,6 +190,10 @@ LED_BY_A_PASS = {
         "",
     ),
     "a height": (f"<div>{WORDS}</div>", "div{height:200pt}"),
+    "a table in a cell on the baseline": (
+        f'<div class="t"><div class="c">{ROW}</div><div class="c">x</div></div>',
+        ".t{display:table}.c{display:table-cell}",
+    ),
     "a flexible row": (f"<div>{WORDS}</div>", "div{display:flex}"),
     "columns": (f"<div>{WORDS}</div>", "div{columns:2}"),
     "a page that would burst": (f'<div style="height:300pt">x</div>{WORDS}', ""),
