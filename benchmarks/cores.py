@@ -148,7 +148,7 @@ def against_students(folder: Path, file: Path) -> None:
         write_roster(folder / f"roster-{count}.csv", count)
         runs[count] = ("batch", f"roster-{count}.csv", "--booklet", "spec.yaml")
     measured(folder, *runs[CLASSES[-1]], "-o", folder / "first")
-    said = f"Making pocket booklets of careers that are kept, on {machine()}"
+    said = f"Pocket booklets of careers that are kept, on {machine()}"
     drawn(folder, file, runs, said, "students")
 
 
