@@ -147,7 +147,8 @@ class _Line(str):
         yield str(self)
 
 
-_STEPS: Final = re.compile(r"(?:M-?[\d.]+ -?[\d.]+(?:[hv]-?[\d.]+)+z)+")
+_NUMBER: Final = r"-?(?:\d+\.?\d*|\.\d+)"
+_STEPS: Final = re.compile(rf"(?:M{_NUMBER} {_NUMBER}(?:[hv]{_NUMBER})+z)+")
 _STEP: Final = re.compile(r"([Mhvz])(-?[\d.]*)(?: (-?[\d.]+))?")
 
 

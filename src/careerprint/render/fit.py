@@ -13,6 +13,7 @@ one whose emptiest page is the fullest is taken. The order of the text never cha
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import Final, NoReturn
 
 from careerprint.errors import FitError, LayoutError
@@ -73,7 +74,7 @@ class _Trial:
     @property
     def is_full(self) -> bool:
         """Whether its fullest page counts as filled, or would with its lines further apart."""
-        return self.full >= ENOUGH or max(self._widest()[1]) >= ENOUGH
+        return self.full >= ENOUGH or max(self._widest[1]) >= ENOUGH
 
     def moved(self, setting: Setting, typeset: Typeset | None) -> "_Trial":
         """Give what became of it by moving its boxes; itself if nothing could be moved."""
@@ -87,7 +88,7 @@ class _Trial:
         What a page takes grows ever faster with its leading, never slower: between two leadings it
         is no fuller than what lies between on a straight line.
         """
-        own, (widest, most) = self.setting.leading, self._widest()
+        own, (widest, most) = self.setting.leading, self._widest
         shares = [(share / 100, full) for share, full in zip(self.by_page, most, strict=True)]
         parts = ((LET_OUT - share) / (full - share) for share, full in shares if full > share)
         part = min(max(min(parts, default=0.0), 0.0), 1.0)
@@ -98,6 +99,7 @@ class _Trial:
             replace(self.setting, leading=leading), self.typeset.with_leading(leading)
         )
 
+    @cached_property
     def _widest(self) -> tuple[float, tuple[float, ...]]:
         """Give the most leading of its size, and how full each page would be.
 
@@ -178,8 +180,10 @@ def fit(
         raise FitError(_too_long(best), over=best.full - 1)
     best = _with_extras(layout, extras, best, attempt)
     arrangement = best.arrangement
-    bare = best.let_out() if pages else best
-    best = _with_air(layout, bare, attempt) if pages else best
+    bare = best
+    if pages:
+        bare = best.let_out()
+        best = _with_air(layout, bare, attempt)
     return best.typeset, Receipt(
         body_pt=best.setting.body_pt,
         leading=best.setting.leading,

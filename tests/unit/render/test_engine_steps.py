@@ -30,6 +30,8 @@ PATHS = {
     "left open": "M0 0h3v3",
     "absolute": "M0 0H3V3z",
     "a number behind another": "M0 0h3 4v3z",
+    "decimals that run together": "M0 0h.5.5v3z",
+    "a decimal alone": "M.5 -.5h.5v3.z",
     "an exponent": "M0 0h3e1v3z",
 }
 
