@@ -22,7 +22,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // back to the library as it was left
   const library = document.querySelector(".mast nav a:not([aria-current])[href='/']");
   try { if (library) library.search = sessionStorage.getItem("library") || ""; } catch { /* all of it */ }
-  const events = new EventSource("/changes");
+  const events = new EventSource(`/changes?since=${root.dataset.changes}`);
   events.addEventListener("changed", (event) => {
     const ids = JSON.parse(event.data);
     document.dispatchEvent(new CustomEvent("files-changed", { detail: ids }));

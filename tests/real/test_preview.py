@@ -4,13 +4,14 @@ import hashlib
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.conftest import CAREERS
-from tests.real.preview_server import COMMAND, Server, running
+from tests.real.preview_server import COMMAND, LONGEST_S, Server, running
 from tests.real.preview_visit import AXE, THEMES, amiss
 
 
@@ -33,6 +34,19 @@ def _career(page: Page, server: Server, address: str) -> None:
 
 def _file(server: Server, name: str) -> Path:
     return server.folder / "data" / "careers" / f"{name}.yaml"
+
+
+def _settings(server: Server, text: str) -> None:
+    """Write the project's settings, and wait until the server has heard of it."""
+
+    def heard() -> int:
+        found = re.search(r'data-changes="(\d+)"', server.ask("/").text)
+        return int(found[1]) if found else 0
+
+    before, until = heard(), time.monotonic() + LONGEST_S
+    (server.folder / "careerprint.yaml").write_text(text, encoding="utf-8")
+    while heard() == before:
+        assert time.monotonic() < until
 
 
 def test_a_career_is_found_and_looked_at(server: Server, page: Page) -> None:
@@ -154,6 +168,24 @@ def test_broken_settings_are_told_until_they_are_mended(server: Server, page: Pa
     expect(page.get_by_text("careerprint.yaml:1")).to_be_visible()
     file.write_text("paper: a4\n", encoding="utf-8")
     expect(page.get_by_role("heading", name="Library")).to_be_visible()
+
+
+def test_what_changes_before_a_page_listens_is_told_as_soon_as_it_does(
+    server: Server, page: Page
+) -> None:
+    _settings(server, "paper: a44\n")
+    held: list[Route] = []
+
+    def mended_meanwhile(route: Route) -> None:
+        if not held:
+            _settings(server, "paper: a4\n")
+        held.append(route)
+        route.continue_()
+
+    page.route("**/changes?*", mended_meanwhile)
+    page.goto(server.origin, wait_until="commit")
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    assert held
 
 
 def test_the_keyboard_alone_is_enough(server: Server, page: Page) -> None:

@@ -30,15 +30,19 @@ class ForeignError(Exception):
 
 
 class Answers:
-    """Has faults told on a page, in place of an answer; ``tell_fault`` is given our own."""
+    """Has faults told on a page, in place of an answer; ``tell_fault`` is given our own.
 
-    def __init__(self, tell_fault: Callable[[str], None]) -> None:
-        self.tell_fault = tell_fault
+    ``changes`` gives how many changes of files there were: what an answer is made of is read later.
+    """
+
+    def __init__(self, tell_fault: Callable[[str], None], changes: Callable[[], int]) -> None:
+        self.tell_fault, self._changes = tell_fault, changes
 
     def told(self, answer: Answer) -> Answer:
         """Have a fault told on a page, instead of an answer."""
 
         async def told(request: Request) -> Response:
+            request.scope["state"]["changes"] = self._changes()
             try:
                 return await answer(request)
             except Exception as error:
@@ -142,6 +146,7 @@ def shown(request: Request, template: str, status: int = 200, **values: Any) -> 
         place=template,
         switch=f"?{urlencode([*kept, ('ui', other.value)])}",
         errand=errands.running,
+        changes=state["changes"],
     )
     answer = HTMLResponse(screen(template, frame, **values), status)
     if request.query_params.get("ui") in set(Language):

@@ -1,7 +1,6 @@
 """The addresses of the page in the browser, and what is answered under each."""
 
 import asyncio
-import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import partial
@@ -288,7 +287,7 @@ class App:
             return shown(
                 request, "changed", 409, name=name, query=_query(form), mine=content, disk=record
             )
-        self._listeners.tell(json.dumps([name]))
+        self._listeners.tell([name])
         if is_script:
             return JSONResponse(_text_record(text))
         return RedirectResponse(f"/career/{name}?{_query(form)}", 303)
@@ -308,9 +307,11 @@ class App:
                 found[card.id] = counts
         return JSONResponse(found)
 
-    async def changes(self, request: Request) -> Response:  # noqa: ARG002 - as every answer
-        """Tell of files that change, as long as the page is open."""
-        return StreamingResponse(self._listeners.events(), media_type="text/event-stream")
+    async def changes(self, request: Request) -> Response:
+        """Tell of files that changed since the page was made, and that change while it is open."""
+        last = request.headers.get("last-event-id") or request.query_params.get("since", "")
+        since = int(last[:15]) if last.isdecimal() else self._listeners.count
+        return StreamingResponse(self._listeners.events(since), media_type="text/event-stream")
 
     async def _set(self, name: str, settings: Settings) -> SetPages:
         wanted, _ = await run_in_threadpool(self._desk.wanted, name, settings)
@@ -392,7 +393,7 @@ def application(
     tell_fault: Callable[[str], None],
 ) -> Starlette:
     """Give the pages, without the door before them; a fault of ours is told in its traceback."""
-    answers = Answers(tell_fault)
+    answers = Answers(tell_fault, lambda: listeners.count)
     shelf = FileShelf(pictures)
     screens = (
         App(desk, pictures, listeners, answers),

@@ -35,6 +35,8 @@ class Frame:
     switch: str = ""
     errand: Errand | None = None
     """What is under way."""
+    changes: int = 0
+    """How many changes of files there were before this answer was made."""
 
 
 def screen(name: str, frame: Frame, **values: Any) -> str:

@@ -116,7 +116,7 @@ async def _serve(
     )
 
     def leave() -> None:
-        listeners.tell(None)
+        listeners.end()
         errands.stop()
         pictures.close()
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncGenerator, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -17,39 +18,73 @@ _STEP_MS: Final = 10
 _SETTLED_MS: Final = 60
 _PULSE_S: Final = 15.0
 """How often a line is sent to a page that has nothing to hear, to find out that it is gone."""
+_KEPT: Final = 1_000
+"""Changes that a page can be told of which was made before them and listens only now."""
 _SUFFIXES: Final = frozenset(
     {".yaml", ".j2", ".css", ".csv", ".svg", ".png", ".jpg", ".ttf", ".otf"}
 )
 
 
 class Listeners:
-    """The pages that are open, each with what it has not heard yet."""
+    """The pages that are open, each with what it has not heard yet.
+
+    Changes are counted. A page says how many there were when it was made, so that what changes
+    before it listens, or while its line is broken, is told as soon as it does.
+    """
 
     def __init__(self) -> None:
         self._queues: set[asyncio.Queue[str | None]] = set()
+        self._kept: deque[frozenset[str]] = deque(maxlen=_KEPT)
+        self.count = 0
 
-    def tell(self, text: str | None) -> None:
-        """Send an event to every page; None ends them all."""
+    def tell(self, careers: Collection[str] = ()) -> None:
+        """Tell every page of careers that changed; of none if all of them may look different."""
+        self.count += 1
+        self._kept.append(frozenset(careers))
+        event = _event(self.count, careers)
         for queue in self._queues:
-            queue.put_nowait(text)
+            queue.put_nowait(event)
 
-    async def events(self) -> AsyncIterator[str]:
-        """Give events for one page, as server-sent ones (HTML Standard, 9.2), until the end."""
+    def end(self) -> None:
+        """Let every page go."""
+        for queue in self._queues:
+            queue.put_nowait(None)
+
+    async def events(self, since: int) -> AsyncGenerator[str, None]:
+        """Give events for one page, as server-sent ones (HTML Standard, 9.2), until the end.
+
+        The first tells of what changed after ``since``, a count of changes.
+        """
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._queues.add(queue)
+        missed = self._after(since)
         try:
             yield "retry: 1000\n\n"
+            if missed is not None:
+                yield _event(self.count, missed)
             while True:
                 try:
-                    text = await asyncio.wait_for(queue.get(), _PULSE_S)
+                    event = await asyncio.wait_for(queue.get(), _PULSE_S)
                 except TimeoutError:
                     yield ": \n\n"
                     continue
-                if text is None:
+                if event is None:
                     return
-                yield f"event: changed\ndata: {text}\n\n"
+                yield event
         finally:
             self._queues.discard(queue)
+
+    def _after(self, since: int) -> Collection[str] | None:
+        """Give the careers that changed after a count of changes; None if nothing did."""
+        number = self.count - since
+        if number == 0:
+            return None
+        missed = list(self._kept)[-number:] if 0 < number <= len(self._kept) else [frozenset[str]()]
+        return frozenset[str]().union(*missed) if all(missed) else ()
+
+
+def _event(count: int, careers: Collection[str]) -> str:
+    return f"id: {count}\nevent: changed\ndata: {json.dumps(sorted(careers))}\n\n"
 
 
 async def watch(desk: Desk, listeners: Listeners, stop: asyncio.Event) -> None:
@@ -82,8 +117,7 @@ async def _heard(
         paths = [Path(path) for _, path in changes]
         desk.changed(paths)
         are_careers = all("careers" in path.parts for path in paths)
-        names = sorted({path.stem for path in paths}) if are_careers else []
-        listeners.tell(json.dumps(names))
+        listeners.tell({path.stem for path in paths} if are_careers else ())
 
 
 def _is_ours(_: Change, path: str) -> bool:
