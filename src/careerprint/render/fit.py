@@ -13,7 +13,7 @@ one whose emptiest page is the fullest is taken. The order of the text never cha
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final, NoReturn
 
 from careerprint.errors import FitError, LayoutError
@@ -27,6 +27,7 @@ MOST_PASSES: Final = 7
 ENOUGH: Final = 0.965
 """A page this full counts as filled; the rest is air."""
 AIM: Final = 0.985
+"""How full a page that burst is to be at most: no line more, and no size lost."""
 LET_OUT: Final = 0.99
 """How full a page is to be once its lines are let out."""
 ELASTICITY: Final = 0.55
@@ -36,6 +37,10 @@ OVERFLOWING: Final = 0.68
 LEAST_ELASTIC: Final = 0.25
 MOST_ELASTIC: Final = 0.9
 """Bands, bars and margins stay, so that it is below one; lines go over by whole ones."""
+LINES: Final = 0.43
+"""How a page's fullness follows the leading of its text at one size."""
+PART: Final = 0.03
+"""What a part that may be left out about takes of a page."""
 STEP: Final = 0.02
 """A move on the scale that the eye does not see."""
 EVEN_PERCENT: Final = 70.0
@@ -138,7 +143,7 @@ def fit(
     they come last, and change neither size nor pages.
     """
     pages = layout.file.pages
-    leadings, passes = layout.file.leading, 0
+    passes = 0
     arrangement = Arrangement(left_out=extras)
 
     def attempt(
@@ -153,12 +158,12 @@ def fit(
         passes += 1
         setting = Setting(
             body_pt=round(layout.file.body_pt.at(share), 2),
-            leading=leading or round(leadings.closest(share) if pages else leadings.at(share), 3),
+            leading=leading or round(_leading(layout, share), 3),
             air_pt=air_pt,
         )
         return _Trial(layout, share, setting, arrangement, typeset(setting, arrangement))
 
-    start = _share_of_area(layout, _area(layout, 0) / max(length, 0.01)) if pages else 1.0
+    start = _first(layout, length) if pages else 1.0
     tried: list[_Trial] = []
     for division in layout.file.divisions or (frozenset(),):
         arrangement = Arrangement(division=division, left_out=extras)
@@ -169,11 +174,8 @@ def fit(
     if pages is None:
         best = _ending_well(best, attempt)
     arrangement = best.arrangement
-    for count in range(1, len(layout.file.may_leave_out) + 1):
-        if best.is_fitting or best.overrun:
-            break
-        arrangement = replace(arrangement, left_out=(*layout.file.may_leave_out[:count], *extras))
-        best = _largest(layout, 0.0, attempt)
+    if not (best.is_fitting or best.overrun):
+        best = _shortened(layout, best, attempt)
     if best.overrun:
         refuse_overrun(best.overrun, f" at the smallest size ({best.setting.body_pt:g} pt)")
     if not best.is_fitting:
@@ -196,6 +198,30 @@ def fit(
         left_out=arrangement.left_out,
         division=tuple(sorted(arrangement.division)),
     )
+
+
+def _shortened(layout: Layout, whole: _Trial, attempt: Callable[..., _Trial]) -> _Trial:
+    """Give a trial with as few parts left out as the smallest size takes, in their order.
+
+    How many are tried first hangs on by how much the page bursts with all of them. If none holds,
+    it is the one without any of them.
+    """
+    parts = layout.file.may_leave_out
+    best, least, most = whole, 0, len(parts) + 1
+    count = 2 + int((whole.full - 1) / PART)
+    while most - least > 1 and not best.overrun:
+        count = min(max(count, least + 1), most - 1, len(parts))
+        arranged = replace(
+            whole.arrangement, left_out=(*parts[:count], *whole.arrangement.left_out)
+        )
+        trial = attempt(0.0, arranged=arranged)
+        if trial.is_fitting:
+            best, most, count = trial, count, count - 1
+        else:
+            best, least, count = best if best.is_fitting else trial, count, count + 1
+    if best.is_fitting and not best.is_full:  # what went may leave room for larger type
+        return _largest(layout, 0.0, partial(attempt, arranged=best.arrangement))
+    return best
 
 
 def _with_extras(
@@ -247,7 +273,7 @@ def _largest(layout: Layout, share: float, attempt: Callable[[float], _Trial]) -
             if share <= 0:
                 break
         if not (fitting and bursting):
-            share = _ahead(layout, trial, elasticity)
+            share = _ahead(layout, trial, elasticity, STEP * 2 ** max(bursts - 1, 0))
         elif bursting.share - fitting.share < STEP:
             break
         else:
@@ -269,11 +295,31 @@ def _ending_well(trial: _Trial, attempt: Callable[[float], _Trial]) -> _Trial:
     return max(tried, key=merit)
 
 
+def _first(layout: Layout, length: float) -> float:
+    """Give where to begin with a text."""
+    share, just_full = 0.5, _area(layout, 0) / max(length, 0.01)
+    for _ in range(3):  # the aim hangs a little on the place
+        share = _share_of_area(layout, just_full * _aim(layout, share) ** (1 / ELASTICITY))
+    return share
+
+
+def _aim(layout: Layout, share: float) -> float:
+    """Give how full a page is to be: midway in what is full once its lines are let out."""
+    widest = layout.file.leading.widest(share) / _leading(layout, share)
+    least = ENOUGH / (1 + LINES * (widest - 1))
+    return (1 + least) / 2
+
+
+def _leading(layout: Layout, share: float) -> float:
+    """Give the leading at which a place on the scale is tried: the least, if it may be let out."""
+    leading = layout.file.leading
+    return leading.closest(share) if layout.file.pages else leading.at(share)
+
+
 def _area(layout: Layout, share: float) -> float:
     """Give a measure of the area that a word takes at a place on the scale."""
     body_pt = layout.file.body_pt.at(share)
-    area: float = body_pt * body_pt * layout.file.leading.at(share)
-    return area
+    return body_pt * body_pt * _leading(layout, share)
 
 
 def _share_of_area(layout: Layout, area: float) -> float:
@@ -296,15 +342,19 @@ def _elasticity(layout: Layout, lower: _Trial, upper: _Trial) -> float:
     return min(max(filled / max(grown, 1e-6), LEAST_ELASTIC), MOST_ELASTIC)
 
 
-def _ahead(layout: Layout, trial: _Trial, elasticity: float) -> float:
-    """Give where the page should be just full, from the last trial and a page's elasticity."""
-    if not trial.is_fitting:
-        elasticity = max(elasticity, OVERFLOWING)
-    area = _area(layout, trial.share) * (AIM / trial.full) ** (1 / elasticity)
+def _ahead(layout: Layout, trial: _Trial, elasticity: float, step: float) -> float:
+    """Give where the page should be just full, from the last trial and a page's elasticity.
+
+    It is a ``step`` away at least.
+    """
+    aim = _aim(layout, trial.share)
+    if not trial.is_fitting:  # no further back than it must: size is not to be lost
+        elasticity, aim = max(elasticity, OVERFLOWING), min(AIM, (1 + aim) / 2)
+    area = _area(layout, trial.share) * (aim / trial.full) ** (1 / elasticity)
     share = _share_of_area(layout, area)
     if trial.is_fitting:
-        return min(max(share, trial.share + STEP), 1.0)
-    return max(min(share, trial.share - STEP), 0.0)
+        return min(max(share, trial.share + step), 1.0)
+    return max(min(share, trial.share - step), 0.0)
 
 
 def _between(layout: Layout, fitting: _Trial, bursting: _Trial, part: float) -> float:
@@ -314,7 +364,7 @@ def _between(layout: Layout, fitting: _Trial, bursting: _Trial, part: float) -> 
     burst one after the other: a page does not say well by how much it bursts (the Illinois rule).
     """
     low, high = _area(layout, fitting.share), _area(layout, bursting.share)
-    way = (AIM - fitting.full) / max(bursting.full - fitting.full, 0.001)
+    way = (_aim(layout, fitting.share) - fitting.full) / max(bursting.full - fitting.full, 0.001)
     way = part * min(max(way, 0.1), 0.9)
     share = _share_of_area(layout, low + way * (high - low))
     margin = (bursting.share - fitting.share) / 10

@@ -22,7 +22,7 @@ from careerprint.render.layouts import Layout
 from careerprint.render.pdf import Setting, Typeset, Typesetter
 from careerprint.render.placed import placed_blocks
 from careerprint.render.receipt import Arrangement, Receipt, Section
-from careerprint.settings import Ink, Paper, Variant
+from careerprint.settings import Ink, Language, Paper, Variant
 from careerprint.view.compose import Frame, compose
 from careerprint.view.page import Page, without
 
@@ -54,6 +54,8 @@ def typeset_section(
     return Section(pdf=pdf, receipt=laid.receipt, warnings=warnings, blocks=blocks)
 
 
+_FURNITURE: Final = {Language.ENGLISH: 200, Language.SPANISH: 240}
+"""What headings, labels, bars and the names of sources take of a page, in words of text."""
 _BEGINS: Final = 48
 """Letters of a block's text that are kept with its section."""
 
@@ -91,10 +93,15 @@ def lay_out(
     ``LayoutError`` if the layout's template is at fault, or its page is of another size.
     """
     page_at, set_at = _steps((career, *others), layout, variant, typesetter)
-    length = career.words / layout.file.words_on(variant.paper)
+    length = _words(career.words, career.language) / _words(layout.file.words_on(variant.paper))
     typeset, receipt = fit(layout, length, set_at, _extras((career, *others), layout))
     page = page_at(receipt.body_pt, receipt.arrangement)
     return LaidOut(page=page, typeset=typeset, receipt=receipt)
+
+
+def _words(text: int, language: Language = Language.ENGLISH) -> int:
+    """Give what a page holds, in words: those of its text, and what stands around them."""
+    return text + _FURNITURE[language]
 
 
 def lay_out_at_smallest(

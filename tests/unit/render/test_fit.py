@@ -144,6 +144,55 @@ def test_the_refusal_counts_the_lines_to_cut() -> None:
     assert "cut about 11 lines" in caught.value.message
 
 
+class Held(Unmoved):
+    """A page that holds its text or bursts by a line, and does not say how much is in the way."""
+
+    def __init__(self, *, holds: bool) -> None:
+        self.room_pt = ROOM_PT
+        self.used_pt = (0.98 * ROOM_PT,) if holds else (ROOM_PT, 0.1)
+        self.needed_pt = (sum(self.used_pt),)
+        self.pages = len(self.used_pt)
+        self.rooms_pt = (ROOM_PT,) * self.pages
+        self.air_rooms = ()
+
+
+PARTS = ("day_chart", "quick_facts", "official_note", "day_note", "work_shift")
+
+
+@pytest.mark.parametrize("needed", range(1, len(PARTS) + 2))
+def test_as_few_parts_go_as_hold_the_rest(needed: int) -> None:
+    """However many are tried first; a text that bursts without all of them is refused."""
+    layout = replace(LAYOUT, file=LAYOUT.file.model_copy(update={"may_leave_out": PARTS}))
+    asked: list[tuple[float, int]] = []
+
+    def typeset(setting: Setting, arrangement: Arrangement) -> Typeset:
+        asked.append((setting.body_pt, len(arrangement.left_out)))
+        is_smallest = setting.body_pt == layout.file.body_pt.smallest
+        holds = is_smallest and len(arrangement.left_out) >= needed
+        return cast("Typeset", Held(holds=holds))
+
+    if needed > len(PARTS):
+        with pytest.raises(FitError, match="full at the smallest size"):
+            fit(layout, 1.5, typeset)
+        assert asked[-1] == (8.5, len(PARTS))
+    else:
+        _, receipt = fit(layout, 1.5, typeset)
+        assert receipt.left_out == PARTS[:needed]
+    assert len(asked) == len(set(asked)) <= 5
+
+
+@pytest.mark.parametrize("largest_pt", [8.6, 8.9, 9.2, 9.7])
+def test_a_page_that_says_nothing_is_left_in_growing_steps(largest_pt: float) -> None:
+    """It would otherwise be tried a step smaller each time, and at the smallest in the end."""
+
+    def typeset(setting: Setting, _: Arrangement) -> Typeset:
+        return cast("Typeset", Held(holds=setting.body_pt <= largest_pt))
+
+    _, receipt = fit(LAYOUT, 0.62, typeset)
+    assert receipt.passes <= 7
+    assert largest_pt - 0.5 <= receipt.body_pt <= largest_pt
+
+
 def test_it_asks_for_the_smallest_before_it_refuses() -> None:
     seen: list[float] = []
 
