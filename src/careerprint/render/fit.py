@@ -27,12 +27,12 @@ MOST_PASSES: Final = 7
 ENOUGH: Final = 0.965
 """A page this full counts as filled; the rest is air."""
 AIM: Final = 0.985
-"""How full a page that burst is to be at most: no line more, and no size lost."""
+"""How full a page that burst is to be: it goes no further back than it must, as size is lost."""
 LET_OUT: Final = 0.99
 """How full a page is to be once its lines are let out."""
 ELASTICITY: Final = 0.55
 """How a page's fullness follows the area of its text, until two passes of a page have told."""
-OVERFLOWING: Final = 0.68
+OVERFLOWING: Final = 0.72
 """The same where a page bursts: what runs over is mostly text."""
 LEAST_ELASTIC: Final = 0.25
 MOST_ELASTIC: Final = 0.9
@@ -348,8 +348,8 @@ def _ahead(layout: Layout, trial: _Trial, elasticity: float, step: float) -> flo
     It is a ``step`` away at least.
     """
     aim = _aim(layout, trial.share)
-    if not trial.is_fitting:  # no further back than it must: size is not to be lost
-        elasticity, aim = max(elasticity, OVERFLOWING), min(AIM, (1 + aim) / 2)
+    if not trial.is_fitting:
+        elasticity, aim = max(elasticity, OVERFLOWING), AIM
     area = _area(layout, trial.share) * (aim / trial.full) ** (1 / elasticity)
     share = _share_of_area(layout, area)
     if trial.is_fitting:
