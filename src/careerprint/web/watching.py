@@ -57,11 +57,11 @@ class Listeners:
         """
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._queues.add(queue)
-        missed = self._after(since)
+        missed = self._missed(since)  # as of now: what comes meanwhile is in the queue
         try:
             yield "retry: 1000\n\n"
-            if missed is not None:
-                yield _event(self.count, missed)
+            if missed:
+                yield missed
             while True:
                 try:
                     event = await asyncio.wait_for(queue.get(), _PULSE_S)
@@ -74,13 +74,13 @@ class Listeners:
         finally:
             self._queues.discard(queue)
 
-    def _after(self, since: int) -> Collection[str] | None:
-        """Give the careers that changed after a count of changes; None if nothing did."""
+    def _missed(self, since: int) -> str:
+        """Give one event of all that changed after a count of changes; none if nothing did."""
         number = self.count - since
         if number == 0:
-            return None
+            return ""
         missed = list(self._kept)[-number:] if 0 < number <= len(self._kept) else [frozenset[str]()]
-        return frozenset[str]().union(*missed) if all(missed) else ()
+        return _event(self.count, frozenset[str]().union(*missed) if all(missed) else ())
 
 
 def _event(count: int, careers: Collection[str]) -> str:
