@@ -9,6 +9,7 @@ from careerprint.booklet.booklet_file import CAREERS, WORKSHEETS, BookletFile
 from careerprint.booklet.edition import notes_pages
 from careerprint.booklet.forms import Forms
 from careerprint.profile.library import Career
+from careerprint.render.layouts import Layout
 from careerprint.settings import Paper
 
 _NEARLY: Final = 0.86
@@ -30,7 +31,7 @@ class PageRule:
 
     def __init__(self, file: BookletFile, forms: Forms, paper: Paper) -> None:
         self._file, self._forms, self._paper = file, forms, paper
-        self._words: dict[tuple[str, str], int] = {}
+        self._shares: dict[tuple[str, str, str], float] = {}
 
     def count(self, careers: Sequence[Career]) -> PageCount:
         """Give the pages of a booklet of some careers."""
@@ -49,17 +50,21 @@ class PageRule:
 
     def _of_career(self, career: Career) -> PageCount:
         """Give the pages of a career, in a roomier form if it is surely too long for its own."""
-        key = (career.id, career.language)
-        if key not in self._words:
-            self._words[key] = career.words
-        words = self._words[key]
         *smaller, last = (self._forms.chapter, *self._forms.roomier)
-        fitting = (one for one in smaller if words <= one.file.words_on(self._paper))
+        fitting = (one for one in smaller if self._share(career, one) <= 1)
         layout = next(fitting, last)
-        is_long = bool(smaller) and words > _NEARLY * layout.file.words_on(self._paper)
+        is_long = bool(smaller) and self._share(career, layout) > _NEARLY
         return PageCount(
             pages=layout.file.pages or 1, is_about=is_long or layout.file.pages is None
         )
+
+    def _share(self, career: Career, layout: Layout) -> float:
+        """Give how much of what a layout holds a career has."""
+        key = (career.id, career.language, layout.name)
+        if key not in self._shares:
+            words = layout.file.words_of(career)
+            self._shares[key] = words / layout.file.words_on(self._paper)
+        return self._shares[key]
 
     def _free(self, pages: Sequence[int]) -> int:
         """Give the pages of a booklet that names its parts itself, each of one page."""

@@ -57,7 +57,13 @@ class Career:
     @property
     def words(self) -> int:
         """How many words its pages have, but for what is printed only where there is room."""
-        return Draft(self.profile.model_dump(exclude={WAY_IN})).words()
+        return sum(self.words_by_part.values())
+
+    @property
+    def words_by_part(self) -> dict[str, int]:
+        """How many words each part of its profile has, but for the same."""
+        parts = self.profile.model_dump(exclude={WAY_IN})
+        return {name: Draft({name: part}).words() for name, part in parts.items()}
 
 
 class Library:

@@ -8,6 +8,8 @@ from typing import Annotated, ClassVar, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from careerprint.errors import ExitCode, InputError, UsageError
+from careerprint.profile.library import Career
+from careerprint.profile.model import Profile
 from careerprint.reading.documents import Draft, Finding, load
 from careerprint.reading.plain_words import suggest
 from careerprint.resources import shipped
@@ -131,6 +133,9 @@ class LayoutFile(_Record):
         1.0, ge=0.5, le=3, description="Room for the times of a day, in em of Source Sans."
     )
     words: int = Field(ge=10, description="About how many words fit at the smallest size.")
+    abreast: tuple[tuple[str, ...], ...] = Field(
+        (), description="Parts that stand in columns beside each other, a list for each column."
+    )
     air: Air
     floor_pt: float = Field(6.5, gt=0, lt=100, description="No text may be smaller.")
     may_leave_out: tuple[str, ...] = Field(
@@ -166,6 +171,17 @@ class LayoutFile(_Record):
         width_mm, height_mm = SIZE_MM[paper]
         is_turned = self.papers[paper].landscape
         return (height_mm, width_mm) if is_turned else (width_mm, height_mm)
+
+    def words_of(self, career: Career) -> int:
+        """Give about how many words a career takes the room of.
+
+        Columns that stand beside each other are all as long as the longest: what is empty below
+        the others counts as words.
+        """
+        words = career.words_by_part
+        columns = [sum(words.get(part, 0) for part in column) for column in self.abreast]
+        empty = sum(max(columns, default=0) - column for column in columns)
+        return sum(words.values()) + empty
 
     def words_on(self, paper: Paper) -> int:
         """Give about how many words fit on a paper at the smallest size."""
@@ -231,6 +247,20 @@ def _extras_are_known(draft: Draft) -> Iterator[Finding]:
             )
 
 
+def _parts_abreast_are_of_a_profile(draft: Draft) -> Iterator[Finding]:
+    """What stands in a column is a part of the profile."""
+    columns = draft.get("abreast")
+    known = tuple(Profile.model_fields)
+    for place, column in enumerate(columns if isinstance(columns, list) else ()):
+        for index, name in enumerate(column if isinstance(column, list) else ()):
+            if name not in known:
+                yield Finding(
+                    at=("abreast", place, index),
+                    message=f"a profile has no part '{name}'",
+                    hint=suggest(str(name), known) or "such as: work, day, money, outlook, try_it",
+                )
+
+
 def _omitted_are_parts(draft: Draft) -> Iterator[Finding]:
     """What a layout omits is a part that others print."""
     names = draft.get("omits")
@@ -258,7 +288,13 @@ def _ranges_run_up(draft: Draft) -> Iterator[Finding]:
             )
 
 
-_RULES: Final = (_ranges_run_up, _parts_are_known, _extras_are_known, _omitted_are_parts)
+_RULES: Final = (
+    _ranges_run_up,
+    _parts_are_known,
+    _parts_abreast_are_of_a_profile,
+    _extras_are_known,
+    _omitted_are_parts,
+)
 
 
 def all_layouts(folders: tuple[Path, ...]) -> tuple[Layout, ...]:

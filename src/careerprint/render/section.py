@@ -93,7 +93,8 @@ def lay_out(
     ``LayoutError`` if the layout's template is at fault, or its page is of another size.
     """
     page_at, set_at = _steps((career, *others), layout, variant, typesetter)
-    length = _words(career.words, career.language) / _words(layout.file.words_on(variant.paper))
+    words = _words(layout.file.words_of(career), career.language)
+    length = words / _words(layout.file.words_on(variant.paper))
     typeset, receipt = fit(layout, length, set_at, _extras((career, *others), layout))
     page = page_at(receipt.body_pt, receipt.arrangement)
     return LaidOut(page=page, typeset=typeset, receipt=receipt)

@@ -85,8 +85,8 @@ def test_a_career_that_may_need_the_roomier_form_makes_it_about() -> None:
     """As many words as the short form just holds; the library's own are shorter or longer."""
     (career,) = careers(["music-producer"])
     file = BookletFile(title="T", edition=Edition.SHORT)
-    most = find_forms(file, FOLDERS, Paper.LETTER).chapter.file.words_on(Paper.LETTER)
-    longer = " word" * (most - career.words)
+    short = find_forms(file, FOLDERS, Paper.LETTER).chapter.file
+    longer = " word" * (short.words_on(Paper.LETTER) - short.words_of(career))
     profile = career.profile.model_copy(update={"closing": career.profile.closing + longer})
     assert _rule(file).count([replace(career, profile=profile)]).is_about
     assert not _rule(file).count(careers(["welder"])).is_about

@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from careerprint.errors import InputError, LayoutError, UsageError
-from careerprint.profile.library import Library
+from careerprint.profile.library import Career, Library
 from careerprint.render import html
 from careerprint.render.layouts import (
     Layout,
@@ -178,12 +179,58 @@ def test_a_layout_of_two_languages_is_not_printed_in_one() -> None:
 
 
 def test_only_what_a_career_may_lack_is_printed_where_there_is_room(tmp_path: Path) -> None:
-    text = (shipped("layouts") / "one-pager" / "layout.yaml").read_text(encoding="utf-8")
-    folder = tmp_path / "own"
-    folder.mkdir()
-    (folder / "layout.yaml").write_text(f"{text}if_room: {{summary: [[back]]}}\n", "utf-8")
     with pytest.raises(InputError) as caught:
-        find_layout("own", (tmp_path,), Paper.LETTER)
+        _own(tmp_path, "if_room: {summary: [[back]]}")
     assert [one.message for one in caught.value.diagnostics] == [
         "'summary' is printed wherever it stands, not only where there is room"
     ]
+
+
+def _own(folder: Path, *lines: str) -> Layout:
+    """Give a layout of a folder as the one-pager says it, with further lines."""
+    text = (shipped("layouts") / "one-pager" / "layout.yaml").read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if not line.startswith("abreast")]
+    (folder / "own").mkdir()
+    (folder / "own" / "layout.yaml").write_text("\n".join((*kept, *lines)), "utf-8")
+    return find_layout("own", (folder,), Paper.LETTER)
+
+
+def test_a_column_counts_as_long_as_the_longest_beside_it(tmp_path: Path) -> None:
+    """What is empty below a shorter one takes room as words do."""
+    library = Library((shipped("data") / "careers",))
+    career = library.career(library.find("music-producer", tmp_path))
+    apart, beside = tmp_path / "apart", tmp_path / "beside"
+    for folder in (apart, beside):
+        folder.mkdir()
+    own = _own(apart).file
+    two = _own(beside, "abreast: [[work], [outlook, try_it]]").file
+
+    def with_words(part: str, count: int) -> Career:
+        """Give the career with so many words in a part, and one elsewhere."""
+        texts = {"work": "story", "outlook": "right_now"}
+        profile = career.profile
+        record = getattr(profile, part).model_copy(update={texts[part]: "word " * count})
+        return replace(career, profile=profile.model_copy(update={part: record}))
+
+    long, longer = (with_words("work", count) for count in (1000, 1300))
+    assert own.words_of(career) == career.words
+    assert own.words_of(longer) - own.words_of(long) == 300
+    assert two.words_of(longer) - two.words_of(long) == 600
+    other = long.words_by_part["outlook"] + long.words_by_part["try_it"]
+    assert two.words_of(long) == long.words + long.words_by_part["work"] - other
+    filled = replace(
+        long,
+        profile=long.profile.model_copy(
+            update={"outlook": with_words("outlook", 900).profile.outlook}
+        ),
+    )
+    assert two.words_of(filled) == two.words_of(long)
+
+
+def test_a_part_abreast_that_no_profile_has_is_said_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        _own(tmp_path, "abreast: [[work, dey], [money]]")
+    (found,) = caught.value.diagnostics
+    assert (found.message, found.hint) == ("a profile has no part 'dey'", "did you mean 'day'?")
+    last = len((tmp_path / "own" / "layout.yaml").read_text("utf-8").splitlines())
+    assert f"layout.yaml:{last}:18" in str(found)
