@@ -163,6 +163,18 @@ class FitError(CareerprintError):
         self.text, self.selector, self.over = text, selector, over
 
 
+class SchedulerLostError(CareerprintError):
+    """The cluster is gone; what was made is kept, and a further run goes on."""
+
+    exit_code = ExitCode.SOME_FAILED
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"the workers cannot be reached any more ({kind})",
+            hint="start the run again when they can: it goes on where it stopped",
+        )
+
+
 class SetAsideError(CareerprintError):
     """What was to be made took the processes down that worked on it, so many times."""
 

@@ -7,6 +7,8 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,8 @@ from tests.conftest import CAREER_IDS, CAREERS, ROOT, SAMPLES
 from tests.profiles.expected import BAD
 
 from careerprint.cli.command_line import run
-from careerprint.errors import ExitCode
+from careerprint.errors import ExitCode, SchedulerLostError, UsageError
+from careerprint.workers import executors
 
 Capture = pytest.CaptureFixture[str]
 
@@ -132,6 +135,42 @@ def test_a_career_that_does_not_fit_is_said_with_its_measure(
     assert "% full at the smallest size (8.5 pt): cut about " in captured.err
     assert "work.story (line 8, 967 words)" in captured.err
     assert [p.name for p in Path("output").iterdir()] == ["filmmaker-one-pager-letter.pdf"]
+
+
+class _Leaving(ThreadPoolExecutor):
+    """A cluster whose scheduler goes away after the first section."""
+
+    goes = 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Put a call under way, once."""
+        self.goes += 1
+        if self.goes > 1:
+            raise SchedulerLostError("CommClosedError")
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_a_cluster_that_is_not_there_or_goes_away_is_said_once(
+    empty_folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no fault of the careers, and none of them is told of it."""
+    command = ["render", "chef", "welder", "farmer", "--layout", "card", "--dask", "tcp://a:1"]
+    absent = UsageError("there is no Dask scheduler at tcp://a:1", hint="start one")
+    for error, code in ((absent, ExitCode.USAGE), (None, ExitCode.SOME_FAILED)):
+
+        def opened(_: str, error: UsageError | None = error) -> Executor:
+            if error:
+                raise error
+            return _Leaving()
+
+        monkeypatch.setattr(executors, "open_dask", opened)
+        assert run(command) == code
+        told = capsys.readouterr().err
+        said = str(error or "the workers cannot be reached any more (CommClosedError)")
+        assert told.count(said) == 1
+        assert "Traceback" not in told
+        assert "chef" not in told
+    assert not (empty_folder / "output" / "farmer-card-letter.pdf").exists()
 
 
 def test_render_as_json_carries_the_receipt(empty_folder: Path, capsys: Capture) -> None:

@@ -11,14 +11,12 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
-from time import monotonic
 
 import pytest
+from tests.real.dask_cluster import LONGEST_S, cluster_in, until
 
 from careerprint.batch.batch import AT_ONCE, _set_aside
 from careerprint.batch.jobs import Built, Failed, Job, Outcome
@@ -28,18 +26,7 @@ from careerprint.workers.run import run
 
 STUDENTS = 24
 CAREERS = ("welder", "chef", "filmmaker", "electrician")
-LONGEST_S = 120
-"""Within which anything that is waited for must have happened."""
 DEADLY_ROW = 13
-BIN = Path(sys.executable).parent
-
-
-def until(condition: Callable[[], object], what: str) -> None:
-    """Wait for a condition, and fail if it does not come true."""
-    end, pause = monotonic() + LONGEST_S, Event()
-    while not condition():
-        assert monotonic() < end, f"waited in vain for {what}"
-        pause.wait(0.005)
 
 
 @pytest.fixture(scope="module")
@@ -331,59 +318,9 @@ def test_workers_are_recycled_and_none_waits_for_ever(jobs: int) -> None:
 # --- a Dask cluster --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Running:
-    """A cluster that runs: its address and its processes."""
-
-    address: str
-    scheduler: "subprocess.Popen[bytes]"
-    workers: "list[subprocess.Popen[bytes]]"
-
-
-@contextmanager
-def _cluster(desk: Path, folder: Path) -> Iterator[_Running]:
-    """Start a scheduler and two worker processes on loopback."""
-    file = folder / "scheduler.json"
-    env = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "false"}
-    log = (folder / "dask.log").open("wb")
-    scheduler = subprocess.Popen(
-        [
-            *(BIN / "dask", "scheduler", "--host", "127.0.0.1", "--port", "0"),
-            *("--scheduler-file", file, "--no-dashboard", "--no-show"),
-        ],
-        stdout=log,
-        stderr=log,
-        env=env,
-    )
-    workers = []
-    try:
-        until(lambda: file.is_file() and file.stat().st_size > 0, "the scheduler")
-        workers = [
-            subprocess.Popen(
-                [
-                    *(BIN / "dask", "worker", "--scheduler-file", file, "--nthreads", "1"),
-                    *("--no-dashboard", "--no-nanny", "--host", "127.0.0.1"),
-                    *("--local-directory", folder, "--death-timeout", "20"),
-                ],
-                stdout=log,
-                stderr=log,
-                env=env,
-            )
-            for _ in range(2)
-        ]
-        address = json.loads(file.read_text(encoding="utf-8"))["address"]
-        yield _Running(address=address, scheduler=scheduler, workers=workers)
-    finally:
-        for process in (*workers, scheduler):
-            with suppress(ProcessLookupError):
-                process.kill()
-            process.wait()
-        log.close()
-
-
 @pytest.mark.parametrize("way", [(), ("--direct",)], ids=["by the wire", "direct"])
 def test_a_cluster_makes_the_same_bytes(way: tuple[str, ...], desk: Path, tmp_path: Path) -> None:
-    with _cluster(desk, tmp_path) as cluster:
+    with cluster_in(tmp_path) as cluster:
         _finish(desk, tmp_path / "out", "--dask", cluster.address, *way)
         log = (tmp_path / "dask.log").read_text(encoding="utf-8", errors="replace")
     assert "Muster" not in log
@@ -405,7 +342,7 @@ def test_workers_of_clusters_killed_at_many_moments(desk: Path, tmp_path: Path) 
 def _kill_a_dask_worker(desk: Path, folder: Path, *, booklets: int) -> None:
     """Kill one of two workers when so many booklets are there; the run makes them all."""
     output = folder / "out"
-    with _cluster(desk, folder) as cluster:
+    with cluster_in(folder) as cluster:
         going = _start(desk, output, "--dask", cluster.address)
         until(
             lambda: len(list(output.rglob("*.pdf"))) > booklets or going.poll() is not None,
@@ -418,7 +355,7 @@ def _kill_a_dask_worker(desk: Path, folder: Path, *, booklets: int) -> None:
 
 
 def test_a_cluster_says_how_much_it_can_do(desk: Path, tmp_path: Path) -> None:
-    with _cluster(desk, tmp_path) as cluster:
+    with cluster_in(tmp_path) as cluster:
         executor = open_dask(cluster.address)
         assert isinstance(executor, Cluster)
         until(lambda: executor.width == 2, "both workers")
@@ -427,7 +364,7 @@ def test_a_cluster_says_how_much_it_can_do(desk: Path, tmp_path: Path) -> None:
 
 def test_a_lost_scheduler_is_said_and_the_next_run_goes_on(desk: Path, tmp_path: Path) -> None:
     """One worker stands still, so that the run has not brought all in when the scheduler goes."""
-    with _cluster(desk, tmp_path) as cluster:
+    with cluster_in(tmp_path) as cluster:
         client = open_dask(cluster.address)
         assert isinstance(client, Cluster)
         until(lambda: client.width == 2, "both workers")

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,8 +11,10 @@ from time import monotonic
 
 import pytest
 from tests.conftest import CAREERS, SAMPLES
+from tests.real.dask_cluster import cluster_in
 
 from careerprint.errors import ExitCode
+from careerprint.resources import shipped
 
 LONGEST_S = 120
 CHOSEN = ("chef", "farmer", "filmmaker", "paralegal", "welder")
@@ -39,9 +42,22 @@ main()
 """The command, whose worker is killed at a career: once, or whenever it comes to it."""
 
 
+AFAR = """
+from careerprint.cli.command_line import main
+from careerprint.render import section
+
+def nothing(*arguments, **options):
+    raise AssertionError("set in the process that asks a cluster")
+
+section.typeset_section = nothing
+main()
+"""
+"""The command, which cannot set pages itself."""
+
+
 def _start(folder: Path, *options: str, how: str = "") -> "subprocess.Popen[str]":
     """Start printing in a process group of its own, as a terminal does."""
-    program = ("-c", DISTURBED) if how else ("-m", "careerprint")
+    program = ("-c", AFAR if how == "afar" else DISTURBED) if how else ("-m", "careerprint")
     return subprocess.Popen(
         [sys.executable, *program, "render", "--layout", "card", *options],
         cwd=folder,
@@ -163,6 +179,35 @@ def test_a_booklet_is_that_of_one_process(tmp_path: Path) -> None:
         )
         found.append((done.stdout, done.stderr, (tmp_path / "b.pdf").read_bytes()))
     assert found[0] == found[1]
+
+
+def test_a_cluster_that_does_not_see_the_project_prints_the_same(
+    broken: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Its own layout and official tables go there by value; what is made is kept here."""
+    shutil.copytree(shipped("layouts") / "card", broken / "layouts" / "own")
+    style = broken / "layouts" / "own" / "style.css"
+    style.write_text(style.read_text("utf-8") + "h1 { letter-spacing: 1pt }\n", "utf-8")
+    tables = broken / "data" / "figures"
+    tables.mkdir()
+    for table in (shipped("data") / "figures").glob("*.csv"):
+        text = table.read_text(encoding="utf-8")
+        (tables / table.name).write_text(text.replace("35-1011", "35-1012"), encoding="utf-8")
+
+    def printed(layout: str, *way: str, how: str = "") -> tuple[object, ...]:
+        said = _done(broken, *CHOSEN, *way, "--layout", layout, how=how)
+        files = _files(broken / "output")
+        shutil.rmtree(broken / "output")
+        return *said, files
+
+    here = [printed(one, "--workers", "1", "--no-cache") for one in ("own", "one-pager")]
+    with cluster_in(tmp_path_factory.mktemp("cluster")) as cluster:
+        there = [
+            printed(one, "--dask", cluster.address, how="afar") for one in ("own", "one-pager")
+        ]
+    assert there == here
+    assert printed("own", how="afar") == here[0]
+    assert "does not fit one-pager on letter" in str(here[1][2])
 
 
 def test_a_killed_worker_is_replaced(tmp_path: Path, whole: dict[str, bytes]) -> None:

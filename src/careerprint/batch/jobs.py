@@ -8,6 +8,7 @@ from pathlib import Path
 
 from careerprint.booklet.booklet_file import BookletFile
 from careerprint.profile.library import Career
+from careerprint.sections.bundle import Bundle
 from careerprint.settings import Variant
 from careerprint.view.booklet_page import Cover
 
@@ -16,16 +17,15 @@ from careerprint.view.booklet_page import Cover
 class Kit:
     """What all booklets of a batch share.
 
-    ``careers`` are by id and language; ``bundle`` holds the project's own files by their path
-    in it (layouts, fonts, official tables), for workers that do not see its folder; ``cache`` is
-    where a worker may keep sections.
+    ``careers`` are by id and language; ``bundle`` holds the project's own files, for workers that
+    do not see its folder; ``cache`` is where a worker may keep sections.
     """
 
     file: BookletFile
     variant: Variant
     cover: Cover
     careers: Mapping[tuple[str, str], Career]
-    bundle: tuple[tuple[str, bytes], ...] = ()
+    bundle: Bundle = field(default_factory=Bundle)
     cache: Path | None = None
 
     def packed(self) -> "Packed":

@@ -1,7 +1,6 @@
 """A booklet file and a library → the kit that a batch's workers are sent."""
 
 from pathlib import Path
-from typing import Final
 
 from careerprint.batch.jobs import Kit
 from careerprint.booklet.booklet_file import BookletFile
@@ -9,11 +8,9 @@ from careerprint.booklet.forms import layout_names
 from careerprint.booklet.setup import cover_of
 from careerprint.profile.library import Library
 from careerprint.render.layouts import find_layout
+from careerprint.sections.bundle import bundle_of
 from careerprint.sections.store import default_folder
 from careerprint.settings import Language, Settings
-
-BUNDLED: Final = ("layouts", "fonts", "data/figures")
-"""A project's folders that workers need and may not see."""
 
 
 def pack(
@@ -36,19 +33,6 @@ def pack(
         variant=settings.variant,
         cover=cover_of(file, spec, settings),
         careers=careers,
-        bundle=_bundle(settings.project),
+        bundle=bundle_of(settings.project),
         cache=default_folder() if is_cached else None,
     )
-
-
-def _bundle(project: Path | None) -> tuple[tuple[str, bytes], ...]:
-    """Give a project's own layouts, fonts and official tables by their path in it."""
-    if project is None:
-        return ()
-    files = [
-        path
-        for folder in BUNDLED
-        for path in sorted((project / folder).rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    ]
-    return tuple((path.relative_to(project).as_posix(), path.read_bytes()) for path in files)

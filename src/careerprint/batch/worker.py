@@ -23,7 +23,6 @@ from careerprint.errors import CareerprintError, UsageError, WriteError
 from careerprint.profile.library import Career
 from careerprint.publish.files import write_whole
 from careerprint.render.pdf import Typesetter
-from careerprint.resources import shipped
 from careerprint.sections.sections import Sections
 from careerprint.settings import Language
 from careerprint.workers.scratch import scratch_folder
@@ -69,16 +68,8 @@ class _Bench:
         self._held = ExitStack()
         atexit.register(self._held.close)
         root = Path(self._held.enter_context(_own_folder(folder)))
-        for name, content in kit.bundle:
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        own = (root / "layouts",) if (root / "layouts").is_dir() else ()
-        self._layouts = (*own, shipped("layouts"))
-        self._fonts = root / "fonts" if (root / "fonts").is_dir() else None
-        figures = root / "data" / "figures"
-        self._figures = (figures,) if figures.is_dir() else ()
-        self._sections = Sections(self._typesetter, kit.cache, fonts=self._fonts)
+        self._places = kit.bundle.unpacked(root)
+        self._sections = Sections(self._typesetter, kit.cache, fonts=self._places.fonts)
         self._makers: dict[tuple[str, str | None], BookletMaker] = {}
 
     def close(self) -> None:
@@ -87,7 +78,7 @@ class _Bench:
         self._held.close()
 
     def _typesetter(self) -> Typesetter:
-        return Typesetter(roots=self._layouts, font_folder=self._fonts)
+        return Typesetter(roots=self._places.layouts, font_folder=self._places.fonts)
 
     def make(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         """Give the outcomes of jobs; neighbours of one language and state are set together."""
@@ -139,9 +130,9 @@ class _Bench:
                 self._kit.variant,
                 languages=(Language(language),),
                 state=state,
-                figure_folders=self._figures,
+                figure_folders=self._places.figures,
             )
-            forms = find_forms(self._kit.file, self._layouts, variant.paper)
+            forms = find_forms(self._kit.file, self._places.layouts, variant.paper)
             self._makers[form] = BookletMaker(
                 self._kit.file, variant, self._sections, forms, self._kit.cover
             )

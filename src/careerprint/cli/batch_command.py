@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from careerprint.cli.common_options import choice, edition_option, evidence_option, form_options
+from careerprint.cli.common_options import (
+    choice,
+    dask_option,
+    edition_option,
+    evidence_option,
+    form_options,
+)
 from careerprint.cli.progress import Progress
 from careerprint.errors import Diagnostic, ExitCode, UsageError
 
@@ -42,7 +48,7 @@ KEY_FILE: Final = "names.csv"
     help="The folder for the PDFs.",
 )
 @click.option("--workers", type=click.IntRange(1, 256), help="Worker processes; one a core.")
-@click.option("--dask", metavar="ADDRESS", help="A Dask scheduler, such as tcp://host:8786.")
+@dask_option
 @click.option("--direct", "is_direct", is_flag=True, help="Dask's workers write to DIR themselves.")
 @click.option("--names", "pattern", metavar="PATTERN", help=f"File names; {PATTERN} if not given.")
 @click.option("--numbered", is_flag=True, help=f"Numbers for names; who is who in {KEY_FILE}.")

@@ -98,6 +98,13 @@ def workers_option(command: Command) -> Command:
     )(command)
 
 
+def dask_option(command: Command) -> Command:
+    """Give a command the option of a cluster that does its work."""
+    return click.option(
+        "--dask", metavar="ADDRESS", help="A Dask scheduler, such as tcp://host:8786."
+    )(command)
+
+
 def press_option(command: Command) -> Command:
     """Give a command the option of a second file for a print shop."""
     return click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from careerprint.cli.common_options import (
+    dask_option,
     evidence_option,
     form_options,
     press_option,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 )
 @press_option
 @workers_option
+@dask_option
 @evidence_option
 @click.option("--no-cache", "is_uncached", is_flag=True, help="Typeset anew, keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
@@ -56,6 +58,7 @@ def command(
     output: Path | None,
     combined: Path | None,
     workers: int | None,
+    dask: str | None,
     *,
     is_all: bool,
     is_fillable: bool,
@@ -99,7 +102,7 @@ def command(
     with (
         Stop() as stop,
         open_sections_ahead(
-            settings, is_cached=not is_uncached, workers=workers, check=stop.check
+            settings, is_cached=not is_uncached, workers=workers, check=stop.check, dask=dask
         ) as sections,
     ):
         printing = Printing(settings, sections, combined=combined, press=press, check=stop.check)

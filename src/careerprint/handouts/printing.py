@@ -13,6 +13,7 @@ from careerprint.errors import (
     InputError,
     LayoutError,
     Location,
+    SchedulerLostError,
     SetAsideError,
     Severity,
     UsageError,
@@ -178,6 +179,8 @@ class Printing:
                 raise
             is_unwritten = isinstance(error, WriteError)
             found.append(on_file(path, str(error), getattr(error, "hint", "")))
+        except (UsageError, SchedulerLostError):  # it is the same for all
+            raise
         except Exception:  # noqa: BLE001, RUF100 - our own fault must not cost the other careers
             fault = traceback.format_exc()
         else:

@@ -15,7 +15,7 @@ from threading import Thread, active_count
 from time import monotonic, sleep
 from typing import Any, Final
 
-from careerprint.errors import CareerprintError, ExitCode, UsageError
+from careerprint.errors import SchedulerLostError, UsageError
 from careerprint.workers.collecting import collect_seldom
 
 RECYCLED_AFTER: Final = 500
@@ -31,18 +31,6 @@ long as three or four pages."""
 
 _ENDING_S: Final = 0.1
 """How long a thread that has ended may still be listed by the system."""
-
-
-class SchedulerLostError(CareerprintError):
-    """The cluster is gone; what was made is kept, and a further run goes on."""
-
-    exit_code = ExitCode.SOME_FAILED
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(
-            f"the workers cannot be reached any more ({kind})",
-            hint="start the run again when they can: it goes on where it stopped",
-        )
 
 
 def cores() -> int:

@@ -7,7 +7,8 @@ from itertools import islice
 from queue import SimpleQueue
 from typing import Any, Final, Generic, TypeVar
 
-from careerprint.workers.executors import Cluster, SchedulerLostError, without_interruptions
+from careerprint.errors import SchedulerLostError
+from careerprint.workers.executors import Cluster, without_interruptions
 
 MOST_KILLS: Final = 2
 """A job that took so many workers down is set aside."""

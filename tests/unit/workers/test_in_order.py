@@ -3,10 +3,12 @@
 import os
 import signal
 from collections.abc import Callable
+from concurrent.futures import Executor
 
 import pytest
 
 from careerprint.errors import FitError, SetAsideError
+from careerprint.workers.executors import open_pool
 from careerprint.workers.in_order import Came, in_order
 
 DEADLY, LONG, FAULTY = 3, 5, 6
@@ -29,9 +31,20 @@ def _bench() -> Callable[[int], tuple[int, int]]:
     return work
 
 
-@pytest.fixture(scope="module")
-def came() -> list[Came[tuple[int, int]]]:
-    return list(in_order(range(12), _bench, workers=2))
+def _cluster() -> Executor:
+    """Give what stands for a cluster: workers that everything comes to by value."""
+    return open_pool(2)
+
+
+Way = Callable[[], Executor] | None
+WAYS: tuple[Way, ...] = (None, _cluster)
+NAMES = ("of this machine", "of a cluster")
+
+
+@pytest.fixture(scope="module", params=WAYS, ids=NAMES)
+def came(request: pytest.FixtureRequest) -> list[Came[tuple[int, int]]]:
+    way: Way = request.param
+    return list(in_order(range(12), _bench, workers=2, open_cluster=way))
 
 
 def test_results_come_in_the_orders_order(came: list[Came[tuple[int, int]]]) -> None:
@@ -68,8 +81,9 @@ def test_what_takes_workers_down_is_set_aside(came: list[Came[tuple[int, int]]])
         came[DEADLY].given()
 
 
-def test_whoever_stops_to_ask_stops_the_workers() -> None:
-    coming = in_order(range(20, 60), _bench, workers=2)
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+def test_whoever_stops_to_ask_stops_the_workers(way: Way) -> None:
+    coming = in_order(range(20, 60), _bench, workers=2, open_cluster=way)
     _, process = next(coming).given()
     coming.close()
     with pytest.raises(ProcessLookupError):
