@@ -154,7 +154,8 @@ def test_a_cluster_that_is_not_there_or_goes_away_is_said_once(
     empty_folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is no fault of the careers, and none of them is told of it."""
-    command = ["render", "chef", "welder", "farmer", "--layout", "card", "--dask", "tcp://a:1"]
+    careers, form = ("chef", "welder", "farmer"), ("--layout", "card", "--no-cache")
+    command = ["render", *careers, *form, "--dask", "tcp://a:1"]
     absent = UsageError("there is no Dask scheduler at tcp://a:1", hint="start one")
     for error, code in ((absent, ExitCode.USAGE), (None, ExitCode.SOME_FAILED)):
 
