@@ -19,9 +19,6 @@ document.addEventListener("DOMContentLoaded", () => {
     try { localStorage.setItem("theme", name); } catch { /* it holds for this screen */ }
     setTheme(name);
   });
-  // back to the library as it was left
-  const library = document.querySelector(".mast nav a:not([aria-current])[href='/']");
-  try { if (library) library.search = sessionStorage.getItem("library") || ""; } catch { /* all of it */ }
   const events = new EventSource(`/changes?since=${root.dataset.changes}`);
   events.addEventListener("changed", (event) => {
     const ids = JSON.parse(event.data);
@@ -30,6 +27,13 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   addEventListener("pagehide", () => events.close());
 });
+// back to the library as it was left, also for whoever does not wait until the page is all there
+const leadBack = (event) => {
+  const link = event.target.closest?.(".mast nav a:not([aria-current])");
+  if (link?.pathname !== "/") return;
+  try { link.search = sessionStorage.getItem("library") || ""; } catch { /* all of it */ }
+};
+for (const kind of ["click", "auxclick", "contextmenu"]) addEventListener(kind, leadBack, true);
 const say = (text) => { document.getElementById("say").textContent = text; };
 
 // what is under way: how far it is, and the parts of a screen that its end makes new

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.conftest import CAREERS
 from tests.real.preview_server import Server, running
 from tests.real.preview_visit import THEMES, amiss
@@ -52,6 +52,25 @@ def test_careers_are_found_by_what_the_tables_say(server: Server, page: Page) ->
     expect(cards).to_have_count(every)
     expect(page.locator(".card[data-id=host]")).to_be_visible()
     page.goto(f"{server.origin}/?ui=en")
+
+
+def test_it_is_as_it_was_left_also_for_whoever_does_not_wait(server: Server, page: Page) -> None:
+    """A page whose scripts are still on their way leads back to what was chosen too."""
+    page.goto(f"{server.origin}/?cluster=arts-entertainment-design")
+    found = page.locator(".card:visible").count()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/look/career.js", hold)
+    page.locator(".card:visible h2 a").first.click(no_wait_after=True)
+    page.wait_for_selector("#career", state="attached")
+    page.locator(".mast nav").get_by_role("link", name="Library").click(no_wait_after=True)
+    page.wait_for_selector("#shelf")
+    assert held
+    assert page.url.endswith("/?cluster=arts-entertainment-design")
+    expect(page.locator(".card:visible")).to_have_count(found)
 
 
 def test_pictures_come_before_findings_are_asked_for(server: Server, page: Page) -> None:
