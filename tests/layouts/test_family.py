@@ -334,6 +334,19 @@ def test_the_columns_of_both_sides_end_together(name: str, career: str) -> None:
     assert max((room.spare_pt for room in rooms), default=0) < 3 * 1.4 * laid.receipt.body_pt
 
 
+@pytest.mark.parametrize("career", ["farmer", "welder"])
+def test_how_people_get_in_takes_no_pass_where_the_front_is_full(career: str) -> None:
+    laid = lay_out(
+        LIBRARY.career(LIBRARY.find(career, Path())),
+        layout=_layout("two-sider", Paper.LETTER),
+        variant=Variant(),
+        typesetter=_typesetter(),
+    )
+    assert (laid.receipt.passes, laid.receipt.left_out) == (1, ())
+    printing = [laid.typeset.sides_that_print([part]) for part in ("work", "way_in", "title")]
+    assert printing == [{0}, {1}, {0, 1}]
+
+
 @pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
 @pytest.mark.parametrize("count", [1, 4])
 def test_a_table_sign_is_read_from_three_metres_on_both_faces(

@@ -11,7 +11,7 @@ one whose emptiest page is the fullest is taken. The order of the text never cha
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Final, NoReturn
@@ -66,6 +66,7 @@ class _Trial:
         self.arrangement, self.typeset = arrangement, typeset
         pages = layout.file.pages
         shares = [u / room for u, room in zip(typeset.used_pt, typeset.rooms_pt, strict=True)]
+        self._shares = tuple(shares)
         self.by_page = tuple(round(100 * share, 1) for share in shares)
         is_short = pages is None or typeset.pages <= pages
         self.overrun = next(iter(typeset.overruns), None) if is_short else None
@@ -80,6 +81,20 @@ class _Trial:
     def is_full(self) -> bool:
         """Whether its fullest page counts as filled, or would with its lines further apart."""
         return self.full >= ENOUGH or max(self._widest[1]) >= ENOUGH
+
+    def is_full_beside(self, parts: Sequence[str]) -> bool:
+        """Whether a page that prints none of some parts counts as filled."""
+        needed, printed = self.typeset.needed_pt, self.typeset.sides_that_print(parts)
+        most = [max(one) for one in zip(self._shares, self._widest[1], strict=True)]
+        beside = (full for side, full in enumerate(most) if side not in printed)
+        return len(needed) == len(most) and max(beside, default=0.0) >= ENOUGH
+
+    def bursts_beside(self, parts: Sequence[str]) -> bool:
+        """Whether it is too long, and its longest side prints none of some parts."""
+        needed = self.typeset.needed_pt
+        longest = needed.index(max(needed))
+        is_long = not (self.is_fitting or self.overrun)
+        return is_long and longest not in self.typeset.sides_that_print(parts)
 
     def moved(self, setting: Setting, typeset: Typeset | None) -> "_Trial":
         """Give what became of it by moving its boxes; itself if nothing could be moved."""
@@ -164,23 +179,9 @@ def fit(
         return _Trial(layout, share, setting, arrangement, typeset(setting, arrangement))
 
     start = _first(layout, length) if pages else 1.0
-    tried: list[_Trial] = []
-    for division in layout.file.divisions or (frozenset(),):
-        arrangement = Arrangement(division=division, left_out=extras)
-        tried.append(_largest(layout, tried[-1].share if tried else start, attempt))
-        if tried[-1].is_fitting and min(tried[-1].by_page) >= layout.file.even_percent:
-            break
-    best = max(tried, key=lambda trial: (trial.is_fitting, min(trial.by_page)))
-    if pages is None:
-        best = _ending_well(best, attempt)
-    arrangement = best.arrangement
-    if not (best.is_fitting or best.overrun):
-        best = _shortened(layout, best, attempt)
-    if best.overrun:
-        refuse_overrun(best.overrun, f" at the smallest size ({best.setting.body_pt:g} pt)")
-    if not best.is_fitting:
-        raise FitError(_too_long(best), over=best.full - 1)
-    best = _with_extras(layout, extras, best, attempt)
+    once = _at_once(layout, extras, start, attempt)
+    is_plain = once and once.is_fitting and (once.share >= 1 or once.is_full_beside(extras))
+    best = once if once and is_plain else _in_turn(layout, extras, start, attempt, once)
     arrangement = best.arrangement
     bare = best
     if pages:
@@ -198,6 +199,59 @@ def fit(
         left_out=arrangement.left_out,
         division=tuple(sorted(arrangement.division)),
     )
+
+
+def _at_once(
+    layout: Layout, extras: tuple[str, ...], start: float, attempt: Callable[..., _Trial]
+) -> _Trial | None:
+    """Give a trial with the extras at their first places, as large as the other pages take it.
+
+    Where it fits, and a page that has none of the extras is filled, it is plain that they cost
+    nothing: without them the text would be set at the same size. None if no such trial can tell.
+    """
+    pages = layout.file.pages
+    if not extras or pages is None or pages < 2 or layout.file.divisions:
+        return None
+    places = (layout.file.if_room[extra][0] for extra in extras)
+    arranged = Arrangement(division=frozenset[str]().union(*places))
+    trial = attempt(start, arranged=arranged)
+    for bursts in range(MOST_PASSES):
+        if trial.is_fitting or trial.share <= 0 or not trial.bursts_beside(extras):
+            break
+        share = _ahead(layout, trial, ELASTICITY, STEP * 2**bursts)
+        trial = attempt(share, arranged=arranged)
+    return trial
+
+
+def _in_turn(
+    layout: Layout,
+    extras: tuple[str, ...],
+    start: float,
+    attempt: Callable[..., _Trial],
+    once: _Trial | None,
+) -> _Trial:
+    """Give a trial of the text alone, then with what there is room for; raises as ``fit`` does.
+
+    ``once`` is one that was made with all extras.
+    """
+    pages = layout.file.pages
+    tried: list[_Trial] = []
+    for division in layout.file.divisions or (frozenset(),):
+        bare = Arrangement(division=division, left_out=extras)
+        place = tried[-1].share if tried else start
+        tried.append(_largest(layout, place, partial(attempt, arranged=bare)))
+        if tried[-1].is_fitting and min(tried[-1].by_page) >= layout.file.even_percent:
+            break
+    best = max(tried, key=lambda trial: (trial.is_fitting, min(trial.by_page)))
+    if pages is None:
+        best = _ending_well(best, partial(attempt, arranged=best.arrangement))
+    if not (best.is_fitting or best.overrun):
+        best = _shortened(layout, best, attempt)
+    if best.overrun:
+        refuse_overrun(best.overrun, f" at the smallest size ({best.setting.body_pt:g} pt)")
+    if not best.is_fitting:
+        raise FitError(_too_long(best), over=best.full - 1)
+    return _with_extras(layout, extras, best, attempt, once)
 
 
 def _shortened(layout: Layout, whole: _Trial, attempt: Callable[..., _Trial]) -> _Trial:
@@ -229,14 +283,17 @@ def _with_extras(
     extras: tuple[str, ...],
     best: _Trial,
     attempt: Callable[..., _Trial],
+    once: _Trial | None,
 ) -> _Trial:
     """Give a trial at the same size, on as many pages, with each part more that has room."""
+    made = {(once.share, once.arrangement): once} if once else {}
     for extra in extras:
         left_out = tuple(one for one in best.arrangement.left_out if one != extra)
         bare = best.arrangement.division
         for place in layout.file.if_room[extra]:
             arranged = Arrangement(division=bare | place, left_out=left_out)
-            trial = attempt(best.share, arranged=arranged)
+            known = made.get((best.share, arranged))
+            trial = known or attempt(best.share, arranged=arranged)
             if trial.is_fitting and trial.typeset.pages <= best.typeset.pages:
                 best = trial
                 break

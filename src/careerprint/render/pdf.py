@@ -7,7 +7,7 @@ same input gives the same bytes everywhere.
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,6 +39,7 @@ from careerprint.render.measure import (
     used_px,
 )
 from careerprint.render.moving import NO_AIR, Moves, moves
+from careerprint.render.placed import pages_that_print
 from careerprint.render.scripts import spelled
 from careerprint.render.unbroken import unbroken
 from careerprint.settings import Ink, Paper
@@ -170,6 +171,11 @@ class Typeset:
             + self.used_pt[pages[-1]]
             for pages in sides(self.boxes)
         )
+
+    def sides_that_print(self, parts: Sequence[str]) -> frozenset[int]:
+        """The sides, by their numbers in ``needed_pt``, that print something of some parts."""
+        pages = pages_that_print(parts, self.boxes)
+        return frozenset(n for n, side in enumerate(sides(self.boxes)) if pages.intersection(side))
 
     @cached_property
     def overruns(self) -> tuple[Overrun, ...]:

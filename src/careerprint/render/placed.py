@@ -6,7 +6,7 @@ is one box to the engine: the labels in it say their places, and what those take
 ``data-areas`` (left, top, width and height, in the units of the drawing).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -63,6 +63,18 @@ def placed_blocks(page_boxes: Iterable[Any]) -> Iterator[PlacedBlock]:
         for block, element in found:
             said = [block.text] if element is None else running.pop(element, [])
             yield replace(block, text=" ".join(said))
+
+
+def pages_that_print(parts: Sequence[str], page_boxes: Iterable[Any]) -> frozenset[int]:
+    """Give the pages, from 0, with an element that prints something of some parts of a profile."""
+
+    def prints(box: Any) -> bool:
+        keys = box.element.get(_AT, "").split() if box.element is not None else ()
+        return any(key.split(".")[0] in parts for key in keys) or any(
+            map(prints, getattr(box, "children", ()))
+        )
+
+    return frozenset(number for number, page in enumerate(page_boxes) if prints(page))
 
 
 def _within(box: Any, page: int, around: _Around) -> Iterator[_Found]:

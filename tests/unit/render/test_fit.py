@@ -1,5 +1,6 @@
 """The fitter: the largest setting that holds, few passes, an honest refusal."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -303,17 +304,29 @@ class TwoPagesAndMore(Unmoved):
         self.room_pt, self.needed_pt = ROOM_PT, tuple(used)
         self.used_pt = (*fitting, over) if over else fitting
         self.pages, self.rooms_pt = len(self.used_pt), (ROOM_PT,) * len(self.used_pt)
+        self._division = arrangement.division
+
+    def sides_that_print(self, _: Sequence[str]) -> frozenset[int]:
+        """Give the page that the part more is on."""
+        places = enumerate(("first", "second"))
+        return frozenset(page for page, name in places if name in self._division)
 
 
-def _told(places: tuple[str, ...], extras: tuple[str, ...] = ("way_in",)) -> Receipt:
-    """Fit two pages, the second 98 % full at the largest size, with places for a part more."""
+def _told(
+    places: tuple[str, ...],
+    extras: tuple[str, ...] = ("way_in",),
+    *,
+    full: float = 0.98,
+    length: float = 0.9,
+) -> Receipt:
+    """Fit two pages, the second so full at the largest size, with places for a part more."""
     named = {"way_in": tuple(frozenset({one}) for one in places)}
     file = LAYOUT.file.model_copy(update={"pages": 2, "if_room": named})
 
     def typeset(setting: Setting, arrangement: Arrangement) -> Typeset:
-        return cast("Typeset", TwoPagesAndMore(setting, arrangement, 0.98))
+        return cast("Typeset", TwoPagesAndMore(setting, arrangement, full))
 
-    return fit(replace(LAYOUT, file=file), 0.9, typeset, extras)[1]
+    return fit(replace(LAYOUT, file=file), length, typeset, extras)[1]
 
 
 def test_a_part_more_goes_where_there_is_room_and_costs_neither_size_nor_pages() -> None:
@@ -321,6 +334,22 @@ def test_a_part_more_goes_where_there_is_room_and_costs_neither_size_nor_pages()
     assert (told.division, told.left_out) == (("first",), ())
     assert (told.body_pt, told.pages) == (without.body_pt, without.pages)
     assert without.left_out == ()  # what a text does not have is not left out
+
+
+@pytest.mark.parametrize("full", [0.9, 0.98, 1.05, 1.1, 1.2])
+def test_beside_a_full_page_a_part_more_needs_no_pass_of_its_own(full: float) -> None:
+    """The other page is what the size hangs on, whether it is full at once or bursts at first."""
+    without = _told(("first",), (), full=full, length=0.3)
+    told = _told(("first",), full=full, length=0.3)
+    assert told.division == ("first",)
+    assert (told.body_pt, told.passes) == (without.body_pt, without.passes)
+
+
+@given(full=st.floats(0.3, 1.25), places=st.permutations(("first", "second")))
+def test_a_part_more_never_costs_size_or_pages(full: float, places: list[str]) -> None:
+    without, told = _told(tuple(places), (), full=full), _told(tuple(places), full=full)
+    assert (told.body_pt, told.pages) == (without.body_pt, without.pages)
+    assert told.passes <= without.passes + len(places) + 1
 
 
 def test_a_part_more_is_left_out_and_named_where_there_is_no_room() -> None:
