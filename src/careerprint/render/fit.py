@@ -209,10 +209,10 @@ def _at_once(
     Where it fits, and a page that has none of the extras is filled, it is plain that they cost
     nothing: without them the text would be set at the same size. None if no such trial can tell.
     """
-    pages = layout.file.pages
-    if not extras or pages is None or pages < 2 or layout.file.divisions:
+    file = layout.file
+    if not extras or not set(extras).issubset(file.at_once) or not file.pages or file.divisions:
         return None
-    places = (layout.file.if_room[extra][0] for extra in extras)
+    places = (file.if_room[extra][0] for extra in extras)
     arranged = Arrangement(division=frozenset[str]().union(*places))
     trial = attempt(start, arranged=arranged)
     for bursts in range(MOST_PASSES):

@@ -147,6 +147,11 @@ class LayoutFile(_Record):
         description="Parts that are printed only where they cost neither size nor pages, with the"
         " places to try, each by names that the template knows.",
     )
+    at_once: tuple[str, ...] = Field(
+        (),
+        description="Those of them that mostly have room at their first place, which moves no"
+        " other part to another page: they are tried along with the size.",
+    )
     divisions: tuple[frozenset[str], ...] = Field(
         (),
         description="Ways to divide a career over the pages, by names that the template knows.",
@@ -234,6 +239,18 @@ def _parts_are_known(draft: Draft) -> Iterator[Finding]:
             )
 
 
+def _at_once_is_if_room(draft: Draft) -> Iterator[Finding]:
+    """What is tried along with the size is a part that is printed only where there is room."""
+    names, places = draft.get("at_once"), draft.get("if_room")
+    for index, name in enumerate(names if isinstance(names, list) else ()):
+        if name not in (places if isinstance(places, dict) else ()):
+            yield Finding(
+                at=("at_once", index),
+                message=f"'{name}' has no place under 'if_room'",
+                hint=f"say where it may stand: if_room: {{{name}: [[back]]}}",
+            )
+
+
 def _extras_are_known(draft: Draft) -> Iterator[Finding]:
     """A part that is printed only where there is room is one of those that a career may lack."""
     names = draft.get("if_room")
@@ -293,6 +310,7 @@ _RULES: Final = (
     _parts_are_known,
     _parts_abreast_are_of_a_profile,
     _extras_are_known,
+    _at_once_is_if_room,
     _omitted_are_parts,
 )
 
