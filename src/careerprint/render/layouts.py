@@ -243,7 +243,7 @@ def _at_once_is_if_room(draft: Draft) -> Iterator[Finding]:
     """What is tried along with the size is a part that is printed only where there is room."""
     names, places = draft.get("at_once"), draft.get("if_room")
     for index, name in enumerate(names if isinstance(names, list) else ()):
-        if name not in (places if isinstance(places, dict) else ()):
+        if not (isinstance(places, dict) and places.get(name)):
             yield Finding(
                 at=("at_once", index),
                 message=f"'{name}' has no place under 'if_room'",

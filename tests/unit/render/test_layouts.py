@@ -236,8 +236,9 @@ def test_a_part_abreast_that_no_profile_has_is_said_with_the_nearest(tmp_path: P
     assert f"layout.yaml:{last}:18" in str(found)
 
 
-def test_what_is_tried_at_once_has_a_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("places", [(), ("if_room: {way_in: []}",)])
+def test_what_is_tried_at_once_has_a_place(places: tuple[str, ...], tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        _own(tmp_path, "at_once: [way_in]")
+        _own(tmp_path, "at_once: [way_in]", *places)
     (found,) = caught.value.diagnostics
     assert found.message == "'way_in' has no place under 'if_room'"
