@@ -83,18 +83,19 @@ class _Trial:
         return self.full >= ENOUGH or max(self._widest[1]) >= ENOUGH
 
     def is_full_beside(self, parts: Sequence[str]) -> bool:
-        """Whether a page that prints none of some parts counts as filled."""
+        """Whether some parts are seen on a page, and another counts as filled without them."""
         needed, printed = self.typeset.needed_pt, self.typeset.sides_that_print(parts)
         most = [max(one) for one in zip(self._shares, self._widest[1], strict=True)]
-        beside = (full for side, full in enumerate(most) if side not in printed)
-        return len(needed) == len(most) and max(beside, default=0.0) >= ENOUGH
+        if not printed or len(needed) != len(most):
+            return False
+        return max((one for n, one in enumerate(most) if n not in printed), default=0.0) >= ENOUGH
 
     def bursts_beside(self, parts: Sequence[str]) -> bool:
-        """Whether it is too long, and its longest side prints none of some parts."""
-        needed = self.typeset.needed_pt
-        longest = needed.index(max(needed))
-        is_long = not (self.is_fitting or self.overrun)
-        return is_long and longest not in self.typeset.sides_that_print(parts)
+        """Whether it is too long on a side without some parts, which are seen on another."""
+        if self.is_fitting or self.overrun:
+            return False
+        needed, printed = self.typeset.needed_pt, self.typeset.sides_that_print(parts)
+        return bool(printed) and needed.index(max(needed)) not in printed
 
     def moved(self, setting: Setting, typeset: Typeset | None) -> "_Trial":
         """Give what became of it by moving its boxes; itself if nothing could be moved."""
