@@ -156,7 +156,8 @@ def fit(
     leaves its column and by how much.
 
     ``extras`` are parts that this text has and that the layout prints only where there is room:
-    they come last, and change neither size nor pages.
+    they change neither size nor pages, and come last, but for those that the layout tries along
+    with the size, where a page without them is full.
     """
     pages = layout.file.pages
     passes = 0
