@@ -29,6 +29,7 @@ NAMES = (
 )
 TITLE = "我的职业手册"
 SPEC = f"title: {TITLE}\nsubtitle: دليل المهن\nfor: Для класса\ncareers: [chef]\n"
+LARGEST_PT = 38  # of what the pocket edition's cover sets a name in
 PROFILES = (page_validation.ValidationProfile.PDF_UA_1, page_validation.ValidationProfile.PDF_A_2A)
 
 
@@ -66,6 +67,20 @@ def test_a_name_is_read_back_from_cover_and_title(booklets: dict[str, Path], nam
     assert "دليل المهن" in said
     with pymupdf.open(file) as document:
         assert document.metadata["title"] == f"{TITLE} – {name}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_large_and_clear_of_what_is_below(booklets: dict[str, Path], name: str) -> None:
+    with pymupdf.open(booklets[name]) as document:
+        cover = document[0]
+        lines = [line for block in cover.get_text("dict")["blocks"] for line in block["lines"]]
+        spans = [span for line in lines for span in line["spans"] if span["text"].strip()]
+        assert max(span["size"] for span in spans) == pytest.approx(LARGEST_PT, abs=0.01)
+        title = next(span for span in spans if span["text"] == TITLE)
+        top = title["origin"][1] - 0.95 * title["size"]  # of a Chinese character
+        room = pymupdf.Rect(title["origin"][0], top - 2, cover.rect.width - 71, top)
+        pixels = cover.get_pixmap(dpi=144, clip=room, colorspace=pymupdf.csGRAY).samples
+    assert set(pixels) == {255}
 
 
 @pytest.mark.parametrize("name", NAMES)

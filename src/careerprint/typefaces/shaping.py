@@ -1,10 +1,11 @@
 """How wide a line of text is, and the glyphs that it is set in."""
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from careerprint.typefaces.faces import face_file
-from careerprint.typefaces.letters import UNSEEN
+from careerprint.typefaces.faces import FALLBACKS, SANS, WEIGHTS, face_file
+from careerprint.typefaces.letters import UNSEEN, Run, runs
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -22,12 +23,17 @@ def _advances(face: str) -> dict[int, float]:
 
 
 @cache
-def _shaper(face: str) -> tuple["uharfbuzz.Font", dict[int, int]]:
-    """Give a face opened for shaping, and a place for the advance of each of its glyphs."""
+def _shaper(file: Path, weight: int = 0) -> tuple["uharfbuzz.Font", dict[int, int]]:
+    """Give a font opened for shaping, and a place for the advance of each of its glyphs.
+
+    ``weight`` is what a variable font is set at.
+    """
     import uharfbuzz
 
-    blob = uharfbuzz.Blob.from_file_path(str(face_file(face)))
-    return uharfbuzz.Font(uharfbuzz.Face(blob)), {}
+    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file))))
+    if weight:
+        font.set_variations({"wght": weight})
+    return font, {}
 
 
 def shaped(text: str, face: str) -> tuple[tuple[int, int, int], ...]:
@@ -36,9 +42,14 @@ def shaped(text: str, face: str) -> tuple[tuple[int, int, int], ...]:
     Advances are in thousandths of an em. HarfBuzz shapes it, as it does for the typesetter:
     with kerning and ligatures.
     """
+    return _shaped(text, *_shaper(face_file(face)))
+
+
+def _shaped(
+    text: str, font: "uharfbuzz.Font", natural: dict[int, int]
+) -> tuple[tuple[int, int, int], ...]:
     import uharfbuzz
 
-    font, natural = _shaper(face)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -56,8 +67,23 @@ def shaped(text: str, face: str) -> tuple[tuple[int, int, int], ...]:
 def text_width(text: str, size: float, face: str = "sans") -> float:
     """Give the width of a line of text, in the unit of ``size``, from advance widths.
 
-    Kerning is left out; in these faces it narrows a line more often than it widens it. A
-    character that the face lacks counts as one em.
+    Kerning is left out; in these faces it narrows a line more often than it widens it. What the
+    face lacks is measured in the one that stands in for it; what none has counts as one em.
     """
     widths = _advances(face)
-    return size * sum(widths.get(ord(c), 0.0 if c in UNSEEN else 1.0) for c in text)
+    if all(ord(c) in widths or c in UNSEEN for c in text):
+        return size * sum(widths.get(ord(c), 0.0) for c in text)
+    return size * sum(_run_width(run, face) for run in runs(text))
+
+
+def _run_width(run: Run, face: str) -> float:
+    """Give the width of a run in em."""
+    is_heavy = "bold" in face
+    sans = face_file("sans-semibold" if is_heavy else "sans")
+    weight = WEIGHTS[1] if is_heavy else WEIGHTS[0]
+    for family in run.families:
+        found = (one.path_at(weight) for one in FALLBACKS if one.family == family)
+        if file := sans if family == SANS else next(found, None):
+            return sum(own for *_, own in _shaped(run.text, *_shaper(file, weight))) / 1000
+    widths = _advances(face)
+    return sum(widths.get(ord(c), 0.0 if c in UNSEEN else 1.0) for c in run.text)

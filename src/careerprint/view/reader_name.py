@@ -38,10 +38,11 @@ class ReaderName:
         """Give another name on the same cover."""
         if not name:
             return replace(self, lines=(), size_pt=0.0, is_measured=False)
-        for size_pt in self.sizes_pt if COMMON.issuperset(name) else ():
+        is_measured = COMMON.issuperset(name)  # others may be set a little wider than told here
+        for size_pt in self.sizes_pt:
             if lines := next(_fitting(name, size_pt, self.room_pt), None):
-                return replace(self, lines=lines, size_pt=size_pt, is_measured=True)
-        # too long, or in letters that are not measured: the engine breaks it
+                return replace(self, lines=lines, size_pt=size_pt, is_measured=is_measured)
+        # too long: the engine breaks it
         size_pt = min(self.sizes_pt, default=0.0)
         return replace(self, lines=(name,), size_pt=size_pt, is_measured=False)
 

@@ -17,6 +17,17 @@ SHORT, LONG = ("Avy Tofi", "Vaka Pfy"), ("Avy Tofi-Vakowetz y Max", "Vaka Pfyffe
         ("Ana Ejemplo", ("Ana Ejemplo",), 38),
         ("Maximilian Muster", ("Maximilian", "Muster"), 38),
         ("Ana María Ejemplo de la Cruz", ("Ana María", "Ejemplo de la Cruz"), 27),
+        ("Ωmega Δelta", ("Ωmega Δelta",), 38),
+        ("Ана Пример", ("Ана Пример",), 38),
+        ("Nguyễn Thị Hương", ("Nguyễn", "Thị Hương"), 38),
+        ("ʻAulani Kahananui", ("ʻAulani", "Kahananui"), 38),
+        ("N̓ax̱wa Sample", ("N̓ax̱wa Sample",), 38),
+        ("王小明", ("王小明",), 38),
+        ("김민준", ("김민준",), 38),
+        ("محمد علي", ("محمد علي",), 38),
+        ("יעל כהן", ("יעל כהן",), 38),
+        ("สมชาย ใจดี", ("สมชาย ใจดี",), 38),
+        ("नेहा शर्मा", ("नेहा शर्मा",), 38),
     ],
 )
 def test_the_largest_size_at_which_two_lines_hold_it(
@@ -28,9 +39,14 @@ def test_the_largest_size_at_which_two_lines_hold_it(
 
 
 @pytest.mark.parametrize(
-    "name", ["Maximiliane Alexandrina Hollunderbusch von und zu Musterhausen", "Ωmega Δelta"]
+    "name",
+    [
+        "Maximiliane Alexandrina Hollunderbusch von und zu Musterhausen",
+        "王小明" * 5,
+        "محمد" + "علي" * 10,
+    ],
 )
-def test_what_is_longer_or_in_other_letters_is_broken_by_the_engine(name: str) -> None:
+def test_what_is_longer_is_broken_by_the_engine(name: str) -> None:
     found = COVER.of(name)
     assert (found.lines, found.size_pt) == ((name,), 22)
 
