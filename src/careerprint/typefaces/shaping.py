@@ -72,18 +72,26 @@ def text_width(text: str, size: float, face: str = "sans") -> float:
     """
     widths = _advances(face)
     if all(ord(c) in widths or c in UNSEEN for c in text):
-        return size * sum(widths.get(ord(c), 0.0) for c in text)
+        return size * _own_width(text, face)
     return size * sum(_run_width(run, face) for run in runs(text))
 
 
 def _run_width(run: Run, face: str) -> float:
-    """Give the width of a run in em."""
-    is_heavy = "bold" in face
-    sans = face_file("sans-semibold" if is_heavy else "sans")
-    weight = WEIGHTS[1] if is_heavy else WEIGHTS[0]
-    for family in run.families:
-        found = (one.path_at(weight) for one in FALLBACKS if one.family == family)
-        if file := sans if family == SANS else next(found, None):
-            return sum(own for *_, own in _shaped(run.text, *_shaper(file, weight))) / 1000
+    """Give the width of a run in em, in the first face that stands in for it."""
+    weight = WEIGHTS[1] if "bold" in face else WEIGHTS[0]
+    file = next(filter(None, (_stand_in(family, weight) for family in run.families)), None)
+    if file is None:
+        return _own_width(run.text, face)
+    return sum(own for *_, own in _shaped(run.text, *_shaper(file, weight))) / 1000
+
+
+@cache
+def _stand_in(family: str, weight: int) -> Path | None:
+    if family == SANS:
+        return face_file("sans" if weight == WEIGHTS[0] else "sans-semibold")
+    return next((one.path_at(weight) for one in FALLBACKS if one.family == family), None)
+
+
+def _own_width(text: str, face: str) -> float:
     widths = _advances(face)
-    return sum(widths.get(ord(c), 0.0 if c in UNSEEN else 1.0) for c in run.text)
+    return sum(widths.get(ord(c), 0.0 if c in UNSEEN else 1.0) for c in text)

@@ -3,7 +3,7 @@
 Where the name goes into two lines is decided here, so that it can be filled in without the engine.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -39,9 +39,11 @@ class ReaderName:
         if not name:
             return replace(self, lines=(), size_pt=0.0, is_measured=False)
         is_measured = COMMON.issuperset(name)  # others may be set a little wider than told here
+        ways = _ways(name) if self.sizes_pt else []
         for size_pt in self.sizes_pt:
-            if lines := next(_fitting(name, size_pt, self.room_pt), None):
-                return replace(self, lines=lines, size_pt=size_pt, is_measured=is_measured)
+            for lines, width_em in ways:
+                if width_em * size_pt <= self.room_pt:
+                    return replace(self, lines=lines, size_pt=size_pt, is_measured=is_measured)
         # too long: the engine breaks it
         size_pt = min(self.sizes_pt, default=0.0)
         return replace(self, lines=(name,), size_pt=size_pt, is_measured=False)
@@ -65,11 +67,12 @@ class ReaderName:
         return not self.room_pt or label_width(line, self.size_pt, _FACE) <= self.room_pt
 
 
-def _fitting(name: str, size_pt: float, room_pt: float) -> Iterator[tuple[str, ...]]:
-    """Give the ways to set a name at a size that fit: one line, or two, the most even first."""
+def _ways(name: str) -> list[tuple[tuple[str, ...], float]]:
+    """Give the ways to set a name, each with the width of its widest line in em.
+
+    One line comes first, then two, the most even before the others.
+    """
     words = name.split(" ")
     breaks = ((name,), *((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))))
-    widths = {lines: [label_width(line, size_pt, _FACE) for line in lines] for lines in breaks}
-    for lines in sorted(breaks, key=lambda one: (len(one), max(widths[one]))):
-        if max(widths[lines]) <= room_pt:
-            yield lines
+    ways = [(lines, max(label_width(line, 1, _FACE) for line in lines)) for lines in breaks]
+    return sorted(ways, key=lambda way: (len(way[0]), way[1]))
