@@ -64,10 +64,8 @@ class Fallback:
 
     def path_at(self, weight: int) -> Path | None:
         """Give its file for a weight; None where the package is not installed."""
-        spec = find_spec(self.package)
-        if spec is None or spec.origin is None:
-            return None
-        return Path(spec.origin).parent / self.file.replace("{weight}", _WEIGHT_NAMES[weight])
+        folder = _folder(self.package)
+        return folder and folder / self.file.replace("{weight}", _WEIGHT_NAMES[weight])
 
 
 def _noto(pack: str, script: str, language: str, *, axes: str = "wdth,wght") -> Fallback:
@@ -117,10 +115,17 @@ PACKAGES: Final = tuple(
 def face_file(face: str) -> Path:
     """Give the font file of a face named in :data:`FACES`."""
     package, name = FACES[face]
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
+    folder = _folder(package)
+    if folder is None:
         raise ModuleNotFoundError(f"the font package {package} is not installed")
-    return Path(spec.origin).parent / "files" / name
+    return folder / "files" / name
+
+
+@cache
+def _folder(package: str) -> Path | None:
+    """Give a package's folder, looked for once; None where it is not installed."""
+    spec = find_spec(package)
+    return Path(spec.origin).parent if spec and spec.origin else None
 
 
 def own_fonts(folder: Path | None) -> tuple[Path, ...]:
